@@ -1,0 +1,99 @@
+"""Align any number of wordings against a base: stretches that all share, and sites where they differ."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .diff import Change, diff
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Words that the base and every delegation have here."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One wording of a site and those who hold it; `is_base` marks the wording of the base."""
+
+    text: str
+    sigla: tuple[str, ...]
+    is_base: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where wordings differ; the reading of the base stands first, whether or not anyone holds it."""
+
+    readings: tuple[Reading, ...]
+
+    def reading(self, siglum: str) -> str:
+        """What `siglum` has here; the base wording for one who is not named."""
+        return next((r.text for r in self.readings if siglum in r.sigla), self.readings[0].text)
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """A base and its witnesses, word by word. `sigla` are all witnesses, also those who changed nothing."""
+
+    segments: tuple[Shared | Site, ...]
+    sigla: tuple[str, ...]
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        return tuple(s for s in self.segments if isinstance(s, Site))
+
+    @property
+    def base(self) -> str:
+        return "".join(s.text if isinstance(s, Shared) else s.readings[0].text for s in self.segments)
+
+    def reading(self, siglum: str) -> str:
+        """The whole text of one delegation. Raises `KeyError` for a stranger."""
+        if siglum not in self.sigla:
+            raise KeyError(siglum)
+        return "".join(s.text if isinstance(s, Shared) else s.reading(siglum) for s in self.segments)
+
+
+def collate(base: str, witnesses: Mapping[str, str]) -> Collation:
+    """Align `witnesses` (siglum to text) with `base`. Their order decides the order of readings, nothing else."""
+    by_text = {text: diff(base, text) for text in dict.fromkeys(witnesses.values())}
+    segments: list[Shared | Site] = []
+    at = 0
+    for start, end in _touching_joined(c for changes in by_text.values() for c in changes):
+        if at < start:
+            segments.append(Shared(base[at:start]))
+        texts = {siglum: _slice(text, by_text[text], start, end) for siglum, text in witnesses.items()}
+        segments.append(site(base[start:end], texts))
+        at = end
+    if at < len(base):
+        segments.append(Shared(base[at:]))
+    return Collation(tuple(segments), tuple(witnesses))
+
+
+def site(base: str, texts: Mapping[str, str]) -> Site:
+    """A site from what the base and each delegation have there; equal wordings share one reading."""
+    holders: dict[str, list[str]] = {base: []}
+    for siglum, text in texts.items():
+        holders.setdefault(text, []).append(siglum)
+    return Site(tuple(Reading(text, tuple(sigla), n == 0) for n, (text, sigla) in enumerate(holders.items())))
+
+
+def _touching_joined(changes: Iterable[Change]) -> list[tuple[int, int]]:
+    """The changed stretches of the base, those that touch made one: two sites have a shared token between them."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((c.before.start, c.before.end) for c in changes):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _slice(text: str, changes: tuple[Change, ...], start: int, end: int) -> str:
+    """The part of a wording that stands where the base has `start` to `end`."""
+    grown = {True: 0, False: 0}
+    for change in changes:
+        if change.before.start <= end:
+            grown[change.before.end < start] += len(change.text) - (change.before.end - change.before.start)
+    return text[start + grown[True] : end + grown[True] + grown[False]]
