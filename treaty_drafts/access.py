@@ -1,0 +1,84 @@
+"""Who may read, edit, table and chair. The only place that says so.
+
+What a person may not see does not exist for them: the functions here return nothing rather than refuse.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from .models import Delegation, Draft, Export, Instrument, Membership, Negotiation, Proposal, Role, RollingText
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What one person is in one negotiation."""
+
+    user: Any
+    negotiation: Negotiation
+    roles: frozenset[str]
+    delegations: tuple[Delegation, ...]
+
+    @property
+    def chairs(self) -> bool:
+        return Role.CHAIR in self.roles
+
+    @property
+    def prepares(self) -> bool:
+        """Whether the person prepares revisions, and so sees the unpublished ones."""
+        return self.chairs or Role.SECRETARIAT in self.roles
+
+    @property
+    def sees_proposals(self) -> bool:
+        """Observers are not in informals unless let in."""
+        return self.prepares or Role.DRAFTER in self.roles or self.negotiation.observers_admitted
+
+    def speaks_for(self, delegation: Delegation) -> bool:
+        """Whether the person drafts and tables for `delegation`."""
+        return delegation in self.delegations
+
+    @property
+    def name(self) -> str:
+        """How the record names an act of this person as chair or secretariat."""
+        return "chair" if self.chairs else "secretariat"
+
+
+def negotiations(user: Any) -> QuerySet[Negotiation]:
+    return Negotiation.objects.filter(memberships__user=user).distinct()
+
+
+def seat(user: Any, negotiation: Negotiation) -> Seat | None:
+    """The person's seat, or None for somebody who has none here."""
+    memberships = list(Membership.objects.filter(user=user, negotiation=negotiation).select_related("delegation"))
+    if not memberships:
+        return None
+    delegations = tuple(m.delegation for m in memberships if m.delegation)
+    return Seat(user, negotiation, frozenset(m.role for m in memberships), delegations)
+
+
+def instruments(user: Any) -> QuerySet[Instrument]:
+    return Instrument.objects.filter(negotiation__in=negotiations(user)).select_related("negotiation")
+
+
+def rolling_texts(seat: Seat) -> QuerySet[RollingText]:
+    """The published revisions, and the unpublished ones for those who prepare them."""
+    every = RollingText.objects.filter(instrument__negotiation=seat.negotiation)
+    return every if seat.prepares else every.filter(number__isnull=False)
+
+
+def proposals(seat: Seat) -> QuerySet[Proposal]:
+    every = Proposal.objects.filter(instrument__negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.none()
+
+
+def drafts(seat: Seat) -> QuerySet[Draft]:
+    """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
+    return Draft.objects.filter(delegation__in=seat.delegations)
+
+
+def exports(user: Any) -> QuerySet[Export]:
+    """A person's own exports, as long as the person still may see what they were made from."""
+    return Export.objects.filter(
+        requested_by=user, rolling_text__instrument__negotiation__in=negotiations(user)
+    ).defer("content")

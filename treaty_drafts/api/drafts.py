@@ -1,0 +1,141 @@
+"""Private drafts, tabling, proposals and versions, comparison."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from .. import access, comparison, drafting, finding, rolling, tabling
+from ..errors import BadInput, NotThere, Where
+from . import shapes
+
+
+class Drafts(APIView):
+    @extend_schema(responses=shapes.DraftShape(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        """The drafts of the delegations that you draft for."""
+        instrument, seat = finding.instrument(request.user, pk)
+        found = access.drafts(seat).filter(instrument=instrument).select_related("delegation", "base")
+        return Response(shapes.DraftShape(found, many=True).data)
+
+    @extend_schema(request=shapes.DraftInput, responses={201: shapes.DraftShape})
+    def post(self, request: Request, pk: int) -> Response:
+        """Open a draft on a provision, of its deletion, or of a new provision after another."""
+        instrument, seat = finding.instrument(request.user, pk)
+        sent = shapes.DraftInput(data=request.data)
+        sent.is_valid(raise_exception=True)
+        made = drafting.open_draft(
+            instrument=instrument, delegation=finding.delegation(seat, sent.validated_data["delegation"]),
+            kind=sent.validated_data["kind"], by=seat, at=timezone.now(),
+            provision=_provision(request, sent.validated_data, "provision"),
+            after=_provision(request, sent.validated_data, "after"),
+        )  # fmt: skip
+        return Response(shapes.DraftShape(made).data, status=201)
+
+
+class OneDraft(APIView):
+    @extend_schema(responses=shapes.DraftShape)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """A draft of your delegation."""
+        draft, _ = finding.draft(request.user, pk)
+        return Response(shapes.DraftShape(draft).data)
+
+    @extend_schema(request=shapes.EditInput, responses=shapes.DraftShape)
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Save words or note; `edition` is the state that you edited, so that nobody's words are overwritten."""
+        draft, seat = finding.draft(request.user, pk)
+        sent = shapes.EditInput(data=request.data)
+        sent.is_valid(raise_exception=True)
+        saved = drafting.edit(draft=draft, by=seat, at=timezone.now(), **sent.validated_data)
+        return Response(shapes.DraftShape(saved).data)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Discard the draft."""
+        draft, _ = finding.draft(request.user, pk)
+        drafting.discard(draft=draft)
+        return Response(status=204)
+
+
+class Redline(APIView):
+    @extend_schema(responses=shapes.ComparisonShape)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The draft against the text it is based on."""
+        draft, _ = finding.draft(request.user, pk)
+        found = comparison.compare(rolling.base_of(draft.base), draft.text)
+        return Response(shapes.ComparisonShape(found).data)
+
+
+class TablingPreview(APIView):
+    @extend_schema(responses=shapes.TablingShape)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Exactly what the others will receive."""
+        draft, _ = finding.draft(request.user, pk)
+        return Response(shapes.TablingShape(tabling.preview(draft=draft)).data)
+
+
+class Table(APIView):
+    @extend_schema(request=shapes.TableInput, responses={201: shapes.VersionShape})
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Table the draft as it was previewed; it becomes a version that never changes."""
+        draft, seat = finding.draft(request.user, pk)
+        sent = shapes.TableInput(data=request.data)
+        sent.is_valid(raise_exception=True)
+        version = tabling.table(draft=draft, by=seat, at=timezone.now(), **sent.validated_data)
+        return Response(shapes.VersionShape(version).data, status=201)
+
+
+class OneProposal(APIView):
+    @extend_schema(responses=shapes.ProposalShape)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """A proposal with all its versions."""
+        proposal, _ = finding.proposal(request.user, pk)
+        return Response(shapes.ProposalShape(proposal).data)
+
+
+class Withdraw(APIView):
+    @extend_schema(request=None, responses=shapes.ProposalShape)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Withdraw a proposal; its versions stay in the record."""
+        proposal, seat = finding.proposal(request.user, pk)
+        withdrawn = tabling.withdraw(proposal=proposal, by=seat, at=timezone.now())
+        return Response(shapes.ProposalShape(withdrawn).data)
+
+
+class OneVersion(APIView):
+    @extend_schema(responses=shapes.VersionShape)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """A tabled version."""
+        version, _ = finding.version(request.user, pk)
+        return Response(shapes.VersionShape(version).data)
+
+
+SIDE = (
+    "`version:ID` a tabled version, `text:ID` a provision as a revision prints it, `base:ID` its wording without the "
+    "brackets of proposals, `draft:ID` your own draft"
+)
+
+
+class Compare(APIView):
+    @extend_schema(
+        parameters=[OpenApiParameter(side, str, required=True, description=SIDE) for side in ("before", "after")],
+        responses=shapes.ComparisonShape,
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """Any two texts: word-level changes as data, inline, and side by side."""
+        _, seat = finding.instrument(request.user, pk)
+        before, after = (finding.text_named(seat, request.query_params.get(side, ""), side) for side in ("before", "after"))
+        return Response(shapes.ComparisonShape(comparison.compare(before.text, after.text)).data)
+
+
+def _provision(request: Request, sent: dict[str, Any], field: str) -> Any:
+    if not sent.get(field):
+        return None
+    try:
+        return finding.provision(request.user, sent[field])[0]
+    except NotThere:
+        raise BadInput("there is no such provision", Where(field, "unknown", str(sent[field]))) from None

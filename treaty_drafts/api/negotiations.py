@@ -1,0 +1,58 @@
+"""Negotiations, their record, and their provisions."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from .. import access, finding, record
+from .shapes import EntryShape, NegotiationShape, ProposalShape, RollingTextShape, StateShape
+
+
+class Negotiations(APIView):
+    @extend_schema(responses=NegotiationShape(many=True))
+    def get(self, request: Request) -> Response:
+        """The negotiations that you take part in."""
+        found = access.negotiations(request.user).prefetch_related("instruments", "delegations__members")
+        return Response(NegotiationShape(found, many=True).data)
+
+
+class OneNegotiation(APIView):
+    @extend_schema(responses=NegotiationShape)
+    def get(self, request: Request, slug: str) -> Response:
+        """A negotiation, its delegations and instruments."""
+        found, _ = finding.negotiation(request.user, slug)
+        return Response(NegotiationShape(found).data)
+
+
+class Record(APIView):
+    @extend_schema(responses=EntryShape(many=True))
+    def get(self, request: Request, slug: str) -> Response:
+        """What was done in the open, in order, each entry sealed with the one before."""
+        negotiation, seat = finding.negotiation(request.user, slug)
+        if not seat.sees_proposals:
+            return Response([])
+        return Response([record.plain(entry) for entry in negotiation.entries.all()])
+
+
+class OneProvision(APIView):
+    @extend_schema(responses={200: dict})
+    def get(self, request: Request, pk: UUID) -> Response:
+        """A provision through the revisions, and what is or was proposed on it."""
+        provision, seat = finding.provision(request.user, pk)
+        states = provision.states.filter(rolling_text__in=access.rolling_texts(seat)).select_related("rolling_text")
+        proposals = access.proposals(seat).filter(provision=provision).select_related("delegation")
+        return Response(
+            {
+                "id": provision.pk,
+                "states": [
+                    {"rolling_text": RollingTextShape(s.rolling_text).data, **StateShape(s).data}
+                    for s in states.order_by("rolling_text__number").prefetch_related("sources__version__proposal__delegation")
+                ],
+                "proposals": ProposalShape(
+                    proposals.prefetch_related("versions__proposal__delegation"), many=True
+                ).data,
+            }
+        )

@@ -1,0 +1,174 @@
+"""Rolling texts: import, read, flags, consolidate, publish."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from .. import access, consolidation, finding, importing, review
+from ..access import Seat
+from ..consolidation import Choice, NextRevision
+from ..errors import BadInput, NotAllowed, NotThere, Where
+from ..models import Instrument, Version, hash_of
+from . import shapes
+
+
+class ImportPreview(APIView):
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(request=shapes.ImportInput, responses=shapes.ImportPreviewShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """What would be imported, and every problem with its line. Nothing is stored."""
+        instrument, seat = finding.instrument(request.user, pk)
+        if not seat.prepares:
+            raise NotAllowed("only the chair and the secretariat import a rolling text")
+        sent = _sent(shapes.ImportInput, request)
+        data = _bytes(sent["file"])
+        found = importing.preview(data=data, instrument=instrument, encoding=sent["encoding"], forum=sent["forum"])
+        return Response(shapes.ImportPreviewShape(found).data)
+
+
+class RollingTexts(APIView):
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(responses=shapes.RollingTextShape(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        """The revisions, latest first; the unpublished ones for those who prepare them."""
+        instrument, seat = finding.instrument(request.user, pk)
+        found = access.rolling_texts(seat).filter(instrument=instrument)
+        return Response(shapes.RollingTextShape(found, many=True).data)
+
+    @extend_schema(request=shapes.StoreInput, responses={201: shapes.RollingTextShape})
+    def post(self, request: Request, pk: int) -> Response:
+        """Import a text in plain text or Markdown as the next revision."""
+        instrument, seat = finding.instrument(request.user, pk)
+        sent = _sent(shapes.StoreInput, request)
+        now = timezone.now()
+        text = importing.store(
+            data=_bytes(sent["file"]), instrument=instrument, by=seat, at=now, name=sent["file"].name,
+            dated=sent.get("date") or now.date(), symbol=sent["symbol"], session=sent["session"],
+            original_language=sent["original_language"], encoding=sent["encoding"], forum=sent["forum"],
+            expected_hash=sent["text_hash"],
+        )  # fmt: skip
+        return Response(shapes.RollingTextShape(text).data, status=201)
+
+
+class OneRollingText(APIView):
+    @extend_schema(responses=shapes.RollingTextWhole)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """A revision with all its provisions."""
+        text, _ = finding.rolling_text(request.user, pk)
+        return Response(shapes.RollingTextWhole(text).data)
+
+
+class Flags(APIView):
+    @extend_schema(responses=shapes.FlagsShape)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """What is unresolved on the watched topics in a revision, counted by article, each with its evidence."""
+        text, _ = finding.rolling_text(request.user, pk)
+        points = review.open_points(text)
+        counts = review.count((p.provision.eid, p.topic) for p in points)
+        return Response(shapes.FlagsShape({"counts": counts, "open_points": points}).data)
+
+
+class Differences(APIView):
+    @extend_schema(responses=shapes.DifferencesShape)
+    def get(self, request: Request, pk: int) -> Response:
+        """The points at which the wordings on the table differ, those on the watched topics counted by article."""
+        instrument, seat = finding.instrument(request.user, pk)
+        if not seat.sees_proposals:
+            raise NotThere
+        found = review.differences(instrument)
+        counts = review.count((d.state.eid if d.state else "new", t) for d in found for t in d.topics)
+        return Response(shapes.DifferencesShape({"counts": counts, "differences": found}).data)
+
+
+class Reading(APIView):
+    @extend_schema(parameters=[OpenApiParameter("delegation", str, required=True)], responses={200: dict})
+    def get(self, request: Request, pk: UUID) -> Response:
+        """A consolidated revision as one delegation wants it."""
+        text, seat = finding.rolling_text(request.user, pk)
+        code = request.query_params.get("delegation", "")
+        if not seat.negotiation.delegations.filter(code=code).exists():
+            raise BadInput(f"there is no delegation {code!r} here", Where("delegation", "unknown"))
+        parts = consolidation.reading(text=text, code=code)
+        return Response({"delegation": code, "provisions": [{"eid": s.eid, "provision": s.provision_id, "text": w} for s, w in parts]})
+
+
+class ConsolidatePreview(APIView):
+    @extend_schema(request=shapes.ConsolidateInput, responses=shapes.NextRevisionShape)
+    def post(self, request: Request, pk: int) -> Response:
+        """The next revision as it would be. Nothing is stored."""
+        instrument, seat = finding.instrument(request.user, pk)
+        sent = _sent(shapes.ConsolidateInput, request)
+        return Response(_shown(_prepared(instrument, seat, sent)))
+
+
+class Consolidate(APIView):
+    @extend_schema(request=shapes.SaveInput, responses={201: shapes.RollingTextShape})
+    def post(self, request: Request, pk: int) -> Response:
+        """Store the next revision: unpublished, or published at once if `publish` is true and you are the chair."""
+        instrument, seat = finding.instrument(request.user, pk)
+        sent = _sent(shapes.SaveInput, request)
+        if sent["publish"] and not seat.chairs:
+            raise NotAllowed("only the chair publishes a revision")
+        now = timezone.now()
+        text = consolidation.save(
+            revision=_prepared(instrument, seat, sent), by=seat, at=now, dated=sent.get("date") or now.date(),
+            symbol=sent["symbol"], session=sent["session"], expected_hash=sent["text_hash"],
+        )  # fmt: skip
+        if sent["publish"]:
+            text = consolidation.publish(text=text, by=seat, at=now)
+        return Response(shapes.RollingTextShape(text).data, status=201)
+
+
+class Publish(APIView):
+    @extend_schema(request=None, responses=shapes.RollingTextShape)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Release a prepared revision."""
+        text, seat = finding.rolling_text(request.user, pk)
+        return Response(shapes.RollingTextShape(consolidation.publish(text=text, by=seat, at=timezone.now())).data)
+
+
+def _sent(shape: type[shapes.Input], request: Request) -> dict[str, Any]:
+    sent = shape(data=request.data)
+    sent.is_valid(raise_exception=True)
+    return dict(sent.validated_data)
+
+
+def _bytes(file: Any) -> bytes:
+    """The file's bytes, one more than may be imported at most."""
+    data: bytes = file.read(importing.limit() + 1)
+    return data
+
+
+def _prepared(instrument: Instrument, seat: Seat, sent: dict[str, Any]) -> NextRevision:
+    if not seat.prepares:
+        raise NotAllowed("only the chair and the secretariat prepare a revision")
+    choices = {str(c["provision"]): _choice(instrument, c) for c in sent.get("choices", ())}
+    only = None if sent.get("only") is None else [str(p) for p in sent["only"]]
+    return consolidation.prepare(instrument=instrument, choices=choices, only=only, style=sent["style"])
+
+
+def _choice(instrument: Instrument, sent: dict[str, Any]) -> Choice:
+    def version(pk: UUID) -> Version:
+        of_provision = Version.objects.filter(proposal__instrument=instrument, proposal__provision=sent["provision"])
+        found = of_provision.select_related("proposal__delegation").filter(pk=pk).first()
+        if found is None:
+            raise BadInput("no such version of this provision", Where("choices", "unknown version", str(pk)))
+        return found
+
+    versions = sent.get("versions")
+    taken = sent.get("taken")
+    return Choice(None if versions is None else tuple(map(version, versions)), version(taken) if taken else None)
+
+
+def _shown(revision: NextRevision) -> dict[str, Any]:
+    gone = [state.label for state in revision.gone]
+    found = {"text_hash": hash_of(revision.text), "last": revision.last, "provisions": revision.provisions, "gone": gone}
+    return dict(shapes.NextRevisionShape(found).data)

@@ -1,0 +1,326 @@
+"""The shapes of what is sent and answered."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from .. import models, rolling
+from ..text import Style
+
+
+class Input(serializers.Serializer[Any]):
+    """What a client may send: exactly the fields named, no others."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict) and (unknown := sorted(set(data) - set(self.fields))):
+            raise serializers.ValidationError({name: ["there is no such field"] for name in unknown})
+        return super().to_internal_value(data)
+
+
+class Words(serializers.CharField):
+    """Text whose white space counts."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, allow_blank=True, **kwargs)
+
+
+class DelegationShape(serializers.ModelSerializer[models.Delegation]):
+    members = serializers.SlugRelatedField("code", many=True, read_only=True)
+
+    class Meta:
+        model = models.Delegation
+        fields = ("code", "name", "is_group", "members")
+
+
+class InstrumentShape(serializers.ModelSerializer[models.Instrument]):
+    class Meta:
+        model = models.Instrument
+        fields = ("id", "title")
+
+
+class NegotiationShape(serializers.ModelSerializer[models.Negotiation]):
+    instruments = InstrumentShape(many=True)
+    delegations = DelegationShape(many=True)
+
+    class Meta:
+        model = models.Negotiation
+        fields = ("slug", "title", "session", "instruments", "delegations")
+
+
+class EntryShape(serializers.ModelSerializer[models.Entry]):
+    class Meta:
+        model = models.Entry
+        fields = ("sequence", "act", "at", "by", "what", "previous_hash", "hash")
+
+
+class RollingTextShape(serializers.ModelSerializer[models.RollingText]):
+    label = serializers.CharField()
+    published = serializers.BooleanField()
+
+    class Meta:
+        model = models.RollingText
+        fields = (
+            "id", "label", "number", "published", "symbol", "session", "date", "original_language", "source", "text_hash",
+            "prepared_at", "published_at", "sequence",
+        )  # fmt: skip
+
+
+class SourceShape(serializers.ModelSerializer[models.Source]):
+    delegation = serializers.CharField(source="version.proposal.delegation.code")
+    number = serializers.IntegerField(source="version.number")
+
+    class Meta:
+        model = models.Source
+        fields = ("version", "delegation", "number", "text_hash", "taken")
+
+
+class StateShape(serializers.ModelSerializer[models.RollingProvision]):
+    label = serializers.CharField()
+    sources = SourceShape(many=True)
+
+    class Meta:
+        model = models.RollingProvision
+        fields = (
+            "id", "provision", "eid", "kind", "number", "heading", "label", "text", "separator", "base", "collation",
+            "note", "sources",
+        )  # fmt: skip
+
+
+class RollingTextWhole(RollingTextShape):
+    provisions = StateShape(many=True)
+
+    class Meta(RollingTextShape.Meta):
+        fields = (*RollingTextShape.Meta.fields, "provisions")
+
+
+class VersionShape(serializers.ModelSerializer[models.Version]):
+    delegation = serializers.CharField(source="proposal.delegation.code")
+    provision = serializers.UUIDField(source="proposal.provision_id")
+
+    class Meta:
+        model = models.Version
+        fields = (
+            "id", "proposal", "provision", "delegation", "number", "kind", "text", "text_hash", "note", "base",
+            "base_text", "base_had_moved", "sequence", "tabled_at",
+        )  # fmt: skip
+
+
+class ProposalShape(serializers.ModelSerializer[models.Proposal]):
+    delegation = serializers.CharField(source="delegation.code")
+    versions = VersionShape(many=True)
+
+    class Meta:
+        model = models.Proposal
+        fields = ("id", "provision", "after", "delegation", "withdrawn_at", "withdrawal_sequence", "versions")
+
+
+class DraftShape(serializers.ModelSerializer[models.Draft]):
+    delegation = serializers.CharField(source="delegation.code")
+    base_text = serializers.SerializerMethodField()
+
+    class Meta:
+        model = models.Draft
+        fields = (
+            "id", "delegation", "kind", "provision", "after", "base", "base_text", "text", "note", "edition", "opened_at",
+            "edited_at",
+        )  # fmt: skip
+
+    @extend_schema_field(serializers.CharField())
+    def get_base_text(self, draft: models.Draft) -> str:
+        return rolling.base_of(draft.base)
+
+
+class SpanShape(serializers.Serializer[Any]):
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class ChangeShape(serializers.Serializer[Any]):
+    kind = serializers.CharField()
+    before = SpanShape()
+    after = SpanShape()
+    text = serializers.CharField()
+
+
+class PieceShape(serializers.Serializer[Any]):
+    kind = serializers.CharField()
+    text = serializers.CharField()
+
+
+class RowShape(serializers.Serializer[Any]):
+    number = serializers.IntegerField()
+    before = PieceShape(many=True)
+    after = PieceShape(many=True)
+    changed = serializers.BooleanField()
+
+
+class ComparisonShape(serializers.Serializer[Any]):
+    before = serializers.CharField()
+    after = serializers.CharField()
+    changes = ChangeShape(many=True)
+    inline = PieceShape(many=True)
+    rows = RowShape(many=True)
+
+
+class TablingShape(serializers.Serializer[Any]):
+    delegation = serializers.CharField()
+    kind = serializers.CharField()
+    number = serializers.IntegerField()
+    text = serializers.CharField()
+    text_hash = serializers.CharField()
+    note = serializers.CharField()
+    base_text = serializers.CharField()
+    base_has_moved = serializers.BooleanField()
+
+
+class OpenPointShape(serializers.Serializer[Any]):
+    topic = serializers.CharField()
+    eid = serializers.CharField(source="provision.eid")
+    place = serializers.CharField(source="provision.label")
+    line = serializers.IntegerField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    words = serializers.CharField()
+    because = serializers.ListField(child=serializers.CharField())
+    score = serializers.FloatField()
+
+
+class ReadingShape(serializers.Serializer[Any]):
+    text = serializers.CharField()
+    sigla = serializers.ListField(child=serializers.CharField())
+    is_base = serializers.BooleanField()
+
+
+class DifferenceShape(serializers.Serializer[Any]):
+    eid = serializers.CharField(source="state.eid", default="")
+    place = serializers.CharField(source="state.label", default="new provision")
+    provision = serializers.CharField(source="provision_id")
+    before = serializers.CharField()
+    after = serializers.CharField()
+    readings = ReadingShape(source="site.readings", many=True)
+    topics = serializers.ListField(child=serializers.CharField())
+    because = serializers.ListField(child=serializers.CharField())
+
+
+class FlagsShape(serializers.Serializer[Any]):
+    counts = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))
+    open_points = OpenPointShape(many=True)
+
+
+class DifferencesShape(serializers.Serializer[Any]):
+    counts = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))
+    differences = DifferenceShape(many=True)
+
+
+class FindingShape(serializers.Serializer[Any]):
+    line = serializers.IntegerField(allow_null=True)
+    what = serializers.CharField()
+
+
+class RecognisedShape(serializers.Serializer[Any]):
+    eid = serializers.CharField(source="unit.eid")
+    kind = serializers.CharField(source="unit.kind")
+    number = serializers.CharField(source="unit.number")
+    heading = serializers.CharField(source="unit.heading")
+    start = serializers.IntegerField(source="unit.start")
+    end = serializers.IntegerField(source="unit.end")
+    line = serializers.IntegerField()
+    brackets = serializers.IntegerField()
+    continues = serializers.UUIDField(source="continues.provision_id", default=None, allow_null=True)
+
+
+class ImportPreviewShape(serializers.Serializer[Any]):
+    text_hash = serializers.CharField()
+    encoding = serializers.CharField()
+    brackets = serializers.IntegerField()
+    flags = serializers.IntegerField()
+    provisions = RecognisedShape(many=True)
+    problems = FindingShape(many=True)
+    notices = FindingShape(many=True)
+
+
+class ConsolidatedShape(serializers.Serializer[Any]):
+    provision = serializers.UUIDField(source="state.provision_id")
+    eid = serializers.CharField(source="state.eid")
+    label = serializers.CharField(source="state.label")
+    text = serializers.CharField(source="state.text")
+    base = serializers.CharField(source="state.base")
+    changed = serializers.BooleanField()
+    versions = VersionShape(source="sources", many=True)
+    taken = VersionShape(allow_null=True)
+
+
+class NextRevisionShape(serializers.Serializer[Any]):
+    text_hash = serializers.CharField()
+    on = serializers.CharField(source="last.label")
+    provisions = ConsolidatedShape(many=True)
+    gone = serializers.ListField(child=serializers.CharField())
+
+
+class ExportShape(serializers.ModelSerializer[models.Export]):
+    class Meta:
+        model = models.Export
+        fields = (
+            "id", "rolling_text", "requested_at", "format", "provisions", "attributed", "line_numbers", "state", "done",
+            "total", "problem", "file_name", "content_hash",
+        )  # fmt: skip
+
+
+class ImportInput(Input):
+    file = serializers.FileField(allow_empty_file=True)
+    encoding = serializers.CharField(default="utf-8", max_length=40)
+    forum = serializers.ChoiceField(("auto", "deletion"), default="auto")
+
+
+class StoreInput(ImportInput):
+    date = serializers.DateField(required=False)
+    symbol = serializers.CharField(default="", allow_blank=True, max_length=100)
+    session = serializers.CharField(default="", allow_blank=True, max_length=200)
+    original_language = serializers.CharField(default="English", max_length=50)
+    text_hash = serializers.CharField(default="", allow_blank=True, help_text="of the preview, to be sure it is that file")
+
+
+class DraftInput(Input):
+    kind = serializers.ChoiceField(models.ProposalKind.choices)
+    delegation = serializers.CharField(default="", allow_blank=True)
+    provision = serializers.UUIDField(required=False, allow_null=True)
+    after = serializers.UUIDField(required=False, allow_null=True)
+
+
+class EditInput(Input):
+    edition = serializers.IntegerField(min_value=1)
+    text = Words(required=False)
+    note = Words(required=False, max_length=5000)
+
+
+class TableInput(Input):
+    edition = serializers.IntegerField(min_value=1)
+    although_moved = serializers.BooleanField(default=False)
+
+
+class ChoiceInput(Input):
+    provision = serializers.UUIDField()
+    versions = serializers.ListField(child=serializers.UUIDField(), required=False, allow_null=True)
+    taken = serializers.UUIDField(required=False, allow_null=True)
+
+
+class ConsolidateInput(Input):
+    only = serializers.ListField(child=serializers.UUIDField(), required=False, allow_null=True)
+    choices = ChoiceInput(many=True, required=False)
+    style = serializers.ChoiceField([s.value for s in Style], default=Style.UN.value)
+
+
+class SaveInput(ConsolidateInput):
+    date = serializers.DateField(required=False)
+    symbol = serializers.CharField(default="", allow_blank=True, max_length=100)
+    session = serializers.CharField(default="", allow_blank=True, max_length=200)
+    text_hash = serializers.CharField(default="", allow_blank=True, help_text="of the preview, to be sure nothing changed")
+    publish = serializers.BooleanField(default=False)
+
+
+class ExportInput(Input):
+    format = serializers.CharField()
+    provisions = serializers.ListField(child=serializers.CharField(), required=False, help_text="eIds; none for all")
+    attributed = serializers.BooleanField(default=True)
+    line_numbers = serializers.BooleanField(default=True)

@@ -1,0 +1,36 @@
+"""The addresses of the REST interface."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from . import drafts, exports, negotiations, rolling_texts
+
+urlpatterns = [
+    path("", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("negotiations/", negotiations.Negotiations.as_view(), name="api-negotiations"),
+    path("negotiations/<slug:slug>/", negotiations.OneNegotiation.as_view(), name="api-negotiation"),
+    path("negotiations/<slug:slug>/record/", negotiations.Record.as_view(), name="api-record"),
+    path("instruments/<int:pk>/import/preview/", rolling_texts.ImportPreview.as_view(), name="api-import-preview"),
+    path("instruments/<int:pk>/rolling-texts/", rolling_texts.RollingTexts.as_view(), name="api-rolling-texts"),
+    path("instruments/<int:pk>/differences/", rolling_texts.Differences.as_view(), name="api-differences"),
+    path("instruments/<int:pk>/compare/", drafts.Compare.as_view(), name="api-compare"),
+    path("instruments/<int:pk>/consolidate/preview/", rolling_texts.ConsolidatePreview.as_view(), name="api-consolidate-preview"),
+    path("instruments/<int:pk>/consolidate/", rolling_texts.Consolidate.as_view(), name="api-consolidate"),
+    path("instruments/<int:pk>/drafts/", drafts.Drafts.as_view(), name="api-drafts"),
+    path("drafts/<uuid:pk>/", drafts.OneDraft.as_view(), name="api-draft"),
+    path("drafts/<uuid:pk>/redline/", drafts.Redline.as_view(), name="api-draft-redline"),
+    path("drafts/<uuid:pk>/preview/", drafts.TablingPreview.as_view(), name="api-draft-preview"),
+    path("drafts/<uuid:pk>/table/", drafts.Table.as_view(), name="api-draft-table"),
+    path("provisions/<uuid:pk>/", negotiations.OneProvision.as_view(), name="api-provision"),
+    path("proposals/<uuid:pk>/", drafts.OneProposal.as_view(), name="api-proposal"),
+    path("proposals/<uuid:pk>/withdraw/", drafts.Withdraw.as_view(), name="api-proposal-withdraw"),
+    path("versions/<uuid:pk>/", drafts.OneVersion.as_view(), name="api-version"),
+    path("rolling-texts/<uuid:pk>/", rolling_texts.OneRollingText.as_view(), name="api-rolling-text"),
+    path("rolling-texts/<uuid:pk>/flags/", rolling_texts.Flags.as_view(), name="api-flags"),
+    path("rolling-texts/<uuid:pk>/reading/", rolling_texts.Reading.as_view(), name="api-reading"),
+    path("rolling-texts/<uuid:pk>/publish/", rolling_texts.Publish.as_view(), name="api-publish"),
+    path("rolling-texts/<uuid:pk>/exports/", exports.Exports.as_view(), name="api-exports"),
+    path("exports/<uuid:pk>/", exports.OneExport.as_view(), name="api-export"),
+    path("exports/<uuid:pk>/file/", exports.ExportFile.as_view(), name="api-export-file"),
+]

@@ -1,0 +1,135 @@
+"""Export a revision, or some of its articles, as a document. The row in the database is the truth about a job."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from . import review
+from .access import Seat
+from .errors import BadInput, Where
+from .formats import docx, html, plain
+from .formats.document import Block, Document, Progress, Unresolved
+from .models import Export, ExportState, RollingProvision, RollingText
+from .text import DEFAULT, Style, consolidate, load, parse
+
+# how a format is written, its file ending and media type
+FORMATS: dict[str, tuple[Callable[..., bytes], str, str]] = {
+    "docx": (docx.write, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "html": (html.write, "html", "text/html; charset=utf-8"),
+    "text": (plain.write, "txt", "text/plain; charset=utf-8"),
+    "source": (plain.source, "txt", "text/plain; charset=utf-8"),
+}
+LOST_AFTER = timedelta(minutes=2)  # without a sign of life a running job is taken for lost
+LEGEND = (
+    "Text in square brackets is not agreed.",
+    "Behind the last dash in a bracket stand the delegations that hold its wording.",
+    "※ stands before a bracket in which the words alone do not tell whose wording is whose.",
+)
+
+
+def request(
+    *, text: RollingText, format: str, by: Seat, at: datetime, provisions: Sequence[str] = (), attributed: bool = True,
+    line_numbers: bool = True,
+) -> Export:  # fmt: skip
+    """Ask for an export; `provisions` are eIds, none for all. It waits until a worker makes it."""
+    if format not in FORMATS:
+        raise BadInput(f"there is no format {format!r}; there are {', '.join(FORMATS)}", Where("format", "unknown"))
+    there = set(text.provisions.values_list("eid", flat=True))
+    missing = [eid for eid in provisions if eid not in there]
+    if missing or not there:
+        what = f"not in {text.label}: {', '.join(missing)}" if missing else "there is nothing in this revision to export"
+        raise BadInput(what, *(Where("provisions", "not in this revision", eid) for eid in missing))
+    total = (len(provisions) or len(there)) + 1
+    return Export.objects.create(
+        rolling_text=text, requested_by=by.user, requested_at=at, format=format, provisions=list(provisions), total=total,
+        attributed=attributed, line_numbers=line_numbers,
+    )  # fmt: skip
+
+
+def make(*, export_id: str) -> None:
+    """Make an export that waits, or that was lost on the way; does nothing if it is ready, failed or being made."""
+    now = timezone.now()
+    with transaction.atomic():
+        export = Export.objects.select_for_update().filter(pk=export_id).defer("content").first()
+        lost = export and export.state == ExportState.RUNNING and (export.heartbeat or now) < now - LOST_AFTER
+        if not export or not (export.state == ExportState.WAITING or lost):
+            return
+        Export.objects.filter(pk=export_id).update(state=ExportState.RUNNING, done=0, heartbeat=now)
+    try:
+        content = FORMATS[export.format][0](document(export), progress=_progress(export))
+    except Exception as error:
+        Export.objects.filter(pk=export_id).update(state=ExportState.FAILED, problem=f"could not be made: {type(error).__name__}")
+        raise
+    Export.objects.filter(pk=export_id).update(
+        state=ExportState.READY, content=content, content_hash=hashlib.sha256(content).hexdigest(), done=F("total"),
+        file_name=file_name(export),
+    )  # fmt: skip
+
+
+def lost() -> list[str]:
+    """The ids of exports that nobody is making any more."""
+    limit = timezone.now() - LOST_AFTER
+    waiting = Export.objects.filter(state=ExportState.WAITING, requested_at__lt=limit)
+    running = Export.objects.filter(state=ExportState.RUNNING, heartbeat__lt=limit)
+    return [str(pk) for pk in (waiting | running).values_list("pk", flat=True)]
+
+
+def _progress(export: Export) -> Progress:
+    def note(done: int, total: int) -> None:
+        Export.objects.filter(pk=export.pk).update(done=done, total=total, heartbeat=timezone.now())
+
+    return note
+
+
+def file_name(export: Export) -> str:
+    """A file name without anything that could harm, the same for the same export."""
+    text = export.rolling_text
+    part = "" if not export.provisions else f"-{len(export.provisions)}-provisions"
+    kept = "".join(c if c.isalnum() else "-" for c in text.symbol or "rolling-text")
+    return f"{kept}-{text.label}{part}.{FORMATS[export.format][1]}".lower()
+
+
+def document(export: Export) -> Document:
+    """What the export prints: the same for the same revision and choices, whenever it is made."""
+    text = export.rolling_text
+    chosen = set(export.provisions)
+    states = [s for s in text.provisions.all() if not chosen or s.eid in chosen]
+    return Document(
+        title=text.instrument.title, revision=text.label, symbol=text.symbol,
+        session=text.session or text.instrument.negotiation.session,
+        date=f"{text.date.day} {text.date:%B %Y}", original_language=text.original_language,
+        notes=(*(LEGEND if export.attributed else LEGEND[:1]), f"{text.label} was {text.source}."),
+        blocks=tuple(
+            Block(s.eid, s.kind, s.number, s.heading, s.text if export.attributed else unattributed(s), s.separator)
+            for s in states
+        ),
+        unresolved=_unresolved(text, {s.pk for s in states}, export.attributed), line_numbers=export.line_numbers,
+    )  # fmt: skip
+
+
+def unattributed(state: RollingProvision) -> str:
+    """The text of a provision with its brackets and without the names in them."""
+    if state.collation:
+        return consolidate(load(state.collation), style=Style.ANONYMOUS)
+    parsed = parse(state.text)
+    named = [b for b in parsed.brackets if b.stances]
+    cuts = [(b.start + 1, b.alternatives[0].start) for b in named] + [(b.alternatives[-1].end, b.end - 1) for b in named]
+    words = state.text
+    for start, end in sorted(cuts, reverse=True):
+        words = words[:start] + words[end:]
+    return words
+
+
+def _unresolved(text: RollingText, chosen: set[UUID], attributed: bool) -> tuple[Unresolved, ...]:
+    names = {t.id: t.name for t in DEFAULT}
+    points = review.open_points(text, printed=None if attributed else unattributed)
+    return tuple(
+        Unresolved(names[p.topic], f"{p.provision.label}, line {p.line}", p.words, p.because)
+        for p in points
+        if p.provision.pk in chosen
+    )

@@ -1,0 +1,133 @@
+"""Find what an address names, for the person who asks. What the person may not see is not there."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from . import access
+from .access import Seat
+from .errors import BadInput, NotAllowed, NotThere, Where
+from .models import (
+    Delegation,
+    Draft,
+    Export,
+    Instrument,
+    Negotiation,
+    Proposal,
+    Provision,
+    RollingProvision,
+    RollingText,
+    Version,
+)
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Model)
+
+
+def seated(user: Any, negotiation: Negotiation) -> Seat:
+    return there(access.seat(user, negotiation))
+
+
+def negotiation(user: Any, slug: str) -> tuple[Negotiation, Seat]:
+    found = one(access.negotiations(user), slug=slug)
+    return found, seated(user, found)
+
+
+def instrument(user: Any, pk: int) -> tuple[Instrument, Seat]:
+    found = one(access.instruments(user), pk=pk)
+    return found, seated(user, found.negotiation)
+
+
+def rolling_text(user: Any, pk: UUID) -> tuple[RollingText, Seat]:
+    text = one(RollingText.objects.select_related("instrument__negotiation"), pk=pk)
+    seat = seated(user, text.instrument.negotiation)
+    return one(access.rolling_texts(seat).select_related("instrument__negotiation"), pk=pk), seat
+
+
+def provision(user: Any, pk: UUID) -> tuple[Provision, Seat]:
+    """A provision that stands in a revision the person may see, or that somebody has tabled to such a person."""
+    found = one(Provision.objects.select_related("instrument__negotiation"), pk=pk)
+    seat = seated(user, found.instrument.negotiation)
+    shown = found.states.filter(rolling_text__in=access.rolling_texts(seat)).exists()
+    if not shown and not access.proposals(seat).filter(provision=found).exists():
+        raise NotThere
+    return found, seat
+
+
+def state(seat: Seat, pk: UUID) -> RollingProvision:
+    return one(
+        RollingProvision.objects.filter(rolling_text__in=access.rolling_texts(seat)).select_related("rolling_text"), pk=pk
+    )
+
+
+def proposal(user: Any, pk: UUID) -> tuple[Proposal, Seat]:
+    found = one(Proposal.objects.select_related("instrument__negotiation", "delegation"), pk=pk)
+    seat = seated(user, found.instrument.negotiation)
+    return one(access.proposals(seat).select_related("delegation", "provision", "instrument"), pk=pk), seat
+
+
+def version(user: Any, pk: UUID) -> tuple[Version, Seat]:
+    found = one(Version.objects.select_related("proposal__delegation", "proposal__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.proposal.instrument.negotiation)
+    one(access.proposals(seat), pk=found.proposal_id)
+    return found, seat
+
+
+def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
+    found = one(Draft.objects.select_related("instrument__negotiation"), pk=pk)
+    seat = seated(user, found.instrument.negotiation)
+    related = "delegation", "provision", "instrument", "base__rolling_text"
+    return one(access.drafts(seat).select_related(*related), pk=pk), seat
+
+
+def export(user: Any, pk: UUID) -> Export:
+    return one(access.exports(user).select_related("rolling_text__instrument"), pk=pk)
+
+
+def delegation(seat: Seat, code: str) -> Delegation:
+    """The delegation that the person acts for; the only one of the person's if no code is given."""
+    for own in seat.delegations:
+        if own.code == code or (not code and len(seat.delegations) == 1):
+            return own
+    raise NotAllowed("you draft for none of the delegations" if not code else f"you do not act for {code}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text that can be compared; `private` for a delegation's own draft."""
+
+    label: str
+    text: str
+    private: bool = False
+
+
+def text_named(seat: Seat, name: str, field: str) -> Named:
+    """The text that `name` stands for: `version:ID`, `text:ID`, `base:ID` or `draft:ID`, if the person may see it."""
+    kind, _, key = name.partition(":")
+    try:
+        pk = UUID(key)
+    except ValueError:
+        kind = ""
+    if kind == "version":
+        of = version(seat.user, pk)[0]
+        return Named(f"{of.proposal.delegation.name}, version {of.number}", of.text)
+    if kind == "draft":
+        own = draft(seat.user, pk)[0]
+        return Named(f"{own.delegation.name}, private draft", own.text, private=True)
+    if kind in ("text", "base"):
+        found = state(seat, pk)
+        label = f"{found.label} in {found.rolling_text.label}"
+        return Named(label, found.text) if kind == "text" else Named(f"{label}, without the proposals", found.base)
+    raise BadInput(f"{name!r} names no text", Where(field, "is one of version:ID, text:ID, base:ID, draft:ID"))
+
+
+def one(found: QuerySet[M], **where: Any) -> M:
+    return there(found.filter(**where).first())
+
+
+def there(found: T | None) -> T:
+    if found is None:
+        raise NotThere
+    return found

@@ -1,0 +1,165 @@
+"""Bring a rolling text in: what is recognised, shown first; then stored whole or not at all."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from . import record, rolling
+from .access import Seat
+from .errors import BadInput, NotAllowed, Where
+from .models import Instrument, Provision, RollingProvision, RollingText, hash_of
+from .text import Lines, flags, match, parse, units
+from .text.outline import Provision as Unit
+
+SPACE_BEHIND = re.compile(r"\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to know about a text before it is stored. `line` counts from 1; None means the whole text."""
+
+    line: int | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One provision that was found, and the provision of the standing revision that it continues, if any."""
+
+    unit: Unit
+    line: int
+    text: str
+    brackets: int
+    continues: RollingProvision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would store."""
+
+    text: str
+    text_hash: str
+    encoding: str
+    provisions: tuple[Recognised, ...]
+    problems: tuple[Finding, ...]
+    notices: tuple[Finding, ...]
+    brackets: int
+    flags: int
+
+
+def preview(*, data: bytes, instrument: Instrument, encoding: str = "utf-8", forum: str = "auto") -> Preview:
+    """What is in `data`, plain text or Markdown. Raises `BadInput` where it is no text. Nothing is stored."""
+    text, notices = decode(data, encoding)
+    parsed = parse(text, forum=forum)
+    found = units(text)
+    lines = Lines(text)
+    continued = _continued(instrument, [(unit, text[unit.start : unit.end]) for unit in found])
+    opens = [b.start for b in parsed.brackets]
+    recognised = tuple(
+        Recognised(u, lines.at(u.start), text[u.start : u.end], sum(u.start <= o < u.end for o in opens), continued.get(n))
+        for n, u in enumerate(found)
+    )
+    problems = tuple(Finding(lines.at(p.offset), f"a bracket is {p.what}") for p in parsed.problems)
+    if not any(unit.kind == "article" for unit in found):
+        notices.append(Finding(None, "no articles were recognised; numbered paragraphs are the provisions"))
+    if len(found) < 2:
+        notices.append(Finding(None, "no headings were recognised; the whole text is one provision"))
+    return Preview(
+        text, hash_of(text), encoding, recognised, problems, tuple(notices), len(parsed.brackets), len(flags(text))
+    )
+
+
+def limit() -> int:
+    """How many bytes can be imported at most."""
+    return int(settings.IMPORT_MAX_BYTES)
+
+
+def decode(data: bytes, encoding: str = "utf-8") -> tuple[str, list[Finding]]:
+    """The text in `data`, every character of it, and what is worth knowing about it."""
+    if len(data) > limit():
+        raise _bad(f"the file is too large: at most {limit():,} bytes can be imported")
+    notices = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        notices.append(Finding(1, "a byte-order mark stands before the text; it is not part of it"))
+    try:
+        text = data.decode(encoding)
+    except LookupError:
+        raise BadInput(f"no encoding is called {encoding!r}", Where("encoding", "unknown encoding")) from None
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _bad(
+            f"not {encoding.upper()} text: byte 0x{data[error.start]:02x} in line {line}. "
+            "Save the file as UTF-8, or say which encoding it has",
+            f"line {line}",
+        ) from None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise _bad(f"not a text: a zero character in line {line}", f"line {line}")
+    if not text.strip():
+        raise _bad("the file is empty: there is no text in it")
+    if "\r\n" in text:
+        notices.append(Finding(None, "the lines end as on Windows; they are kept so"))
+    return text, notices
+
+
+def store(
+    *, data: bytes, instrument: Instrument, by: Seat, at: datetime, name: str, dated: date, symbol: str = "",
+    session: str = "", original_language: str = "English", encoding: str = "utf-8", forum: str = "auto",
+    expected_hash: str = "",
+) -> RollingText:  # fmt: skip
+    """Publish the text in `data` as the next revision. With `expected_hash`, only if it is the text that was previewed.
+
+    Provisions that continue one of the standing revision keep its identity.
+    """
+    if not by.prepares:
+        raise NotAllowed("only the chair and the secretariat import a rolling text")
+    with transaction.atomic():
+        record.lock(instrument.negotiation)
+        found = preview(data=data, instrument=instrument, encoding=encoding, forum=forum)
+        if expected_hash and expected_hash != found.text_hash:
+            raise _bad("this is not the file that was previewed")
+        last = rolling.current(instrument)
+        number = last.number + 1 if last and last.number is not None else 1
+        entry = record.add(
+            negotiation=instrument.negotiation, act="published", at=at, by=by.name,
+            what={"instrument": instrument.pk, "revision": number, "text_hash": found.text_hash, "imported_from": name},
+        )  # fmt: skip
+        text = RollingText.objects.create(
+            instrument=instrument, number=number, symbol=symbol, session=session, date=dated, forum=forum,
+            original_language=original_language, source=f"imported from {name}"[:200], text_hash=found.text_hash,
+            prepared_at=at, prepared_by=by.user, published_at=at, sequence=entry.sequence, superseding=last,
+        )  # fmt: skip
+        RollingProvision.objects.bulk_create(
+            _state(text, n, recognised, instrument) for n, recognised in enumerate(found.provisions)
+        )
+    return text
+
+
+def _state(text: RollingText, position: int, recognised: Recognised, instrument: Instrument) -> RollingProvision:
+    unit, words = recognised.unit, recognised.text
+    separator = SPACE_BEHIND.search(words)[0] if words.strip() else ""  # type: ignore[index]  # it always matches
+    words = words.removesuffix(separator) if separator else words
+    provision = recognised.continues.provision if recognised.continues else Provision.objects.create(instrument=instrument)
+    return RollingProvision(
+        rolling_text=text, provision=provision, position=position, eid=unit.eid[:100], kind=unit.kind,
+        number=unit.number[:30], heading=unit.heading[:200], text=words, base=words, separator=separator,
+    )  # fmt: skip
+
+
+def _continued(instrument: Instrument, new: list[tuple[Unit, str]]) -> dict[int, RollingProvision]:
+    """For each new unit that has one, the state of the same provision in the standing revision."""
+    last = rolling.current(instrument)
+    if not last:
+        return {}
+    states = list(last.provisions.select_related("provision"))
+    old = [(Unit(s.eid, s.kind, s.number, s.heading, 0, 0), s.base or s.text) for s in states]  # type: ignore[arg-type]
+    return {new_index: states[old_index] for new_index, old_index in match(old, new).items()}
+
+
+def _bad(what: str, place: str = "") -> BadInput:
+    return BadInput(what, Where("file", what, place))
+

@@ -1,0 +1,68 @@
+"""A negotiation, who takes part in it, and who may do what for whom."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Negotiation(models.Model):
+    """The process under a chair."""
+
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=300)
+    session = models.CharField(max_length=200, blank=True)
+    observers_admitted = models.BooleanField(default=False, help_text="observers see what delegations have tabled")
+
+    class Meta:
+        ordering = ("title",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Delegation(models.Model):
+    """A party, or a group of parties that speaks with one voice."""
+
+    negotiation = models.ForeignKey(Negotiation, models.CASCADE, related_name="delegations")
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    is_group = models.BooleanField(default=False)
+    members = models.ManyToManyField("self", symmetrical=False, related_name="groups", blank=True)
+
+    class Meta:
+        ordering = ("name",)  # English alphabetical order
+        constraints = (models.UniqueConstraint(fields=("negotiation", "code"), name="one_code_in_a_negotiation"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    DRAFTER = "drafter"
+    CHAIR = "chair"
+    SECRETARIAT = "secretariat"
+    OBSERVER = "observer"
+
+
+class Membership(models.Model):
+    """A person's role in a negotiation; drafters have a delegation, and only they."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    negotiation = models.ForeignKey(Negotiation, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    delegation = models.ForeignKey(Delegation, models.CASCADE, null=True, blank=True, related_name="memberships")
+
+    class Meta:
+        ordering = ("negotiation", "role", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "negotiation", "role", "delegation"), nulls_distinct=False, name="one_membership_of_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.DRAFTER, delegation__isnull=False)
+                | (~models.Q(role=Role.DRAFTER) & models.Q(delegation__isnull=True)),
+                name="drafters_have_a_delegation",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role} in {self.negotiation}"

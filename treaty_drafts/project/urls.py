@@ -1,0 +1,13 @@
+"""All addresses."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("treaty_drafts.pages.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+    path("api/", include("treaty_drafts.api.urls")),
+    path("api/", include("positions.api")),
+]
+handler404 = "treaty_drafts.pages.refusals.not_there"

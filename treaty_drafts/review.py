@@ -1,0 +1,124 @@
+"""What is unresolved on the watched topics: in a rolling text, and where tabled wordings differ."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import regex
+
+from . import rolling
+from .models import Instrument, RollingProvision, RollingText
+from .text import DEFAULT, Collation, Lines, Shared, Site, Topic, collate, flags
+from .text.topics import judge
+
+SENTENCE_END = regex.compile(r"(?<=[.;:])\s+|\n\s*\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Unresolved words on a topic. `start` and `end` are code points in the text of the provision."""
+
+    topic: str
+    provision: RollingProvision
+    line: int  # in the whole revision, from 1
+    start: int
+    end: int
+    words: str
+    because: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A point at which tabled wordings differ, with who holds which; topics may be none."""
+
+    state: RollingProvision | None
+    provision_id: str
+    site: Site
+    before: str
+    after: str
+    topics: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+def open_points(
+    text: RollingText, *, topics: tuple[Topic, ...] = DEFAULT, printed: Callable[[RollingProvision], str] | None = None
+) -> tuple[OpenPoint, ...]:
+    """The unresolved brackets of a revision on the watched topics, in the order of the text.
+
+    `printed` gives the text of a provision where it is not the stored one.
+    """
+    states = list(text.provisions.all())
+    texts = [printed(s) if printed else s.text for s in states]
+    whole = "".join(t + s.separator for t, s in zip(texts, states, strict=True))
+    starts = _starts(states, texts)
+    lines = Lines(whole)
+    found = []
+    for flag in flags(whole, topics=topics):
+        n = bisect_right(starts, flag.start) - 1
+        because = tuple(dict.fromkeys(e.of(whole) for e in flag.evidence))
+        place = flag.start - starts[n], min(flag.end - starts[n], len(texts[n]))
+        words = whole[flag.start : flag.end]
+        found.append(OpenPoint(flag.topic, states[n], lines.at(flag.start), *place, words, because, flag.score))
+    return tuple(found)
+
+
+def _starts(states: Sequence[RollingProvision], texts: Sequence[str]) -> list[int]:
+    lengths = [len(t) + len(s.separator) for t, s in zip(texts, states, strict=True)]
+    return [0, *accumulate(lengths)][: len(lengths)]
+
+
+def differences(instrument: Instrument, *, topics: tuple[Topic, ...] = DEFAULT) -> tuple[Difference, ...]:
+    """Every point at which the wordings on the table differ from the standing text or from each other."""
+    text = rolling.current(instrument)
+    states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
+    found: list[Difference] = []
+    tabled = rolling.standing(instrument)
+    order = [*states, *(p for p in tabled if p not in states)]
+    for provision in order:
+        wordings = {t.proposal.delegation.code: t.version.text for t in tabled.get(provision, []) if t.current}
+        if wordings:
+            state = states.get(provision)
+            found += _of_one(state, provision, collate(rolling.base_of(state), wordings), topics)
+    return tuple(found)
+
+
+def _of_one(
+    state: RollingProvision | None, provision: str, collation: Collation, topics: tuple[Topic, ...]
+) -> Iterator[Difference]:
+    segments = collation.segments
+    for n, site in enumerate(segments):
+        if not isinstance(site, Site):
+            continue
+        before, after = _around(segments, n)
+        judged = [
+            (j.topic, e.of(passage))
+            for passage in (before + r.text + after for r in site.readings)
+            for j in judge(passage, topics=topics)
+            for e in j.evidence
+        ]
+        ids, because = dict.fromkeys(t for t, _ in judged), dict.fromkeys(w for _, w in judged)
+        yield Difference(state, provision, site, before, after, tuple(ids), tuple(because))
+
+
+def _around(segments: tuple[Shared | Site, ...], n: int) -> tuple[str, str]:
+    """The rest of the sentence before and after segment `n`, as the base has it."""
+
+    def words(parts: tuple[Shared | Site, ...]) -> str:
+        return "".join(s.text if isinstance(s, Shared) else s.readings[0].text for s in parts)
+
+    before, after = words(segments[:n]), words(segments[n + 1 :])
+    starts = [m.end() for m in SENTENCE_END.finditer(before, max(0, len(before) - 2000))]
+    end = SENTENCE_END.search(after)
+    return before[starts[-1] if starts else 0 :], after[: end.start()] if end else after
+
+
+def count(found: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:
+    """How many by article and topic; under "all", by topic in all articles."""
+    counts: dict[str, dict[str, int]] = {"all": {}}
+    for article, topic in found:
+        for key in ("all", article):
+            by_topic = counts.setdefault(key, {})
+            by_topic[topic] = by_topic.get(topic, 0) + 1
+    return counts

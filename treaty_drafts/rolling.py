@@ -1,0 +1,53 @@
+"""The rolling text that stands now, and what each delegation has on the table against it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from .models import Instrument, Proposal, Provision, RollingProvision, RollingText, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """A standing proposal with its latest version; `current` where that version speaks to the text that stands."""
+
+    proposal: Proposal
+    version: Version
+    current: bool
+
+
+def current(instrument: Instrument) -> RollingText | None:
+    """The last published revision."""
+    return instrument.rolling_texts.filter(number__isnull=False).order_by("-number").first()
+
+
+def state(provision: Provision) -> RollingProvision | None:
+    """The provision in the last published revision, or None where it is not, or no longer, in it."""
+    text = current(provision.instrument)
+    return text.provisions.filter(provision=provision).first() if text else None
+
+
+def base_of(state: RollingProvision | None) -> str:
+    """The wording that proposals are measured against; empty for a provision that is only proposed."""
+    return state.base if state else ""
+
+
+def standing(instrument: Instrument, provisions: Iterable[Provision] | None = None) -> dict[str, list[Tabled]]:
+    """By provision id, each delegation's latest version, in the order of the delegations' names.
+
+    A version speaks to the text that stands if that is the wording it was measured against, or if it was tabled
+    knowing that the text had moved on.
+    """
+    proposals = Proposal.objects.filter(instrument=instrument, withdrawn_at=None).select_related("delegation")
+    if provisions is not None:
+        proposals = proposals.filter(provision__in=list(provisions))
+    text = current(instrument)
+    bases = dict(text.provisions.values_list("provision_id", "base")) if text else {}
+    found: dict[str, list[Tabled]] = {}
+    versions = Version.objects.order_by("number").select_related("base__rolling_text")
+    for proposal in proposals.prefetch_related(Prefetch("versions", queryset=versions)):
+        version = list(proposal.versions.all())[-1]
+        fits = version.base_text == bases.get(proposal.provision_id, "") or version.base_had_moved
+        found.setdefault(str(proposal.provision_id), []).append(Tabled(proposal, version, fits))
+    return found

@@ -1,0 +1,128 @@
+"""Table a draft as an immutable version, and withdraw a proposal. Both enter the record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from . import record, rolling
+from .access import Seat
+from .errors import BadInput, BaseMoved, EditedMeanwhile, NotAllowed, NothingChanged, Where
+from .models import Draft, Proposal, ProposalKind, Provision, RollingProvision, Version, hash_of
+
+
+@dataclass(frozen=True, slots=True)
+class Tabling:
+    """Exactly what the other delegations will receive."""
+
+    delegation: str
+    kind: str
+    number: int
+    text: str
+    text_hash: str
+    note: str
+    base: RollingProvision | None
+    base_text: str
+    base_has_moved: bool
+
+
+def preview(*, draft: Draft) -> Tabling:
+    """What tabling `draft` now would make visible. Raises `NothingChanged` where it says nothing new."""
+    state = rolling.state(draft.provision) if draft.provision else None
+    own = _standing(draft)
+    last = own.versions.order_by("number").last() if own else None
+    moved = draft.base is not None and (state is None or state.base != draft.base.base)
+    base = draft.base if moved else state
+    base_text = rolling.base_of(base)
+    _check_says_something(draft, base_text, None if last and last.base_text != base_text else last)
+    kind = ProposalKind.INSERT if not base_text else ProposalKind.AMEND if draft.text else ProposalKind.DELETE
+    return Tabling(
+        draft.delegation.code, kind, last.number + 1 if last else 1, draft.text, hash_of(draft.text), draft.note, base,
+        base_text, moved,
+    )  # fmt: skip
+
+
+def table(*, draft: Draft, edition: int, by: Seat, at: datetime, although_moved: bool = False) -> Version:
+    """Table the draft in state `edition`; it becomes a version that never changes, and the draft ends.
+
+    Raises `BaseMoved` where the text was replaced by a later revision, unless `although_moved` says that this is known.
+    """
+    if not by.speaks_for(draft.delegation):
+        raise NotAllowed(f"only drafters of {draft.delegation.name} table for it")
+    with transaction.atomic():
+        record.lock(by.negotiation)
+        draft = _latest(draft, edition)
+        made = preview(draft=draft)
+        if made.base_has_moved and not although_moved:
+            raise BaseMoved(
+                "the text of this provision has been replaced since the draft was opened: open a new draft on it, or table "
+                "this one saying that the text has moved",
+                Where("although_moved", "must be true to table against the earlier text"),
+            )
+        provision = draft.provision or Provision.objects.create(instrument=draft.instrument)
+        proposal = _standing(draft) or Proposal.objects.create(
+            instrument=draft.instrument, provision=provision, after=draft.after, delegation=draft.delegation
+        )
+        entry = record.add(
+            negotiation=by.negotiation, act="tabled", at=at, by=made.delegation,
+            what={
+                "proposal": str(proposal.pk), "provision": str(provision.pk), "kind": made.kind, "version": made.number,
+                "text_hash": made.text_hash, "note": made.note,
+            },
+        )  # fmt: skip
+        version = Version.objects.create(
+            proposal=proposal, number=made.number, kind=made.kind, text=made.text, text_hash=made.text_hash, note=made.note,
+            base=made.base, base_text=made.base_text, base_had_moved=made.base_has_moved, sequence=entry.sequence,
+            tabled_at=at, tabled_by=by.user,
+        )  # fmt: skip
+        draft.delete()
+    return version
+
+
+def withdraw(*, proposal: Proposal, by: Seat, at: datetime) -> Proposal:
+    """Take a proposal off the table; its versions stay in the record."""
+    if not by.speaks_for(proposal.delegation):
+        raise NotAllowed(f"only drafters of {proposal.delegation.name} withdraw its proposals")
+    with transaction.atomic():
+        record.lock(by.negotiation)
+        proposal = Proposal.objects.select_related("delegation").get(pk=proposal.pk)
+        if proposal.withdrawn_at:
+            raise NothingChanged("this proposal was withdrawn already")
+        entry = record.add(
+            negotiation=by.negotiation, act="withdrawn", at=at, by=proposal.delegation.code,
+            what={"proposal": str(proposal.pk), "provision": str(proposal.provision_id)},
+        )  # fmt: skip
+        proposal.withdrawn_at, proposal.withdrawal_sequence = at, entry.sequence
+        proposal.save(update_fields=["withdrawn_at", "withdrawal_sequence"])
+    return proposal
+
+
+def _standing(draft: Draft) -> Proposal | None:
+    if draft.provision is None:
+        return None
+    return Proposal.objects.filter(provision=draft.provision, delegation=draft.delegation, withdrawn_at=None).first()
+
+
+def _latest(draft: Draft, edition: int) -> Draft:
+    """The draft as it is now, if that is the state that was previewed."""
+    now = Draft.objects.select_related("delegation", "provision", "base", "instrument").filter(pk=draft.pk).first()
+    if now is None:
+        raise EditedMeanwhile("this draft was tabled or discarded already")
+    if now.edition != edition:
+        raise EditedMeanwhile(
+            "this draft was saved by somebody else since you looked at it; look at it again before it is tabled",
+            Where("edition", f"is {edition}, the last one is {now.edition}"),
+        )
+    return now
+
+
+def _check_says_something(draft: Draft, base: str, last: Version | None) -> None:
+    if last and last.text == draft.text and last.note == draft.note:
+        raise NothingChanged(f"this is what {draft.delegation.name} tabled already, as version {last.number}")
+    if draft.kind == ProposalKind.DELETE and base:
+        return
+    if not draft.text.strip():
+        where = Where("text", "is empty")
+        raise BadInput("there is no text to table; to propose a deletion open a draft of that kind", where)
+    if draft.text.rstrip() == base.rstrip():
+        raise NothingChanged("the draft says what the text says already")
