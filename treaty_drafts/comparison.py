@@ -75,6 +75,8 @@ def _columns(pieces: tuple[Piece, ...]) -> tuple[list[list[Piece]], list[list[Pi
         paragraphs = piece.text.splitlines(keepends=True)
         for paragraph in paragraphs:
             part = Piece(piece.kind, paragraph)
+            if piece.kind == "same" and not before[-1] and not after[-1]:
+                _level(before, after)
             if piece.kind != "insert":
                 before[-1].append(part)
             if piece.kind != "delete":
@@ -82,9 +84,15 @@ def _columns(pieces: tuple[Piece, ...]) -> tuple[list[list[Piece]], list[list[Pi
             if not paragraph.endswith("\n"):
                 continue
             if piece.kind == "same":
-                longest = max(len(before), len(after))
-                for column in (before, after):
-                    column.extend([] for _ in range(longest - len(column) + 1))
+                _level(before, after)
+                before.append([])
+                after.append([])
             else:
                 (before if piece.kind == "delete" else after).append([])
     return before, after
+
+
+def _level(before: list[list[Piece]], after: list[list[Piece]]) -> None:
+    """Leave empty places in the shorter column, so that both go on in the same row."""
+    for column in (before, after):
+        column.extend([] for _ in range(max(len(before), len(after)) - len(column)))

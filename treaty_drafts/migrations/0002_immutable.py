@@ -23,7 +23,7 @@ TRIGGER = {
 def make(apps: Any, schema_editor: Any) -> None:
     vendor = schema_editor.connection.vendor
     if vendor == "postgresql":
-        schema_editor.execute(FUNCTION)
+        schema_editor.execute(FUNCTION, params=None)
     for table in NEVER_CHANGE:
         schema_editor.execute(TRIGGER[vendor].format(table=table))
 

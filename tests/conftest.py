@@ -1,0 +1,64 @@
+"""Fixtures for all tests. The corpus is read where TREATY_SHARED points, `../shared` by default."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from hypothesis import HealthCheck, settings
+from rest_framework.test import APIClient
+
+from . import factories
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("TREATY_SHARED") or ROOT.parent / "shared")
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=10_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_configure() -> None:
+    """Quick passwords, and static files straight from where they are built: there is no `collectstatic` here."""
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    django_settings.WHITENOISE_USE_FINDERS = django_settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real texts; tests that need it are left out, loudly, where it is missing."""
+    folder = SHARED / "corpus"
+    if not folder.is_dir():
+        pytest.skip(f"LEFT OUT: no corpus at {folder}")
+    return folder
+
+
+@pytest.fixture
+def cast(db: None) -> factories.Cast:
+    return factories.cast()
+
+
+@pytest.fixture
+def empty_cast(db: None) -> factories.Cast:
+    return factories.cast(text="")
+
+
+@pytest.fixture
+def api(cast: factories.Cast):  # type: ignore[no-untyped-def]
+    """A client of the REST interface, signed in as the named member of the cast."""
+
+    def signed_in(name: str) -> APIClient:
+        client = APIClient()
+        client.force_login(cast.users[name])
+        return client
+
+    return signed_in
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """On SQLite a file, not memory: background threads open connections of their own."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
