@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
-from rest_framework.test import APIClient
 
 from . import factories
 
@@ -42,18 +41,6 @@ def cast(db: None) -> factories.Cast:
 @pytest.fixture
 def empty_cast(db: None) -> factories.Cast:
     return factories.cast(text="")
-
-
-@pytest.fixture
-def api(cast: factories.Cast):  # type: ignore[no-untyped-def]
-    """A client of the REST interface, signed in as the named member of the cast."""
-
-    def signed_in(name: str) -> APIClient:
-        client = APIClient()
-        client.force_login(cast.users[name])
-        return client
-
-    return signed_in
 
 
 @pytest.fixture(scope="session")

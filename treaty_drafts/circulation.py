@@ -17,12 +17,19 @@ from .formats.document import Block, Document, Progress, Unresolved
 from .models import Export, ExportState, RollingProvision, RollingText
 from .text import DEFAULT, Style, consolidate, load, parse
 
+
+
+def _source(document: Document, *, progress: Progress) -> bytes:
+    """The words alone; there is nothing to wait for."""
+    return plain.source(document)
+
+
 # how a format is written, its file ending and media type
 FORMATS: dict[str, tuple[Callable[..., bytes], str, str]] = {
     "docx": (docx.write, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "html": (html.write, "html", "text/html; charset=utf-8"),
     "text": (plain.write, "txt", "text/plain; charset=utf-8"),
-    "source": (plain.source, "txt", "text/plain; charset=utf-8"),
+    "source": (_source, "txt", "text/plain; charset=utf-8"),
 }
 LOST_AFTER = timedelta(minutes=2)  # without a sign of life a running job is taken for lost
 LEGEND = (
@@ -90,8 +97,10 @@ def file_name(export: Export) -> str:
     """A file name without anything that could harm, the same for the same export."""
     text = export.rolling_text
     part = "" if not export.provisions else f"-{len(export.provisions)}-provisions"
-    kept = "".join(c if c.isalnum() else "-" for c in text.symbol or "rolling-text")
-    return f"{kept}-{text.label}{part}.{FORMATS[export.format][1]}".lower()
+    named = text.symbol or "rolling-text"
+    named = named if text.label in named else f"{named}-{text.label}"
+    kept = "".join(c if c.isascii() and (c.isalnum() or c == ".") else "-" for c in named)
+    return f"{kept}{part}.{FORMATS[export.format][1]}".lower()
 
 
 def document(export: Export) -> Document:

@@ -9,8 +9,7 @@ import regex
 
 from . import rolling
 from .models import Instrument, RollingProvision, RollingText
-from .text import DEFAULT, Collation, Lines, Shared, Site, Topic, collate, flags
-from .text.topics import judge
+from .text import DEFAULT, Collation, Lines, Shared, Site, Topic, collate, flags, judge
 
 SENTENCE_END = regex.compile(r"(?<=[.;:])\s+|\n\s*\n?")
 
@@ -40,6 +39,11 @@ class Difference:
     after: str
     topics: tuple[str, ...]
     because: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Where it is, as it is cited."""
+        return self.state.label if self.state else "a new provision"
 
 
 def open_points(

@@ -22,7 +22,7 @@ from .span import Span
 from .stances import Stance, StanceKind
 from .stored import dump, load
 from .tokens import join, tokenize
-from .topics import DEFAULT, Flag, Topic, flags, topics_of
+from .topics import DEFAULT, Flag, Judgement, Topic, flags, judge, topics_of
 
 __all__ = [
     "DEFAULT",
@@ -33,6 +33,7 @@ __all__ = [
     "ChangeKind",
     "Collation",
     "Flag",
+    "Judgement",
     "Kind",
     "Lines",
     "Problem",
@@ -52,6 +53,7 @@ __all__ = [
     "diff",
     "dump",
     "flags",
+    "judge",
     "join",
     "load",
     "match",

@@ -1,0 +1,221 @@
+"""Who sees what: every route, with every method, by everybody; and nobody's canary in anybody else's bytes.
+
+The routes come from the URL resolver: one without a row here fails.
+"""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.factories import Cast
+
+from .world import WHO, World, addresses, build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+EVERYONE = "ABCSOXDN"
+MEMBERS = "ABCSO"
+# route: what its address names, and for each method, letters of those who get each status; others who are signed in get
+# 404, nobody gets 401 by the interface and 302 to the sign-in on pages. Methods that are not named give 405.
+API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
+    "api-docs": ("nothing", {"GET": {200: "ABCSOXD"}}),
+    "api-schema": ("nothing", {"GET": {200: "ABCSOXD"}}),
+    "api-negotiations": ("nothing", {"GET": {200: "ABCSOXD"}}),
+    "api-negotiation": ("negotiation", {"GET": {200: MEMBERS}}),
+    "api-record": ("negotiation", {"GET": {200: MEMBERS}}),
+    "api-import-preview": ("instrument", {"POST": {403: "ABO", 400: "CS"}}),
+    "api-rolling-texts": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
+    "api-differences": ("instrument", {"GET": {200: "ABCS"}}),
+    "api-compare": ("instrument", {"GET": {400: MEMBERS}}),
+    "api-consolidate-preview": ("instrument", {"POST": {403: "ABO", 200: "CS"}}),
+    "api-consolidate": ("instrument", {"POST": {403: "ABO", 201: "CS"}}),
+    "api-drafts": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
+    "api-draft": ("draft", {"GET": {200: "A"}, "PATCH": {400: "A"}, "DELETE": {204: "A"}}),
+    "api-draft-redline": ("draft", {"GET": {200: "A"}}),
+    "api-draft-preview": ("draft", {"GET": {200: "A"}}),
+    "api-draft-table": ("draft", {"POST": {400: "A"}}),
+    "api-provision": ("provision", {"GET": {200: MEMBERS}}),
+    "api-proposal": ("proposal", {"GET": {200: "ABCS"}}),
+    "api-proposal-withdraw": ("proposal", {"POST": {200: "A", 403: "BCS"}}),
+    "api-version": ("version", {"GET": {200: "ABCS"}}),
+    "api-positions": ("version", {"GET": {200: "ABCS"}, "POST": {400: "ABCS"}}),
+    "api-rolling-text": ("unpublished", {"GET": {200: "CS"}}),
+    "api-flags": ("unpublished", {"GET": {200: "CS"}}),
+    "api-reading": ("unpublished", {"GET": {400: "CS"}}),
+    "api-publish": ("unpublished", {"POST": {200: "C", 403: "S"}}),
+    "api-exports": ("unpublished", {"GET": {200: "CS"}, "POST": {400: "CS"}}),
+    "api-export": ("export", {"GET": {200: "A"}}),
+    "api-export-file": ("export", {"GET": {200: "A"}}),
+}
+PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
+    "home": ("nothing", {"GET": {200: "ABCSOXD"}}),
+    "negotiation": ("negotiation", {"GET": {200: MEMBERS}}),
+    "provision": ("provision", {"GET": {200: MEMBERS}}),
+    "compare": ("instrument", {"GET": {400: MEMBERS}}),
+}
+# allauth's own pages and Django's admin: no text of ours is on them; they are asked for and searched, not judged
+FOREIGN = ("account_", "admin:")
+
+
+def routes() -> list[str]:
+    def names(resolver: URLResolver, prefix: str) -> list[str]:
+        found: list[str] = []
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+                found += names(entry, space)
+            elif isinstance(entry, URLPattern):
+                found.append(prefix + (entry.name or f"unnamed {entry.pattern}"))
+        return found
+
+    return names(get_resolver(), "")
+
+
+def test_every_route_has_a_row() -> None:
+    unknown = [r for r in routes() if r not in API | PAGES and not r.startswith(FOREIGN) and r != "admin:unnamed"]
+    # admin's catch-all and its redirects have no names; they live under admin/
+    assert [r for r in unknown if not r.startswith("unnamed")] == []
+    assert set(API) | set(PAGES) <= set(routes())
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    return build(cast)
+
+
+def client_of(world: World, letter: str) -> Client:
+    client = Client(raise_request_exception=True)
+    if WHO[letter]:
+        client.force_login(world.cast.users[WHO[letter]])
+    return client
+
+
+def bytes_of(response: Any) -> bytes:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body + b"\n".join(f"{k}: {v}".encode() for k, v in response.headers.items())
+
+
+def foreign(world: World, letter: str, found: bytes) -> list[str]:
+    return [c for c, seers in world.canaries.items() if letter not in seers and c.encode() in found]
+
+
+def ask(world: World, letter: str, method: str, address: str) -> tuple[int, bytes]:
+    """The answer to one request; what it did is undone."""
+    with transaction.atomic():
+        multipart = method == "POST" and ("import" in address or address.endswith("rolling-texts/"))
+        more = {} if method in ("GET", "HEAD", "OPTIONS") or multipart else {"content_type": "application/json"}
+        response = client_of(world, letter).generic(method, address, **more) if not multipart else client_of(world, letter).post(address)
+        found = response.status_code, bytes_of(response)
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("letter", WHO)
+@pytest.mark.parametrize("route", [*API, *PAGES])
+def test_who_gets_what(world: World, route: str, letter: str) -> None:
+    thing, methods = (API | PAGES)[route]
+    address = reverse(route, kwargs=addresses(world)[thing])
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"):
+        status, found = ask(world, letter, method, address)
+        row = methods.get("GET" if method == "HEAD" else method)
+        if letter == "N":
+            expected = 302 if route in PAGES else 401
+        elif row is None:
+            expected = 405
+        else:
+            expected = next((s for s, letters in row.items() if letter in letters), 404)
+        if route in PAGES and row is None:
+            expected = 405 if letter != "N" else status if status in (302, 405) else 405
+        assert status == expected, (method, address, WHO[letter], found[:500])
+        assert foreign(world, letter, found) == [], (method, address, WHO[letter])
+
+
+@pytest.mark.parametrize("route", [r for r in (*API, *PAGES) if (API | PAGES)[r][0] not in ("nothing", "negotiation", "instrument")])
+def test_what_may_not_be_seen_looks_like_what_is_not_there(world: World, route: str) -> None:
+    thing = (API | PAGES)[route][0]
+    hidden, nothing = (reverse(route, kwargs=kwargs) for kwargs in (addresses(world)[thing], {"pk": uuid4()}))
+    for letter in "BOX":
+        for method in ("GET", "POST", "PATCH", "DELETE"):
+            status, found = ask(world, letter, method, hidden)
+            if status == 404:
+                assert (status, without_tokens(found)) == tuple_of(ask(world, letter, method, nothing)), (letter, method)
+
+
+def tuple_of(answer: tuple[int, bytes]) -> tuple[int, bytes]:
+    return answer[0], without_tokens(answer[1])
+
+
+def without_tokens(found: bytes) -> bytes:
+    """A page's bytes without the random token that Django puts into each form."""
+    return re.sub(rb'(csrfmiddlewaretoken" value|csrftoken=|csrfToken)[^;>]*', b"", found)
+
+
+def test_no_canary_on_the_pages_of_accounts_and_admin(world: World) -> None:
+    for letter in WHO:
+        client = client_of(world, letter)
+        for route in routes():
+            if not route.startswith(FOREIGN):
+                continue
+            for kwargs in ({}, {"object_id": world.cast.negotiation.pk}, {"app_label": "treaty_drafts"}):
+                try:
+                    address = reverse(route, kwargs=kwargs)
+                except Exception:  # noqa: S112  # this route does not take these
+                    continue
+                if address.endswith("logout/"):
+                    continue
+                found = bytes_of(client.get(address))
+                assert [c for c in foreign(world, letter, found)] == [], (letter, address)
+
+
+def test_the_private_work_of_one_changes_no_byte_for_another(cast: Cast) -> None:
+    """Two worlds that differ only in Ardenia's private work answer everybody else alike."""
+    version = cast.table("ardenia", "art_2", "Article 2\n\nTabled words.")
+    text = cast.instrument.rolling_texts.get()
+    ids = {
+        "nothing": {}, "negotiation": {"slug": "quiet"}, "instrument": {"pk": cast.instrument.pk},
+        "provision": {"pk": cast.provision("art_1").pk}, "proposal": {"pk": version.proposal_id}, "version": {"pk": version.pk},
+        "published": {"pk": text.pk}, "unpublished": {"pk": text.pk},
+    }  # fmt: skip
+    asked = [(r, (API | PAGES)[r][0]) for r in (*API, *PAGES) if (API | PAGES)[r][0] in ids]
+
+    def answers() -> dict[tuple[str, str], tuple[int, bytes]]:
+        found = {}
+        for letter in "BCSO":
+            client = Client()
+            client.force_login(cast.users[WHO[letter]])
+            for route, thing in asked:
+                response = client.get(reverse(route, kwargs=ids[thing]))
+                found[route, letter] = response.status_code, without_tokens(bytes_of(response))
+        return found
+
+    before = answers()
+    cast.draft("ardenia", "art_1", "Article 1\n\nA private word.", note="A private note.")
+    cast.draft("ardenia", "art_2", "Article 2\n\nA private revision.")
+    cast.draft("ardenia", "art_1", "Article 9\n\nA private article.", kind="insert")
+    from treaty_drafts import circulation
+    from tests.factories import NOON
+
+    circulation.request(text=text, format="docx", by=cast.seat("ardenia"), at=NOON)
+    assert answers() == before
+
+
+def test_an_observer_who_is_let_in_sees_what_is_tabled(world: World) -> None:
+    address = reverse("api-version", kwargs={"pk": world.version.pk})
+    assert client_of(world, "O").get(address).status_code == 404
+    world.cast.negotiation.observers_admitted = True
+    world.cast.negotiation.save()
+    assert client_of(world, "O").get(address).status_code == 200
+    assert client_of(world, "O").get(reverse("api-draft", kwargs={"pk": world.draft.pk})).status_code == 404
+
+
+def test_a_member_who_is_revoked_sees_nothing_any_more(world: World) -> None:
+    client = client_of(world, "A")
+    addresses_ = [reverse("api-draft", kwargs={"pk": world.draft.pk}), reverse("api-export-file", kwargs={"pk": world.export.pk})]
+    assert [client.get(a).status_code for a in addresses_] == [200, 200]
+    world.cast.users["ardenia"].memberships.all().delete()
+    assert [client.get(a).status_code for a in addresses_] == [404, 404]

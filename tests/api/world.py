@@ -1,0 +1,85 @@
+"""A world with a canary in every private object, and who may ever see it."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from tests.factories import NOON, Cast
+from treaty_drafts import circulation, consolidation
+from treaty_drafts.consolidation import NextRevision
+from treaty_drafts.models import Draft, Export, RollingText, Version
+
+# one letter for each who asks: drafters of Ardenia and Borvale, Chair, Secretariat, Observer, eXternal, Django admin, Nobody
+WHO = {
+    "A": "ardenia", "B": "borvale", "C": "chair", "S": "secretariat", "O": "observer", "X": "outsider", "D": "admin", "N": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    cast: Cast
+    draft: Draft
+    new_draft: Draft
+    other_draft: Draft
+    version: Version
+    unpublished: RollingText
+    export: Export
+    canaries: dict[str, str]  # canary: letters of those who may see it
+
+
+def canary(name: str) -> str:
+    """A word that stands nowhere else."""
+    return f"canary{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+
+
+def build(cast: Cast) -> World:
+    """Private drafts of both delegations, something tabled, an unpublished revision, an export."""
+    drafts = {
+        "draft of A": cast.draft("ardenia", "art_1", f"Article 1\n\n{canary('draft of A')}.", note=canary("note of A")),
+        "new of A": cast.draft("ardenia", "art_1", f"Article 9\n\n{canary('new of A')}.", kind="insert"),
+        "draft of B": cast.draft("borvale", "art_1", f"Article 1\n\n{canary('draft of B')}.", note=canary("note of B")),
+    }
+    version = cast.table("ardenia", "art_2", f"Article 2\n\n{canary('tabled')}.", note=canary("tabled note"))
+    unpublished = _unpublished(cast)
+    export = circulation.request(
+        text=cast.instrument.rolling_texts.get(number=1), format="source", by=cast.seat("ardenia"), at=NOON
+    )
+    content = canary("export of A").encode()
+    Export.objects.filter(pk=export.pk).update(
+        state="ready", content=content, file_name=f"{canary('export name')}.txt", content_hash=canary("export hash")
+    )
+    return World(
+        cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
+        {
+            canary("draft of A"): "A", canary("note of A"): "A", canary("new of A"): "A", str(drafts["draft of A"].pk): "A",
+            str(drafts["new of A"].pk): "A", canary("draft of B"): "B", canary("note of B"): "B",
+            str(drafts["draft of B"].pk): "B", canary("tabled"): "ABCS", canary("tabled note"): "ABCS",
+            str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
+            canary("export name"): "A", canary("export hash"): "A", str(export.pk): "A",
+            "networks serve all peoples": "ABCSO",
+        },
+    )  # fmt: skip
+
+
+def _unpublished(cast: Cast) -> RollingText:
+    made: NextRevision = consolidation.prepare(instrument=cast.instrument)
+    made.provisions[0].state.text = made.provisions[0].state.base = canary("unpublished")
+    return consolidation.save(revision=made, by=cast.seat("secretariat"), at=timezone.now(), dated=NOON.date())
+
+
+def addresses(world: World) -> dict[str, dict[str, Any]]:
+    """For each kind of thing that an address names, its id: the private one where there is a private one."""
+    return {
+        "negotiation": {"slug": "quiet"},
+        "instrument": {"pk": world.cast.instrument.pk},
+        "draft": {"pk": world.draft.pk},
+        "provision": {"pk": world.cast.provision("art_2").pk},
+        "proposal": {"pk": world.version.proposal_id},
+        "version": {"pk": world.version.pk},
+        "published": {"pk": world.cast.instrument.rolling_texts.get(number=1).pk},
+        "unpublished": {"pk": world.unpublished.pk},
+        "export": {"pk": world.export.pk},
+        "nothing": {},
+    }

@@ -1,0 +1,146 @@
+"""`treaty-drafts`: the engine on plain files. Offsets are code points; `--json` gives every result as data."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from .text import (
+    Lines,
+    TextError,
+    collate,
+    consolidate,
+    diff,
+    dump,
+    flags,
+    outline,
+    parse,
+    read,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if all is well, 1 for a text with problems, 2 for bad input."""
+    given = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace], int] = given.command
+        return command(given)
+    except (TextError, OSError, UnicodeDecodeError, KeyError) as error:
+        print(f"treaty-drafts: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="treaty-drafts", description="Brackets, differences and flags of treaty texts")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(run: Callable[[argparse.Namespace], int], *files: str) -> argparse.ArgumentParser:
+        name = run.__name__.strip("_").replace("_", "-")
+        added = commands.add_parser(name, help=(run.__doc__ or "").split("\n")[0])
+        for file in files:
+            added.add_argument(file, type=Path)
+        added.add_argument("--json", action="store_true", help="print data")
+        added.set_defaults(command=run)
+        return added
+
+    command(_brackets, "file")
+    command(_outline, "file")
+    command(_flags, "file")
+    command(_diff, "before", "after")
+    several = command(_collate, "base")
+    several.add_argument("wordings", nargs="+", metavar="CODE=FILE", help="a delegation's code and the file of its wording")
+    several.add_argument("--style", choices=("un", "trade", "anonymous"), default="un")
+    reading = command(_read, "file")
+    reading.add_argument("code", help="whose wording to read")
+    reading.add_argument("--codes", required=True, help="all delegations' codes, with commas between")
+    return parser
+
+
+def _brackets(given: argparse.Namespace) -> int:
+    """The brackets of a text, and those that are lost."""
+    text = _text(given.file)
+    parsed, lines = parse(text), Lines(text)
+    if given.json:
+        return _json({"brackets": parsed.brackets, "problems": parsed.problems}) or int(bool(parsed.problems))
+    for bracket in parsed.brackets:
+        held = ", ".join(f"{s.siglum} {s.stance}" for s in bracket.stances)
+        words = _short(text[bracket.start : bracket.end])
+        print(f"line {lines.at(bracket.start):5}  {'  ' * (bracket.depth - 1)}{bracket.kind:12} {words}  {held}".rstrip())
+    for problem in parsed.problems:
+        print(f"line {lines.at(problem.offset):5}  a bracket is {problem.what}", file=sys.stderr)
+    open_ = sum(b.unresolved for b in parsed.brackets)
+    print(f"{len(parsed.brackets)} brackets, {open_} unresolved, {len(parsed.problems)} problems")
+    return int(bool(parsed.problems))
+
+
+def _outline(given: argparse.Namespace) -> int:
+    """The provisions of a text."""
+    text = _text(given.file)
+    found, lines = outline(text), Lines(text)
+    if given.json:
+        return _json(found)
+    for provision in found:
+        print(f"line {lines.at(provision.start):5}  {provision.kind:12} {provision.eid}  {provision.heading}".rstrip())
+    return 0
+
+
+def _flags(given: argparse.Namespace) -> int:
+    """What is unresolved on the watched topics."""
+    text = _text(given.file)
+    found, lines = flags(text), Lines(text)
+    if given.json:
+        return _json(found)
+    for flag in found:
+        because = ", ".join(dict.fromkeys(e.of(text) for e in flag.evidence))
+        print(f"line {lines.at(flag.start):5}  {flag.topic:17} {_short(text[flag.start : flag.end])}  because of: {because}")
+    print(f"{len(found)} unresolved")
+    return 0
+
+
+def _diff(given: argparse.Namespace) -> int:
+    """The changes from one text to another, word by word."""
+    before, after = _text(given.before), _text(given.after)
+    changes = diff(before, after)
+    if given.json:
+        return _json(changes)
+    out, at = [], 0
+    for change in changes:
+        gone = change.before.of(before)
+        out += [before[at : change.before.start], f"[-{gone}-]" if gone else "", f"{{+{change.text}+}}" if change.text else ""]
+        at = change.before.end
+    print("".join([*out, before[at:]]), end="")
+    return 0
+
+
+def _collate(given: argparse.Namespace) -> int:
+    """Several wordings as one bracketed text."""
+    named = dict(w.partition("=")[::2] for w in given.wordings)
+    collation = collate(_text(given.base), {code: _text(Path(file)) for code, file in named.items()})
+    if given.json:
+        return _json(dump(collation))
+    print(consolidate(collation, style=given.style), end="")
+    return 0
+
+
+def _read(given: argparse.Namespace) -> int:
+    """One delegation's wording out of a consolidated text."""
+    words = read(_text(given.file), given.code, sigla=given.codes.split(","))
+    print(json.dumps(words) if given.json else words, end="")
+    return 0
+
+
+def _text(file: Path) -> str:
+    return file.read_bytes().decode()
+
+
+def _short(words: str, most: int = 70) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def _json(data: Any) -> int:
+    print(json.dumps(data, default=lambda o: asdict(o) if is_dataclass(o) and not isinstance(o, type) else str(o), ensure_ascii=False))
+    return 0
