@@ -1,4 +1,4 @@
-"""Who can live with what: positions on exact tabled versions. Positions point at text; text never points at positions."""
+"""Who can live with what: positions on exact tabled versions. Text never points at positions."""
 
 from django.conf import settings
 from django.db import models

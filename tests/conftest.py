@@ -44,7 +44,9 @@ def empty_cast(db: None) -> factories.Cast:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """On SQLite a file, not memory: background threads open connections of their own."""
     database = django_settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):

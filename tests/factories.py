@@ -1,4 +1,4 @@
-"""The cast of the tests: a negotiation with two delegations who must not see each other's drafts, and those beside them."""
+"""The cast of the tests: two delegations that must not see each other's drafts, and those beside them."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -81,7 +81,7 @@ class Cast:
         return text.provisions.get(eid=eid)
 
     def draft(self, name: str, eid: str, text: str | None = None, *, note: str = "", kind: str = "amend") -> Draft:
-        """A draft of the delegation of drafter `name`, with `text` saved in it; for an insertion `eid` is what it follows."""
+        """A draft by drafter `name` with `text` saved in it; of an insertion, `eid` is what it follows."""
         seat = self.seat(name)
         place = {"after" if kind == "insert" else "provision": self.provision(eid)}
         made = drafting.open_draft(

@@ -79,6 +79,6 @@ def drafts(seat: Seat) -> QuerySet[Draft]:
 
 def exports(user: Any) -> QuerySet[Export]:
     """A person's own exports, as long as the person still may see what they were made from."""
-    return Export.objects.filter(
-        requested_by=user, rolling_text__instrument__negotiation__in=negotiations(user)
-    ).defer("content")
+    return Export.objects.filter(requested_by=user, rolling_text__instrument__negotiation__in=negotiations(user)).defer(
+        "content"
+    )

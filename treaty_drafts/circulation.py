@@ -18,9 +18,9 @@ from .models import Export, ExportState, RollingProvision, RollingText
 from .text import DEFAULT, Style, consolidate, load, parse
 
 
-
 def _source(document: Document, *, progress: Progress) -> bytes:
-    """The words alone; there is nothing to wait for."""
+    """The words alone, all at once."""
+    progress(len(document.blocks), len(document.blocks) + 1)
     return plain.source(document)
 
 
@@ -49,7 +49,9 @@ def request(
     there = set(text.provisions.values_list("eid", flat=True))
     missing = [eid for eid in provisions if eid not in there]
     if missing or not there:
-        what = f"not in {text.label}: {', '.join(missing)}" if missing else "there is nothing in this revision to export"
+        what = (
+            f"not in {text.label}: {', '.join(missing)}" if missing else "there is nothing in this revision to export"
+        )
         raise BadInput(what, *(Where("provisions", "not in this revision", eid) for eid in missing))
     total = (len(provisions) or len(there)) + 1
     return Export.objects.create(
@@ -70,7 +72,9 @@ def make(*, export_id: str) -> None:
     try:
         content = FORMATS[export.format][0](document(export), progress=_progress(export))
     except Exception as error:
-        Export.objects.filter(pk=export_id).update(state=ExportState.FAILED, problem=f"could not be made: {type(error).__name__}")
+        Export.objects.filter(pk=export_id).update(
+            state=ExportState.FAILED, problem=f"could not be made: {type(error).__name__}"
+        )
         raise
     Export.objects.filter(pk=export_id).update(
         state=ExportState.READY, content=content, content_hash=hashlib.sha256(content).hexdigest(), done=F("total"),
@@ -127,7 +131,9 @@ def unattributed(state: RollingProvision) -> str:
         return consolidate(load(state.collation), style=Style.ANONYMOUS)
     parsed = parse(state.text)
     named = [b for b in parsed.brackets if b.stances]
-    cuts = [(b.start + 1, b.alternatives[0].start) for b in named] + [(b.alternatives[-1].end, b.end - 1) for b in named]
+    cuts = [(b.start + 1, b.alternatives[0].start) for b in named] + [
+        (b.alternatives[-1].end, b.end - 1) for b in named
+    ]
     words = state.text
     for start, end in sorted(cuts, reverse=True):
         words = words[:start] + words[end:]

@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="treaty-drafts", description="Brackets, differences and flags of treaty texts")
+    parser = argparse.ArgumentParser(
+        prog="treaty-drafts", description="Brackets, differences and flags of treaty texts"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(run: Callable[[argparse.Namespace], int], *files: str) -> argparse.ArgumentParser:
@@ -51,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     command(_flags, "file")
     command(_diff, "before", "after")
     several = command(_collate, "base")
-    several.add_argument("wordings", nargs="+", metavar="CODE=FILE", help="a delegation's code and the file of its wording")
+    several.add_argument(
+        "wordings", nargs="+", metavar="CODE=FILE", help="a delegation's code and the file of its wording"
+    )
     several.add_argument("--style", choices=("un", "trade", "anonymous"), default="un")
     reading = command(_read, "file")
     reading.add_argument("code", help="whose wording to read")
@@ -68,7 +72,9 @@ def _brackets(given: argparse.Namespace) -> int:
     for bracket in parsed.brackets:
         held = ", ".join(f"{s.siglum} {s.stance}" for s in bracket.stances)
         words = _short(text[bracket.start : bracket.end])
-        print(f"line {lines.at(bracket.start):5}  {'  ' * (bracket.depth - 1)}{bracket.kind:12} {words}  {held}".rstrip())
+        print(
+            f"line {lines.at(bracket.start):5}  {'  ' * (bracket.depth - 1)}{bracket.kind:12} {words}  {held}".rstrip()
+        )
     for problem in parsed.problems:
         print(f"line {lines.at(problem.offset):5}  a bracket is {problem.what}", file=sys.stderr)
     open_ = sum(b.unresolved for b in parsed.brackets)
@@ -95,7 +101,9 @@ def _flags(given: argparse.Namespace) -> int:
         return _json(found)
     for flag in found:
         because = ", ".join(dict.fromkeys(e.of(text) for e in flag.evidence))
-        print(f"line {lines.at(flag.start):5}  {flag.topic:17} {_short(text[flag.start : flag.end])}  because of: {because}")
+        print(
+            f"line {lines.at(flag.start):5}  {flag.topic:17} {_short(text[flag.start : flag.end])}  because of: {because}"
+        )
     print(f"{len(found)} unresolved")
     return 0
 
@@ -109,7 +117,11 @@ def _diff(given: argparse.Namespace) -> int:
     out, at = [], 0
     for change in changes:
         gone = change.before.of(before)
-        out += [before[at : change.before.start], f"[-{gone}-]" if gone else "", f"{{+{change.text}+}}" if change.text else ""]
+        out += [
+            before[at : change.before.start],
+            f"[-{gone}-]" if gone else "",
+            f"{{+{change.text}+}}" if change.text else "",
+        ]
         at = change.before.end
     print("".join([*out, before[at:]]), end="")
     return 0
@@ -142,5 +154,11 @@ def _short(words: str, most: int = 70) -> str:
 
 
 def _json(data: Any) -> int:
-    print(json.dumps(data, default=lambda o: asdict(o) if is_dataclass(o) and not isinstance(o, type) else str(o), ensure_ascii=False))
+    print(
+        json.dumps(
+            data,
+            default=lambda o: asdict(o) if is_dataclass(o) and not isinstance(o, type) else str(o),
+            ensure_ascii=False,
+        )
+    )
     return 0

@@ -63,10 +63,16 @@ def prepare(
     if last is None:
         raise BadInput("there is no text to consolidate on: import a rolling text first")
     making = _Making(instrument, style, dict(choices or {}), None if only is None else set(only))
-    found, gone = [], []
-    for state in [*last.provisions.select_related("provision").prefetch_related("sources__version__proposal__delegation")]:
+    found: list[Consolidated] = []
+    gone: list[RollingProvision] = []
+    for state in [
+        *last.provisions.select_related("provision").prefetch_related("sources__version__proposal__delegation")
+    ]:
         one = making.one(state)
-        (found if one else gone).append(one or state)
+        if one:
+            found.append(one)
+        else:
+            gone.append(state)
         found += making.following(state.provision)
     for n, one in enumerate(found):
         one.state.position = n

@@ -63,7 +63,9 @@ def _first_words(provision: Provision, delegation: Delegation) -> str:
     return own.text if own and own.text else rolling.base_of(rolling.state(provision))
 
 
-def edit(*, draft: Draft, edition: int, by: Seat, at: datetime, text: str | None = None, note: str | None = None) -> Draft:
+def edit(
+    *, draft: Draft, edition: int, by: Seat, at: datetime, text: str | None = None, note: str | None = None
+) -> Draft:
     """Save a new state of a draft that was read in state `edition`. Raises `EditedMeanwhile` if that is not the last."""
     if text is not None:
         text = _in_one_line_end(_check_text(draft, text), rolling.base_of(draft.base))

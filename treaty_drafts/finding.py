@@ -58,7 +58,8 @@ def provision(user: Any, pk: UUID) -> tuple[Provision, Seat]:
 
 def state(seat: Seat, pk: UUID) -> RollingProvision:
     return one(
-        RollingProvision.objects.filter(rolling_text__in=access.rolling_texts(seat)).select_related("rolling_text"), pk=pk
+        RollingProvision.objects.filter(rolling_text__in=access.rolling_texts(seat)).select_related("rolling_text"),
+        pk=pk,
     )
 
 

@@ -59,7 +59,9 @@ def preview(*, data: bytes, instrument: Instrument, encoding: str = "utf-8", for
     continued = _continued(instrument, [(unit, text[unit.start : unit.end]) for unit in found])
     opens = [b.start for b in parsed.brackets]
     recognised = tuple(
-        Recognised(u, lines.at(u.start), text[u.start : u.end], sum(u.start <= o < u.end for o in opens), continued.get(n))
+        Recognised(
+            u, lines.at(u.start), text[u.start : u.end], sum(u.start <= o < u.end for o in opens), continued.get(n)
+        )
         for n, u in enumerate(found)
     )
     problems = tuple(Finding(lines.at(p.offset), f"a bracket is {p.what}") for p in parsed.problems)
@@ -143,7 +145,9 @@ def _state(text: RollingText, position: int, recognised: Recognised, instrument:
     unit, words = recognised.unit, recognised.text
     separator = SPACE_BEHIND.search(words)[0] if words.strip() else ""  # type: ignore[index]  # it always matches
     words = words.removesuffix(separator) if separator else words
-    provision = recognised.continues.provision if recognised.continues else Provision.objects.create(instrument=instrument)
+    provision = (
+        recognised.continues.provision if recognised.continues else Provision.objects.create(instrument=instrument)
+    )
     return RollingProvision(
         rolling_text=text, provision=provision, position=position, eid=unit.eid[:100], kind=unit.kind,
         number=unit.number[:30], heading=unit.heading[:200], text=words, base=words, separator=separator,
@@ -162,4 +166,3 @@ def _continued(instrument: Instrument, new: list[tuple[Unit, str]]) -> dict[int,
 
 def _bad(what: str, place: str = "") -> BadInput:
     return BadInput(what, Where("file", what, place))
-

@@ -26,7 +26,9 @@ def sweep() -> None:
 
 def start_export(export_id: str) -> None:
     """Have an export made in the background, once the transaction that asked for it is committed."""
-    start = partial(workers.submit, _in_thread, export_id) if settings.EMBEDDED else partial(make_export.delay, export_id)
+    start = (
+        partial(workers.submit, _in_thread, export_id) if settings.EMBEDDED else partial(make_export.delay, export_id)
+    )
     transaction.on_commit(start)
 
 

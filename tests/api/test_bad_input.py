@@ -77,13 +77,19 @@ def test_a_draft_of_nothing(cast: Cast, api: Any, sent: dict[str, Any], field: s
 def test_a_second_draft_of_the_same_provision(cast: Cast, api: Any) -> None:
     sent = {"kind": "amend", "provision": str(cast.provision("art_1").pk)}
     assert draft(cast, api("ardenia"), **sent).status_code == 201
-    assert problem(draft(cast, api("ardenia"), **sent), 400)["detail"] == "Ardenia has a draft on this provision already"
+    assert (
+        problem(draft(cast, api("ardenia"), **sent), 400)["detail"] == "Ardenia has a draft on this provision already"
+    )
 
 
 @pytest.mark.parametrize("text", ["a\0b", "a\ud800b", "x" * 200_001])
 def test_words_that_cannot_be_stored(cast: Cast, api: Any, text: str) -> None:
     made = cast.draft("ardenia", "art_1")
-    body = f'{{"edition": 1, "text": "{text}"}}'.encode("utf-8", "surrogatepass") if "\ud800" not in text else b'{"edition": 1, "text": "a\\ud800b"}'
+    body = (
+        f'{{"edition": 1, "text": "{text}"}}'.encode("utf-8", "surrogatepass")
+        if "\ud800" not in text
+        else b'{"edition": 1, "text": "a\\ud800b"}'
+    )
     body = b'{"edition": 1, "text": "a\\u0000b"}' if "\0" in text else body
     answer = api("ardenia").generic("PATCH", f"/api/drafts/{made.pk}/", body, content_type="application/json")
     assert problem(answer, 400)["errors"][0]["field"] == "text"
@@ -130,14 +136,18 @@ def test_a_version_that_is_gone(cast: Cast, api: Any) -> None:
     problem(api("ardenia").get(f"/api/versions/{uuid4()}/"), 404)
     side = f"version:{uuid4()}"
     problem(api("ardenia").get(f"/api/instruments/{cast.instrument.pk}/compare/", {"before": side, "after": side}), 404)
-    answer = api("ardenia").get(f"/api/instruments/{cast.instrument.pk}/compare/", {"before": "version:7", "after": side})
+    answer = api("ardenia").get(
+        f"/api/instruments/{cast.instrument.pk}/compare/", {"before": "version:7", "after": side}
+    )
     assert problem(answer, 400)["errors"][0]["field"] == "before"
 
 
 def test_an_export_of_nothing(cast: Cast, api: Any) -> None:
     text = RollingText.objects.get()
     answer = api("ardenia").post(f"/api/rolling-texts/{text.pk}/exports/", {"format": "docx", "provisions": ["art_99"]})
-    assert problem(answer, 400)["errors"] == [{"field": "provisions", "message": "not in this revision", "place": "art_99"}]
+    assert problem(answer, 400)["errors"] == [
+        {"field": "provisions", "message": "not in this revision", "place": "art_99"}
+    ]
     assert not Export.objects.exists()
 
 

@@ -30,8 +30,19 @@ def worker(transactional_db: None) -> Iterator[None]:
         yield
         return
     database = connection.settings_dict
-    address = f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    command = [sys.executable, "-m", "celery", "-A", "treaty_drafts.project", "worker", "--pool=solo", "--loglevel=WARNING"]
+    address = (
+        f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "treaty_drafts.project",
+        "worker",
+        "--pool=solo",
+        "--loglevel=WARNING",
+    ]
     with subprocess.Popen(command, env=os.environ | {"DATABASE_URL": address}) as process:
         yield
         process.terminate()
@@ -66,7 +77,13 @@ def test_from_a_rolling_text_to_an_exported_document(worker: None) -> None:
     assert (seen["brackets"], seen["flags"], seen["problems"]) == (3, 2, [])
     answer = clients["secretariat"].post(
         instrument + "rolling-texts/",
-        {"file": file(), "text_hash": seen["text_hash"], "symbol": "QN/1", "session": "Second session", "date": "2026-11-02"},
+        {
+            "file": file(),
+            "text_hash": seen["text_hash"],
+            "symbol": "QN/1",
+            "session": "Second session",
+            "date": "2026-11-02",
+        },
         format="multipart",
     )
     assert answer.status_code == 201, answer.content
@@ -81,7 +98,9 @@ def test_from_a_rolling_text_to_an_exported_document(worker: None) -> None:
         client = clients[name]
         draft = client.post(instrument + "drafts/", {"kind": "amend", "provision": article["provision"]}).json()
         text = draft["base_text"].replace(old, new)
-        draft = client.patch(f"/api/drafts/{draft['id']}/", {"edition": draft["edition"], "text": text, "note": "Why."}).json()
+        draft = client.patch(
+            f"/api/drafts/{draft['id']}/", {"edition": draft["edition"], "text": text, "note": "Why."}
+        ).json()
         redline = client.get(f"/api/drafts/{draft['id']}/redline/").json()
         assert "".join(p["text"] for p in redline["inline"] if p["kind"] != "delete") == text
         shown = client.get(f"/api/drafts/{draft['id']}/preview/").json()
@@ -92,10 +111,14 @@ def test_from_a_rolling_text_to_an_exported_document(worker: None) -> None:
     assert [v["sequence"] for v in versions.values()] == [2, 3]
 
     # compare the two
-    compared = clients["chair"].get(
-        instrument + "compare/",
-        {"before": f"version:{versions['ardenia']['id']}", "after": f"version:{versions['borvale']['id']}"},
-    ).json()
+    compared = (
+        clients["chair"]
+        .get(
+            instrument + "compare/",
+            {"before": f"version:{versions['ardenia']['id']}", "after": f"version:{versions['borvale']['id']}"},
+        )
+        .json()
+    )
     assert [(c["kind"], c["text"]) for c in compared["changes"]] == [("replace", "shall"), ("delete", "")]
 
     # what is unresolved

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.factories import Cast
+from tests.factories import NOON, Cast
+from treaty_drafts import circulation
 
 from .world import WHO, World, addresses, build
 
@@ -108,8 +109,10 @@ def ask(world: World, letter: str, method: str, address: str) -> tuple[int, byte
     """The answer to one request; what it did is undone."""
     with transaction.atomic():
         multipart = method == "POST" and ("import" in address or address.endswith("rolling-texts/"))
-        more = {} if method in ("GET", "HEAD", "OPTIONS") or multipart else {"content_type": "application/json"}
-        response = client_of(world, letter).generic(method, address, **more) if not multipart else client_of(world, letter).post(address)
+        client = client_of(world, letter)
+        response = (
+            client.post(address) if multipart else client.generic(method, address, content_type="application/json")
+        )
         found = response.status_code, bytes_of(response)
         transaction.set_rollback(True)
     return found
@@ -135,7 +138,9 @@ def test_who_gets_what(world: World, route: str, letter: str) -> None:
         assert foreign(world, letter, found) == [], (method, address, WHO[letter])
 
 
-@pytest.mark.parametrize("route", [r for r in (*API, *PAGES) if (API | PAGES)[r][0] not in ("nothing", "negotiation", "instrument")])
+@pytest.mark.parametrize(
+    "route", [r for r in (*API, *PAGES) if (API | PAGES)[r][0] not in ("nothing", "negotiation", "instrument")]
+)
 def test_what_may_not_be_seen_looks_like_what_is_not_there(world: World, route: str) -> None:
     thing = (API | PAGES)[route][0]
     hidden, nothing = (reverse(route, kwargs=kwargs) for kwargs in (addresses(world)[thing], {"pk": uuid4()}))
@@ -143,7 +148,10 @@ def test_what_may_not_be_seen_looks_like_what_is_not_there(world: World, route: 
         for method in ("GET", "POST", "PATCH", "DELETE"):
             status, found = ask(world, letter, method, hidden)
             if status == 404:
-                assert (status, without_tokens(found)) == tuple_of(ask(world, letter, method, nothing)), (letter, method)
+                assert (status, without_tokens(found)) == tuple_of(ask(world, letter, method, nothing)), (
+                    letter,
+                    method,
+                )
 
 
 def tuple_of(answer: tuple[int, bytes]) -> tuple[int, bytes]:
@@ -169,14 +177,14 @@ def test_no_canary_on_the_pages_of_accounts_and_admin(world: World) -> None:
                 if address.endswith("logout/"):
                     continue
                 found = bytes_of(client.get(address))
-                assert [c for c in foreign(world, letter, found)] == [], (letter, address)
+                assert foreign(world, letter, found) == [], (letter, address)
 
 
 def test_the_private_work_of_one_changes_no_byte_for_another(cast: Cast) -> None:
     """Two worlds that differ only in Ardenia's private work answer everybody else alike."""
     version = cast.table("ardenia", "art_2", "Article 2\n\nTabled words.")
     text = cast.instrument.rolling_texts.get()
-    ids = {
+    ids: dict[str, dict[str, Any]] = {
         "nothing": {}, "negotiation": {"slug": "quiet"}, "instrument": {"pk": cast.instrument.pk},
         "provision": {"pk": cast.provision("art_1").pk}, "proposal": {"pk": version.proposal_id}, "version": {"pk": version.pk},
         "published": {"pk": text.pk}, "unpublished": {"pk": text.pk},
@@ -197,9 +205,6 @@ def test_the_private_work_of_one_changes_no_byte_for_another(cast: Cast) -> None
     cast.draft("ardenia", "art_1", "Article 1\n\nA private word.", note="A private note.")
     cast.draft("ardenia", "art_2", "Article 2\n\nA private revision.")
     cast.draft("ardenia", "art_1", "Article 9\n\nA private article.", kind="insert")
-    from treaty_drafts import circulation
-    from tests.factories import NOON
-
     circulation.request(text=text, format="docx", by=cast.seat("ardenia"), at=NOON)
     assert answers() == before
 
@@ -215,7 +220,10 @@ def test_an_observer_who_is_let_in_sees_what_is_tabled(world: World) -> None:
 
 def test_a_member_who_is_revoked_sees_nothing_any_more(world: World) -> None:
     client = client_of(world, "A")
-    addresses_ = [reverse("api-draft", kwargs={"pk": world.draft.pk}), reverse("api-export-file", kwargs={"pk": world.export.pk})]
+    addresses_ = [
+        reverse("api-draft", kwargs={"pk": world.draft.pk}),
+        reverse("api-export-file", kwargs={"pk": world.export.pk}),
+    ]
     assert [client.get(a).status_code for a in addresses_] == [200, 200]
     world.cast.users["ardenia"].memberships.all().delete()
     assert [client.get(a).status_code for a in addresses_] == [404, 404]

@@ -7,9 +7,13 @@ WORDS = st.sampled_from(
     ["shall", "should", "may", " ", " ", " ", "\n\n", ", ", ".", "AA", "BB", "AA propose: ", " - AA", "base: ", " - ", "; ",
      ": ", "※", "الدُّوَل", "国家", "harm", "e\u0301", " - BB delete", "\r\n", "communication", "1. ", "(a) "]
 )  # fmt: skip
-BRACKETS = st.sampled_from(["[", "]", "[x]", "[shall][should - AA]", "][", "[[", "[AA oppose: harm]", "[...]", "Article 2\n"])
+BRACKETS = st.sampled_from(
+    ["[", "]", "[x]", "[shall][should - AA]", "][", "[[", "[AA oppose: harm]", "[...]", "Article 2\n"]
+)
 
-plain = st.one_of(st.lists(WORDS, max_size=14).map("".join), st.text(max_size=20).filter(lambda t: not set(t) & set("[]")))
+plain = st.one_of(
+    st.lists(WORDS, max_size=14).map("".join), st.text(max_size=20).filter(lambda t: not set(t) & set("[]"))
+)
 bracketed = st.one_of(st.lists(st.one_of(WORDS, BRACKETS), max_size=14).map("".join), st.text(max_size=20))
 
 

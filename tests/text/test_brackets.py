@@ -54,7 +54,10 @@ def test_in_a_forum_that_brackets_deletions_nothing_is_contested() -> None:
 @pytest.mark.parametrize(
     ("text", "stances"),
     [
-        ("[AA propose; CC/PP oppose: text]", [("AA", "proposes", False), ("CC", "opposes", False), ("PP", "opposes", False)]),
+        (
+            "[AA propose; CC/PP oppose: text]",
+            [("AA", "proposes", False), ("CC", "opposes", False), ("PP", "opposes", False)],
+        ),
         ("[BB: text]", [("BB", "proposes", True)]),
         ("[text - EU, Norway]", [("EU", "proposes", True), ("Norway", "proposes", True)]),
         ("[extreme - US; G77 delete]", [("US", "proposes", True), ("G77", "deletes", False)]),

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 
 from treaty_drafts.text import Change, Span, TextError, apply, diff
-from treaty_drafts.text import diff as diff_function
-from treaty_drafts.text.diff import fast_diff, fast_edits, plain_edits
+from treaty_drafts.text.diff import fast_edits, has_fast_twin, plain_edits
 
 from .strategies import bracketed
 
@@ -15,7 +14,11 @@ def marked(before: str, after: str) -> str:
     out, at = "", 0
     for change in diff(before, after):
         gone = change.before.of(before)
-        out += before[at : change.before.start] + (f"{{-{gone}-}}" if gone else "") + (f"{{+{change.text}+}}" if change.text else "")
+        out += (
+            before[at : change.before.start]
+            + (f"{{-{gone}-}}" if gone else "")
+            + (f"{{+{change.text}+}}" if change.text else "")
+        )
         at = change.before.end
     return out + before[at:]
 
@@ -43,7 +46,9 @@ def test_a_coincidental_word_in_a_rewritten_phrase_is_no_island() -> None:
     assert len(found) <= 2
 
 
-@pytest.mark.skipif(fast_diff is None, reason="no compiled diff-match-patch for this Python: only the pure one is used")
+@pytest.mark.skipif(
+    not has_fast_twin(), reason="no compiled diff-match-patch for this Python: only the pure one is used"
+)
 @given(bracketed, bracketed)
 def test_the_compiled_twin_gives_the_same_changes(before: str, after: str) -> None:
     assert plain_edits(before, after) == fast_edits(before, after)
@@ -57,5 +62,5 @@ def test_a_long_text_is_compared_by_paragraph_first() -> None:
 
 def test_a_change_that_does_not_fit_is_refused() -> None:
     with pytest.raises(TextError) as refused:
-        apply("short", (Change(diff_function("a", "b")[0].kind, Span(3, 99), Span(3, 4), "x"),))
+        apply("short", (Change(diff("a", "b")[0].kind, Span(3, 99), Span(3, 4), "x"),))
     assert refused.value.offset == 3

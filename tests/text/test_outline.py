@@ -10,8 +10,10 @@ from .strategies import bracketed
 
 LINES = st.lists(
     st.sampled_from(
-        ["Article 1\n", "Article 2 bis\n", "## Article 3 *(title)*\n", "CHAPTER I\n", "PART II\n", "1. Each Party\n", "(a) one;\n",
-         "(i) two\n", "\n", "PREAMBLE\n", "Recalling this,\n", "The States Parties,\n", "Have agreed as follows:\n", "Option 1: x\n",
+        ["Article 1\n", "Article 2 bis\n", "## Article 3 *(title)*\n",
+         "CHAPTER I\n", "PART II\n", "1. Each Party\n", "(a) one;\n",
+         "(i) two\n", "\n",
+         "PREAMBLE\n", "Recalling this,\n", "The States Parties,\n", "Have agreed as follows:\n", "Option 1: x\n",
          "    2. indented\n", "A. Section\n", "# Heading\n", "[Article 4]\r\n", "3bis. more\n", "words that follow\n"]
     ),
     max_size=30,
@@ -64,7 +66,10 @@ def test_without_articles_numbered_paragraphs_are_the_units() -> None:
 
 def test_renumbered_provisions_are_recognised_by_what_they_say() -> None:
     old = "Article 1\nPurpose\n\nKeep quiet.\n\nArticle 2\nScope\n\nAll networks of all States.\n"
-    new = "Article 1\nTerms\n\nA network is a net.\n\nArticle 2\nPurpose\n\nKeep very quiet.\n\nArticle 3\nScope\n\nAll networks of States.\n"
+    new = (
+        "Article 1\nTerms\n\nA network is a net.\n\nArticle 2\nPurpose\n\nKeep very quiet.\n\n"
+        "Article 3\nScope\n\nAll networks of States.\n"
+    )
 
     def with_text(text: str):  # type: ignore[no-untyped-def]
         return [(u, text[u.start : u.end]) for u in units(text)]

@@ -17,7 +17,9 @@ def test_every_view_holds_both_texts_whole(before: str, after: str) -> None:
 
 def test_paragraphs_that_stay_stand_beside_each_other() -> None:
     rows = compare("One.\n\nTwo.\n\nThree.\n", "One.\n\nTwo.\n\nTwo bis.\n\nThree.\n").rows
-    assert ("Three.\n", "Three.\n") in [("".join(p.text for p in r.before), "".join(p.text for p in r.after)) for r in rows]
+    assert ("Three.\n", "Three.\n") in [
+        ("".join(p.text for p in r.before), "".join(p.text for p in r.after)) for r in rows
+    ]
 
 
 def test_a_changed_word_is_marked_in_its_row() -> None:

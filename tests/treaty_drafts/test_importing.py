@@ -15,7 +15,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 def store(cast: Cast, data: bytes, **more: str) -> RollingText:
     return importing.store(
-        data=data, instrument=cast.instrument, by=cast.seat("secretariat"), at=NOON, name="a.txt", dated=NOON.date(), **more
+        data=data,
+        instrument=cast.instrument,
+        by=cast.seat("secretariat"),
+        at=NOON,
+        name="a.txt",
+        dated=NOON.date(),
+        **more,
     )
 
 
@@ -50,10 +56,16 @@ def test_the_preview_names_every_problem_with_its_line(empty_cast: Cast, corpus:
 
 
 def test_the_preview_says_what_continues_what_and_stores_nothing(cast: Cast) -> None:
-    renumbered = CONVENTION.replace("Article 3", "Article 4").replace("Article 2", "Article 3").replace("Article 1", "Article 2")
+    renumbered = (
+        CONVENTION.replace("Article 3", "Article 4").replace("Article 2", "Article 3").replace("Article 1", "Article 2")
+    )
     found = importing.preview(data=renumbered.encode(), instrument=cast.instrument)
     continued = {r.unit.eid: r.continues.eid for r in found.provisions if r.continues}
-    assert {e: continued[e] for e in ("art_2", "art_3", "art_4")} == {"art_2": "art_1", "art_3": "art_2", "art_4": "art_3"}
+    assert {e: continued[e] for e in ("art_2", "art_3", "art_4")} == {
+        "art_2": "art_1",
+        "art_3": "art_2",
+        "art_4": "art_3",
+    }
     assert RollingText.objects.count() == 1
 
 
@@ -115,5 +127,10 @@ def test_a_text_other_than_the_previewed_one_is_refused(empty_cast: Cast) -> Non
 def test_drafters_do_not_import(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         importing.store(
-            data=b"Article 1\n", instrument=cast.instrument, by=cast.seat("ardenia"), at=NOON, name="a", dated=NOON.date()
+            data=b"Article 1\n",
+            instrument=cast.instrument,
+            by=cast.seat("ardenia"),
+            at=NOON,
+            name="a",
+            dated=NOON.date(),
         )

@@ -157,9 +157,7 @@ def test_a_browsers_line_ends_are_no_change(cast: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_people_tabling_at_once_get_two_places_in_the_record() -> None:
     cast = factories.cast()
-    drafts = {
-        name: cast.draft(name, "art_1", words(cast, "art_1", "quiet", name)) for name in ("ardenia", "borvale")
-    }
+    drafts = {name: cast.draft(name, "art_1", words(cast, "art_1", "quiet", name)) for name in ("ardenia", "borvale")}
     start, made, refused = threading.Barrier(4), [], []
 
     def table(name: str) -> None:

@@ -128,7 +128,9 @@ class Compare(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """Any two texts: word-level changes as data, inline, and side by side."""
         _, seat = finding.instrument(request.user, pk)
-        before, after = (finding.text_named(seat, request.query_params.get(side, ""), side) for side in ("before", "after"))
+        before, after = (
+            finding.text_named(seat, request.query_params.get(side, ""), side) for side in ("before", "after")
+        )
         return Response(shapes.ComparisonShape(comparison.compare(before.text, after.text)).data)
 
 

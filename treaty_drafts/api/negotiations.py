@@ -49,7 +49,9 @@ class OneProvision(APIView):
                 "id": provision.pk,
                 "states": [
                     {"rolling_text": RollingTextShape(s.rolling_text).data, **StateShape(s).data}
-                    for s in states.order_by("rolling_text__number").prefetch_related("sources__version__proposal__delegation")
+                    for s in states.order_by("rolling_text__number").prefetch_related(
+                        "sources__version__proposal__delegation"
+                    )
                 ],
                 "proposals": ProposalShape(
                     proposals.prefetch_related("versions__proposal__delegation"), many=True

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from rest_framework import exceptions, serializers
+from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -17,12 +17,14 @@ NOT_THERE = "There is nothing here that you may see."
 class Problem(Response):
     """A problem as the body of a response."""
 
-    def __init__(self, status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None, **more: Any) -> None:
+    def __init__(
+        self, status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None, **more: Any
+    ) -> None:
         body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": errors or []}
         super().__init__(body, status=status, content_type="application/problem+json", **more)
 
 
-def answer(error: Exception, context: dict[str, Any]) -> Response | None:
+def answer(error: Exception, _context: dict[str, Any]) -> Response | None:
     """The response to an error that a view raised; None for one that nobody foresaw."""
     set_rollback()
     if isinstance(error, NotThere | Http404 | exceptions.NotFound):
@@ -41,21 +43,11 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         detail = "You are not signed in, or your session has ended. Nothing was saved: sign in and send it again."
         return Problem(401, "Not signed in", detail, headers={"WWW-Authenticate": "Token"})
     if isinstance(error, exceptions.PermissionDenied) and "CSRF" in str(error.detail):
-        detail = f"{error.detail} Your session has changed since the page was loaded. Nothing was saved: reload and send it again."
+        detail = f"{error.detail} Your session has changed. Nothing was saved: reload the page and send it again."
         return Problem(403, "Forbidden", detail)
     if isinstance(error, exceptions.APIException):
         return Problem(error.status_code, _words(type(error).__name__), str(error.detail))
     return None
-
-
-class ProblemSerializer(serializers.Serializer[Any]):
-    """A problem, for the OpenAPI document."""
-
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
-    errors = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
 
 
 def _fields(detail: Any, field: str = "") -> list[dict[str, str]]:

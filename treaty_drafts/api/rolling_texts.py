@@ -97,7 +97,12 @@ class Reading(APIView):
         if not seat.negotiation.delegations.filter(code=code).exists():
             raise BadInput(f"there is no delegation {code!r} here", Where("delegation", "unknown"))
         parts = consolidation.reading(text=text, code=code)
-        return Response({"delegation": code, "provisions": [{"eid": s.eid, "provision": s.provision_id, "text": w} for s, w in parts]})
+        return Response(
+            {
+                "delegation": code,
+                "provisions": [{"eid": s.eid, "provision": s.provision_id, "text": w} for s, w in parts],
+            }
+        )
 
 
 class ConsolidatePreview(APIView):
@@ -152,7 +157,7 @@ def _prepared(instrument: Instrument, seat: Seat, sent: dict[str, Any]) -> NextR
         raise NotAllowed("only the chair and the secretariat prepare a revision")
     choices = {str(c["provision"]): _choice(instrument, c) for c in sent.get("choices", ())}
     only = None if sent.get("only") is None else [str(p) for p in sent["only"]]
-    return consolidation.prepare(instrument=instrument, choices=choices, only=only, style=sent["style"])
+    return consolidation.prepare(instrument=instrument, choices=choices, only=only, style=sent["notation"])
 
 
 def _choice(instrument: Instrument, sent: dict[str, Any]) -> Choice:
@@ -170,5 +175,10 @@ def _choice(instrument: Instrument, sent: dict[str, Any]) -> Choice:
 
 def _shown(revision: NextRevision) -> dict[str, Any]:
     gone = [state.label for state in revision.gone]
-    found = {"text_hash": hash_of(revision.text), "last": revision.last, "provisions": revision.provisions, "gone": gone}
+    found = {
+        "text_hash": hash_of(revision.text),
+        "last": revision.last,
+        "provisions": revision.provisions,
+        "gone": gone,
+    }
     return dict(shapes.NextRevisionShape(found).data)

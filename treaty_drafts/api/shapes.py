@@ -26,7 +26,7 @@ class Words(serializers.CharField):
 
 
 class DelegationShape(serializers.ModelSerializer[models.Delegation]):
-    members = serializers.SlugRelatedField("code", many=True, read_only=True)
+    members: serializers.RelatedField[Any, Any, Any] = serializers.SlugRelatedField("code", many=True, read_only=True)
 
     class Meta:
         model = models.Delegation
@@ -55,7 +55,7 @@ class EntryShape(serializers.ModelSerializer[models.Entry]):
 
 
 class RollingTextShape(serializers.ModelSerializer[models.RollingText]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the field's word is a word of DRF's, too
     published = serializers.BooleanField()
 
     class Meta:
@@ -76,7 +76,7 @@ class SourceShape(serializers.ModelSerializer[models.Source]):
 
 
 class StateShape(serializers.ModelSerializer[models.RollingProvision]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the field's word is a word of DRF's, too
     sources = SourceShape(many=True)
 
     class Meta:
@@ -90,7 +90,8 @@ class StateShape(serializers.ModelSerializer[models.RollingProvision]):
 class RollingTextWhole(RollingTextShape):
     provisions = StateShape(many=True)
 
-    class Meta(RollingTextShape.Meta):
+    class Meta:
+        model = models.RollingText
         fields = (*RollingTextShape.Meta.fields, "provisions")
 
 
@@ -243,7 +244,7 @@ class ImportPreviewShape(serializers.Serializer[Any]):
 class ConsolidatedShape(serializers.Serializer[Any]):
     provision = serializers.UUIDField(source="state.provision_id")
     eid = serializers.CharField(source="state.eid")
-    label = serializers.CharField(source="state.label")
+    label = serializers.CharField(source="state.label")  # type: ignore[assignment]
     text = serializers.CharField(source="state.text")
     base = serializers.CharField(source="state.base")
     changed = serializers.BooleanField()
@@ -278,7 +279,9 @@ class StoreInput(ImportInput):
     symbol = serializers.CharField(default="", allow_blank=True, max_length=100)
     session = serializers.CharField(default="", allow_blank=True, max_length=200)
     original_language = serializers.CharField(default="English", max_length=50)
-    text_hash = serializers.CharField(default="", allow_blank=True, help_text="of the preview, to be sure it is that file")
+    text_hash = serializers.CharField(
+        default="", allow_blank=True, help_text="of the preview, to be sure it is that file"
+    )
 
 
 class DraftInput(Input):
@@ -308,14 +311,16 @@ class ChoiceInput(Input):
 class ConsolidateInput(Input):
     only = serializers.ListField(child=serializers.UUIDField(), required=False, allow_null=True)
     choices = ChoiceInput(many=True, required=False)
-    style = serializers.ChoiceField([s.value for s in Style], default=Style.UN.value)
+    notation = serializers.ChoiceField([s.value for s in Style], default=Style.UN.value)
 
 
 class SaveInput(ConsolidateInput):
     date = serializers.DateField(required=False)
     symbol = serializers.CharField(default="", allow_blank=True, max_length=100)
     session = serializers.CharField(default="", allow_blank=True, max_length=200)
-    text_hash = serializers.CharField(default="", allow_blank=True, help_text="of the preview, to be sure nothing changed")
+    text_hash = serializers.CharField(
+        default="", allow_blank=True, help_text="of the preview, to be sure nothing changed"
+    )
     publish = serializers.BooleanField(default=False)
 
 

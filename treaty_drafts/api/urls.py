@@ -15,7 +15,11 @@ urlpatterns = [
     path("instruments/<int:pk>/rolling-texts/", rolling_texts.RollingTexts.as_view(), name="api-rolling-texts"),
     path("instruments/<int:pk>/differences/", rolling_texts.Differences.as_view(), name="api-differences"),
     path("instruments/<int:pk>/compare/", drafts.Compare.as_view(), name="api-compare"),
-    path("instruments/<int:pk>/consolidate/preview/", rolling_texts.ConsolidatePreview.as_view(), name="api-consolidate-preview"),
+    path(
+        "instruments/<int:pk>/consolidate/preview/",
+        rolling_texts.ConsolidatePreview.as_view(),
+        name="api-consolidate-preview",
+    ),
     path("instruments/<int:pk>/consolidate/", rolling_texts.Consolidate.as_view(), name="api-consolidate"),
     path("instruments/<int:pk>/drafts/", drafts.Drafts.as_view(), name="api-drafts"),
     path("drafts/<uuid:pk>/", drafts.OneDraft.as_view(), name="api-draft"),

@@ -55,7 +55,9 @@ class Membership(models.Model):
         ordering = ("negotiation", "role", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("user", "negotiation", "role", "delegation"), nulls_distinct=False, name="one_membership_of_a_kind"
+                fields=("user", "negotiation", "role", "delegation"),
+                nulls_distinct=False,
+                name="one_membership_of_a_kind",
             ),
             models.CheckConstraint(
                 condition=models.Q(role=Role.DRAFTER, delegation__isnull=False)

@@ -1,6 +1,5 @@
 """The record of what was done in the open: append-only, each entry sealed with the one before."""
 
-
 from django.db import models
 
 from .negotiation import Negotiation

@@ -77,7 +77,9 @@ def parse(text: str, *, forum: str = "auto") -> BracketedText:
         while open_ and brackets[open_[-1]].end <= start:
             open_.pop()
         kind = Kind.DELETION if forum == "deletion" else _kind(text, start, end, notes, links)
-        held = attribution(text, start + 1, end - 1) if kind is Kind.CONTESTED else Attribution((), (start + 1, end - 1))
+        held = (
+            attribution(text, start + 1, end - 1) if kind is Kind.CONTESTED else Attribution((), (start + 1, end - 1))
+        )
         parent = open_[-1] if open_ else None
         brackets.append(Bracket(start, end, len(open_) + 1, parent, None, kind, (Span(*held.wording),), held.stances))
         open_.append(len(brackets) - 1)
@@ -91,7 +93,10 @@ def write(parsed: BracketedText) -> str:
 
 FOOTNOTE_TEXT = regex.compile(r"^[ \t]*+\[?\^?(?P<mark>\d{1,3})(?:\]:?)?(?:[ \t]|$)", regex.MULTILINE)
 LINK_TARGET = regex.compile(r"^[ ]{0,3}\[(?P<name>[^\]\n]{1,80})\]:", regex.MULTILINE)
-PLACEHOLDER = regex.compile(r"(?i)\s*(?:\.*|…|_*|[xyz]{1,2}|date|\**placeholder\b.{0,300}|.{0,60}\bto be (?:added|completed|determined))\s*", regex.DOTALL)
+PLACEHOLDER = regex.compile(
+    r"(?i)\s*(?:\.*|…|_*|[xyz]{1,2}|date|\**placeholder\b.{0,300}|.{0,60}\bto be (?:added|completed|determined))\s*",
+    regex.DOTALL,
+)
 STATUS = regex.compile(r"(?i)\s*agreed(?: ad ref(?:erendum)?\.?)?\s*")
 NOTE = regex.compile(r"\s*+(?:NOTE|Note|Negotiators?['’]s? note|Drafting note|Editor['’]s note|Move )")
 GLOSS = regex.compile(r"(?i)\s*(?:see )?(?:article|annex|paragraph|chapter) [\d.]+(?:\([a-z]\))?\s*")
@@ -105,7 +110,11 @@ def _kind(text: str, start: int, end: int, notes: set[str], links: set[str]) -> 
     mark = inside.strip()
     if mark.startswith("^") or (mark.isdigit() and len(mark) < 3 and mark in notes and text[start - 1 : start].strip()):
         return Kind.FOOTNOTE
-    if mark in links or text[end : end + 1] == "(" and text[end + 1 : end + 5] == "http" or _names_link(text, end, links):
+    if (
+        mark in links
+        or (text[end : end + 1] == "(" and text[end + 1 : end + 5] == "http")
+        or _names_link(text, end, links)
+    ):
         return Kind.GLOSS
     if STATUS.fullmatch(inside):
         return Kind.STATUS

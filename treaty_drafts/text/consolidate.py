@@ -46,7 +46,9 @@ def read(consolidated: str, siglum: str, *, sigla: Iterable[str]) -> str:
 def _parts_read(text: str, runs: tuple[Run, ...], siglum: str) -> tuple[list[str], list[str]]:
     """What stands around and in the runs for `siglum`. An empty reading takes the white space after it along, or else
     that before it."""
-    literals = [text[a:b] for a, b in zip([0, *(r.end for r in runs)], [*(r.start for r in runs), len(text)], strict=True)]
+    literals = [
+        text[a:b] for a, b in zip([0, *(r.end for r in runs)], [*(r.start for r in runs), len(text)], strict=True)
+    ]
     readings = [run.reading(siglum) for run in runs]
     for n, reading in enumerate(readings):
         if not reading and literals[n + 1][:1].isspace():
@@ -137,7 +139,11 @@ class _Writing:
 
     def _settle(self, start: int, end: int, *, ambiguous: bool = False) -> None:
         """Widen or mark the site in `start` to `end`, or mark the plain text that would be taken for a run there."""
-        inside = [n for n, p in enumerate(self.parts) if isinstance(p.content, Site) and not p.marked and p.start <= max(start, end - 1) and start < p.end]
+        inside = [
+            n
+            for n, p in enumerate(self.parts)
+            if isinstance(p.content, Site) and not p.marked and p.start <= max(start, end - 1) and start < p.end
+        ]
         if not inside:
             self._mark_literal(start, end)
             return
@@ -153,7 +159,11 @@ class _Writing:
         assert isinstance(part.content, Shared)
         text, at = part.content.text, start - part.start
         cut = max(at + 1, min(end, part.end) - part.start)
-        self.parts[n : n + 1] = [_Part(Shared(text[:at])), _Part(Shared(text[at:cut]), marked=True), _Part(Shared(text[cut:]))]
+        self.parts[n : n + 1] = [
+            _Part(Shared(text[:at])),
+            _Part(Shared(text[at:cut]), marked=True),
+            _Part(Shared(text[cut:])),
+        ]
 
     def _widen(self, n: int) -> bool:
         """Let site `n` take in the word before it, or where there is none the one after; False where it is alone."""

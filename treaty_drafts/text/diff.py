@@ -83,8 +83,13 @@ def edits(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, str]]:
     code = dict(zip(distinct, CODES, strict=False))
     token = dict(zip(CODES, distinct, strict=False))
     coded = "".join(map(code.__getitem__, a)), "".join(map(code.__getitem__, b))
-    found = fast_edits(*coded) if fast_diff else plain_edits(*coded)
+    found = fast_edits(*coded) if has_fast_twin() else plain_edits(*coded)
     return [(sign, "".join(map(token.__getitem__, text))) for sign, text in found]
+
+
+def has_fast_twin() -> bool:
+    """Whether the compiled diff-match-patch is there."""
+    return fast_diff is not None
 
 
 def plain_edits(a: str, b: str) -> list[tuple[int, str]]:

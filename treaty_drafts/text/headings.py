@@ -10,7 +10,8 @@ OPENING = r"[ \t\f]*+(?:[\[*_({>]++[ ]?+)*+"  # indent, then brackets and emphas
 
 MARKDOWN = regex.compile(r"#{1,6}[ \t]+(?P<rest>.+)")
 PART = regex.compile(
-    OPENING + r"(?P<word>PART|SECTION|TITLE|ANNEX|Part|Section|Annex|CHAPTER|Chapter)[ ]+(?P<number>[IVXLC]+|\d+|[A-Z])\b(?P<rest>.*)"
+    OPENING
+    + r"(?P<word>PART|SECTION|TITLE|ANNEX|Part|Section|Annex|CHAPTER|Chapter)[ ]+(?P<number>[IVXLC]+|\d+|[A-Z])\b(?P<rest>.*)"
 )
 ARTICLE = regex.compile(
     OPENING + r"(?:Article|ARTICLE)[ ]+(?P<number>(?:\d+|[IVXLC]+|[XY]{1,2}|xx)" + BIS + r")\]*+(?P<rest>.*)"
@@ -19,7 +20,9 @@ ARTICLE = regex.compile(
 HEADING_REST = regex.compile(r"\.?\d{0,2}[ \t\]*_]*+|[ ]*[.:*_(\[–—-][ ]?.*[^,;]|[ ]+[A-Z\"“].*[^.,;]")
 LETTERED = regex.compile(r"[ \t\f]*+(?P<number>[A-Z])\.[ ]+[\[*_]*+(?P<rest>[A-Z{].*)")
 PREAMBLE = regex.compile(OPENING + r"(?:PREAMBLE\b|Preamble\b[^\w]*+\d{0,2}[ ]*+$)")
-OPENING_WORDS = regex.compile(r"[ \t]*+[\[*_]*+[ ]?The[ ](?:[A-Z]\w*[ ]){0,3}(?:Parties|Governments|States|Members)\b.{0,80}")
+OPENING_WORDS = regex.compile(
+    r"[ \t]*+[\[*_]*+[ ]?The[ ](?:[A-Z]\w*[ ]){0,3}(?:Parties|Governments|States|Members)\b.{0,80}"
+)
 ENACTING = regex.compile(OPENING + r"(?:Have|HAVE)[ ](?:hereby )?agreed\b.{0,40}")
 PREAMBULAR = regex.compile(
     OPENING + r"(?:(?:Also|Further|Deeply|Gravely|Fully|Strongly)[ ])?[\[*_]*+"

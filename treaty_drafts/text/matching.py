@@ -16,9 +16,9 @@ def match(old: Sequence[tuple[Provision, str]], new: Sequence[tuple[Provision, s
     Identical text counts most, then heading and number together, then the heading, then likeness, then the number.
     """
     pairs: dict[int, int] = {}
-    _by_key(old, new, pairs, lambda p, text: text.strip())
-    _by_key(old, new, pairs, lambda p, text: (p.eid, p.heading.casefold()) if p.heading else None)
-    _by_key(old, new, pairs, lambda p, text: (p.kind, p.heading.casefold()) if p.heading else None)
+    _by_key(old, new, pairs, lambda _p, text: text.strip())
+    _by_key(old, new, pairs, lambda p, _text: (p.eid, p.heading.casefold()) if p.heading else None)
+    _by_key(old, new, pairs, lambda p, _text: (p.kind, p.heading.casefold()) if p.heading else None)
     _by_likeness(old, new, pairs)
     return pairs
 
@@ -35,7 +35,9 @@ def _by_key(old, new, pairs, key) -> None:  # type: ignore[no-untyped-def]
             pairs[n] = where[k]
 
 
-def _by_likeness(old: Sequence[tuple[Provision, str]], new: Sequence[tuple[Provision, str]], pairs: dict[int, int]) -> None:
+def _by_likeness(
+    old: Sequence[tuple[Provision, str]], new: Sequence[tuple[Provision, str]], pairs: dict[int, int]
+) -> None:
     used = set(pairs.values())
     bags_old = {n: _words(t) for n, (_, t) in enumerate(old) if n not in used}
     bags_new = {n: _words(t) for n, (_, t) in enumerate(new) if n not in pairs}

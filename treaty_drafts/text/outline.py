@@ -108,7 +108,8 @@ class _Reader:
         self.unit = ""  # what kind of unit is open: "article", "paragraph", "preambular" or none
         self.inner = -1  # rank of the innermost open mark
         self.options: set[int] = set()
-        self.last = {"letter": "@", "paragraph": -1, "recital": 0, "part": 0}
+        self.letter = "@"  # the last lettered section; "@" comes before "A"
+        self.last = {"paragraph": -1, "recital": 0, "part": 0}
         self.sub = ""
 
     def marks(self) -> Iterator[_Mark]:
@@ -155,12 +156,14 @@ class _Reader:
             word = found["word"].lower()
             kind = ProvisionKind.CHAPTER if word == "chapter" else ProvisionKind.PART
             code = {"chapter": "chp", "section": "sec", "annex": "annex"}.get(word, "part")
-            return _Mark(at, CHAPTER if kind == "chapter" else PART, kind, code, found["number"], self.title(n, found["rest"]))
+            return _Mark(
+                at, CHAPTER if kind == "chapter" else PART, kind, code, found["number"], self.title(n, found["rest"])
+            )
         if markdown:
             self.last["part"] += 1
             return _Mark(at, PART, ProvisionKind.PART, "part", str(self.last["part"]), h.title(body))
         if (found := h.LETTERED.match(body)) and self.follows_letter(found["number"]):
-            self.last["letter"] = found["number"]
+            self.letter = found["number"]
             self.in_preamble = "preamble" in body.lower()
             return _Mark(at, PART, ProvisionKind.PART, "part", found["number"], h.title(found["rest"]))
         if after_blank and self.unit != "art" and len(body) < 300 and h.OPENING_WORDS.fullmatch(body):
@@ -169,7 +172,7 @@ class _Reader:
 
     def follows_letter(self, letter: str) -> bool:
         """Whether a section "G." can be the next one; one letter may be missing, as it is in real texts."""
-        return 0 < ord(letter) - ord(self.last["letter"]) <= 2 and self.unit != "art"
+        return 0 < ord(letter) - ord(self.letter) <= 2 and self.unit != "art"
 
     def title(self, n: int, rest: str) -> str:
         """The title on the heading's own line, or on the next one."""
@@ -202,7 +205,9 @@ class _Reader:
         value = int("".join(c for c in number if c.isdigit()))
         if number.isdigit() and not indented and self.last["paragraph"] < value <= self.last["paragraph"] + 2:
             self.last["paragraph"] = value
-            return _Mark(at, UNIT, ProvisionKind.PARAGRAPH, "para", number, " ".join(h.title(found["rest"]).split()[:8]))
+            return _Mark(
+                at, UNIT, ProvisionKind.PARAGRAPH, "para", number, " ".join(h.title(found["rest"]).split()[:8])
+            )
         return None
 
     def inside(self, at: int, line: str) -> _Mark | None:
@@ -210,14 +215,24 @@ class _Reader:
         if not self.unit:
             return None
         if found := h.OPTION.match(line):
-            rank = OPTION_OF_ARTICLE if self.inner < PARAGRAPH or OPTION_OF_ARTICLE in self.options else OPTION_OF_PARAGRAPH
-            if rank == OPTION_OF_ARTICLE and self.inner > OPTION_OF_PARAGRAPH - 1 and OPTION_OF_PARAGRAPH in self.options:
+            rank = (
+                OPTION_OF_ARTICLE
+                if self.inner < PARAGRAPH or OPTION_OF_ARTICLE in self.options
+                else OPTION_OF_PARAGRAPH
+            )
+            if (
+                rank == OPTION_OF_ARTICLE
+                and self.inner > OPTION_OF_PARAGRAPH - 1
+                and OPTION_OF_PARAGRAPH in self.options
+            ):
                 rank = OPTION_OF_PARAGRAPH
             self.options.add(rank)
             return _Mark(at, rank, ProvisionKind.OPTION, "option", found["number"])
         if found := h.SUBPARAGRAPH.match(line):
             number = found["number"]
-            roman = bool(h.ROMAN.fullmatch(number)) and not (self.sub and ord(number[0]) == ord(self.sub[-1]) + 1 and len(number) == 1)
+            roman = bool(h.ROMAN.fullmatch(number)) and not (
+                self.sub and ord(number[0]) == ord(self.sub[-1]) + 1 and len(number) == 1
+            )
             self.sub = self.sub if roman else number
             rank = ROMAN if roman and self.inner >= SUBPARAGRAPH else SUBPARAGRAPH
             return _Mark(at, rank, ProvisionKind.SUBPARAGRAPH, "point", number)

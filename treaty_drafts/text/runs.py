@@ -198,4 +198,4 @@ def _clauses(names: str, sigla: Set[str], style: Style) -> tuple[tuple[str, ...]
             holders += tuple(clause.removesuffix(HOLDS[style]).split(", "))
         else:
             return None
-    return (holders, deleters, stated) if sigla.issuperset(holders + deleters) else None
+    return (holders, deleters, stated) if set(holders + deleters) <= sigla else None

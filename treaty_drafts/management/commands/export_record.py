@@ -8,7 +8,9 @@ from treaty_drafts.models import Negotiation
 
 
 class Command(BaseCommand):
-    help = "Print the record of a negotiation as JSON, one entry a line; `verify_record` checks it without the database."
+    help = (
+        "Print the record of a negotiation as JSON, one entry a line; `verify_record` checks it without the database."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("negotiation")

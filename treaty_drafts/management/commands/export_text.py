@@ -17,7 +17,9 @@ class Command(BaseCommand):
         given.negotiation_arguments(parser)
         parser.add_argument("--revision", type=int, help="its number; the last published one if not given")
         parser.add_argument("--format", choices=tuple(circulation.FORMATS), default="docx")
-        parser.add_argument("--provision", action="append", default=[], metavar="EID", help="only this one; may be repeated")
+        parser.add_argument(
+            "--provision", action="append", default=[], metavar="EID", help="only this one; may be repeated"
+        )
         parser.add_argument("--unattributed", action="store_true", help="without the delegations' names")
         parser.add_argument("--no-line-numbers", action="store_true")
         parser.add_argument("--output", type=Path, help="a file or a folder; the folder one is in if not given")

@@ -20,7 +20,9 @@ class Command(BaseCommand):
         points = review.open_points(text)
         for point in points:
             words, because = " ".join(point.words.split())[:70], ", ".join(point.because)
-            self.stdout.write(f"{point.provision.label:14} line {point.line:4}  {point.topic:17} {words}  because of: {because}")
+            self.stdout.write(
+                f"{point.provision.label:14} line {point.line:4}  {point.topic:17} {words}  because of: {because}"
+            )
         found = review.differences(instrument) if seat.sees_proposals else ()
         for title, counts in (
             (f"Open brackets in {text.label}", review.count((p.provision.label, p.topic) for p in points)),

@@ -19,7 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--preview", action="store_true", help="show what is recognised; store nothing")
         parser.add_argument("--symbol", default="")
         parser.add_argument("--session", default="")
-        parser.add_argument("--date", type=date.fromisoformat, help="of the document, as 2026-11-24; today if not given")
+        parser.add_argument(
+            "--date", type=date.fromisoformat, help="of the document, as 2026-11-24; today if not given"
+        )
         parser.add_argument("--encoding", default="utf-8")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +32,9 @@ class Command(BaseCommand):
             for provision in found.provisions if options["preview"] else ():
                 continues = f"continues {provision.continues.label}" if provision.continues else "new"
                 unit = provision.unit
-                self.stdout.write(f"line {provision.line:5}  {unit.eid:20} {provision.brackets:4} brackets  {continues:30} {unit.heading}")
+                self.stdout.write(
+                    f"line {provision.line:5}  {unit.eid:20} {provision.brackets:4} brackets  {continues:30} {unit.heading}"
+                )
             for finding in (*found.problems, *found.notices):
                 self.stderr.write(f"line {finding.line}: {finding.what}" if finding.line else finding.what)
             summary = f"{len(found.provisions)} provisions, {found.brackets} brackets, {found.flags} on watched topics"
