@@ -1,10 +1,23 @@
-"""Django's admin: people, negotiations and delegations. No text is registered here, private or tabled."""
+"""Django's admin: people, negotiations and delegations. No text is registered here, private or tabled.
+
+Nothing is deleted here but a membership: the page that asks "are you sure" would list private drafts.
+"""
+
+from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
 
 from .models import Delegation, Instrument, Membership, Negotiation
 
-admin.site.register(Instrument)
+
+class Kept:
+    """What cannot be deleted."""
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        return False
 
 
 class Memberships(admin.TabularInline):  # type: ignore[type-arg]  # cannot be subscripted at run time
@@ -13,12 +26,25 @@ class Memberships(admin.TabularInline):  # type: ignore[type-arg]  # cannot be s
 
 
 @admin.register(Negotiation)
-class NegotiationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class NegotiationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("title", "session")
     inlines = (Memberships,)
 
 
 @admin.register(Delegation)
-class DelegationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DelegationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "code", "negotiation", "is_group")
     list_filter = ("negotiation",)
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("title", "negotiation")
+
+
+admin.site.unregister(get_user_model())
+
+
+@admin.register(get_user_model())
+class People(Kept, UserAdmin):  # type: ignore[type-arg]
+    """Somebody who leaves is made inactive, and stays named in the record."""

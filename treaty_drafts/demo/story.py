@@ -70,7 +70,9 @@ class _Story:
             self.delegations[one["code"]].members.set(self.delegations[m] for m in one.get("members", ()))
         self.seats: dict[str, Seat] = {}
         for one in told["user"]:
-            user = get_user_model().objects.create_user(one["username"], password=PASSWORD, first_name=one["name"][:150])
+            user = get_user_model().objects.create_user(
+                one["username"], password=PASSWORD, first_name=one["name"][:150]
+            )
             delegation = self.delegations.get(one.get("delegation", "")) if one["role"] == "drafter" else None
             Membership.objects.create(user=user, negotiation=self.negotiation, role=one["role"], delegation=delegation)
             seat = access.seat(user, self.negotiation)
@@ -126,10 +128,14 @@ class _Story:
         text = told.get("text", draft.text)
         for edit in told.get("edits", ()):
             if text.count(edit["find"]) != 1:
-                raise ValueError(f"{told['delegation']} on {told['provision']}: {edit['find']!r} does not stand there once")
+                raise ValueError(
+                    f"{told['delegation']} on {told['provision']}: {edit['find']!r} does not stand there once"
+                )
             text = text.replace(edit["find"], edit["replace"])
         seat = self.seats[told["delegation"]]
-        drafting.edit(draft=draft, edition=draft.edition, by=seat, at=self.later(2), text=text, note=told.get("note", ""))
+        drafting.edit(
+            draft=draft, edition=draft.edition, by=seat, at=self.later(2), text=text, note=told.get("note", "")
+        )
 
     def provision(self, eid: str) -> Provision:
         text = rolling.current(self.instrument)

@@ -7,7 +7,12 @@ from typing import Any
 
 from django.db import migrations
 
-NEVER_CHANGE = ("treaty_drafts_version", "treaty_drafts_entry", "treaty_drafts_rollingprovision", "treaty_drafts_source")
+NEVER_CHANGE = (
+    "treaty_drafts_version",
+    "treaty_drafts_entry",
+    "treaty_drafts_rollingprovision",
+    "treaty_drafts_source",
+)
 FUNCTION = """
 CREATE FUNCTION treaty_drafts_never_changes() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'a row of % never changes', TG_TABLE_NAME; END $$

@@ -1,0 +1,68 @@
+"""How fast the engine is: `python -m bench.engine [FOLDER]`, with the corpus in ../shared/corpus by default.
+
+Each figure is the best of five runs, in milliseconds of processor time, and as a multiple of tokenising the same text.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from treaty_drafts.text import collate, consolidate, diff, flags, parse, read, tokenize, units
+
+SENTENCE = (
+    "Each Party {n} shall take measures to prevent serious harm to the networks of other States, where feasible. "
+)
+
+
+def best(run: Callable[[], object]) -> float:
+    """Milliseconds of the best of five runs."""
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        run()
+        times.append(time.process_time() - start)
+    return min(times) * 1000
+
+
+def wordings(clauses: int, delegations: int) -> tuple[str, dict[str, str]]:
+    """A text of `clauses` sentences, and as many rewordings, each of every seventh sentence."""
+    base = [SENTENCE.format(n=n) for n in range(clauses)]
+    found = {}
+    for d in range(delegations):
+        mine = [s.replace("shall", f"should{d % 5}") if (n + d) % 7 == 0 else s for n, s in enumerate(base)]
+        found[f"D{d:03}"] = "".join(mine)
+    return "".join(base), found
+
+
+def main(folder: Path) -> None:
+    print("| what | ms | x tokenising |\n|---|---|---|")
+
+    def row(what: str, text: str, run: Callable[[], object]) -> None:
+        took = best(run)
+        print(f"| {what} | {took:.1f} | {took / best(lambda: tokenize(text)):.1f} |")
+
+    for clauses, delegations in ((10, 20), (10, 60), (10, 193), (50, 40)):
+        base, texts = wordings(clauses, delegations)
+        everything = base + "".join(texts.values())
+        row(
+            f"collate {delegations} wordings of {len(base.split())} words",
+            everything,
+            lambda b=base, t=texts: collate(b, t),
+        )
+        collation = collate(base, texts)
+        row("  and consolidate them", everything, lambda c=collation: consolidate(c))
+        text = consolidate(collation)
+        row("  and read one back", text, lambda s=text, t=texts: read(s, "D001", sigla=t))
+    base, texts = wordings(1500, 1)
+    row(f"diff of {len(base.split()):,} words", base + texts["D000"], lambda: diff(base, texts["D000"]))
+    for file in sorted(folder.glob("*")) if folder.is_dir() else ():
+        text = file.read_bytes().decode()
+        for what, run in (("units", units), ("parse", parse), ("flags", flags)):
+            row(f"{what} of {file.name}", text, lambda run=run, t=text: run(t))
+    if not folder.is_dir():
+        print(f"LEFT OUT: no corpus at {folder}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[2] / "shared" / "corpus")

@@ -1,0 +1,69 @@
+"""`treaty-drafts` on plain files."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from treaty_drafts.cli import main
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: Any) -> tuple[int, str, str]:
+    code = main([str(a) for a in arguments])
+    shown = capsys.readouterr()
+    return code, shown.out, shown.err
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    texts = {
+        "base": "Each Party shall act.",
+        "ard": "Each Party should act.",
+        "brv": "Each Party shall act promptly.",
+        "flagged": "A State [shall] [should] attribute the cyber operation on evidence.\n",
+        "lost": "Article 1\n\nParties [shall act.\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(text.encode())
+    return tmp_path
+
+
+def test_collate_and_read_back(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text, _ = run(capsys, "collate", files / "base", f"ARD={files / 'ard'}", f"BRV={files / 'brv'}")
+    assert (code, text) == (0, "Each Party [shall][should - ARD] act [promptly - BRV].")
+    (files / "text").write_text(text)
+    assert run(capsys, "read", files / "text", "BRV", "--codes", "ARD,BRV")[:2] == (0, "Each Party shall act promptly.")
+
+
+def test_diff(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "diff", files / "base", files / "ard")[1] == "Each Party [-shall-]{+should+} act."
+    (change,) = json.loads(run(capsys, "diff", "--json", files / "base", files / "ard")[1])
+    assert change == {
+        "kind": "replace",
+        "before": {"start": 11, "end": 16},
+        "after": {"start": 11, "end": 17},
+        "text": "should",
+    }
+
+
+def test_brackets_and_problems(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "brackets", files / "lost")
+    assert (code, out.split("\n")[-2], err) == (
+        1,
+        "0 brackets, 0 unresolved, 1 problems",
+        "line     3  a bracket is unclosed\n",
+    )
+
+
+def test_flags_and_outline(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = run(capsys, "flags", files / "flagged")[1]
+    assert out.startswith("line     1  attribution       [shall] [should]  because of: ")
+    assert json.loads(run(capsys, "outline", "--json", files / "lost")[1])[0]["eid"] == "art_1"
+
+
+def test_bad_input_is_one_line(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "diff", files / "nothing", files / "ard")
+    assert (code, err.count("\n")) == (2, 1)
+    (files / "latin").write_bytes(b"caf\xe9")
+    assert run(capsys, "flags", files / "latin")[0] == 2
