@@ -6,6 +6,7 @@ Each figure is the best of five runs, in milliseconds of processor time, and as 
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from treaty_drafts.text import collate, consolidate, diff, flags, parse, read, tokenize, units
@@ -40,7 +41,7 @@ def main(folder: Path) -> None:
 
     def row(what: str, text: str, run: Callable[[], object]) -> None:
         took = best(run)
-        print(f"| {what} | {took:.1f} | {took / best(lambda: tokenize(text)):.1f} |")
+        print(f"| {what} | {took:.1f} | {took / best(partial(tokenize, text)):.1f} |")
 
     for clauses, delegations in ((10, 20), (10, 60), (10, 193), (50, 40)):
         base, texts = wordings(clauses, delegations)
@@ -48,18 +49,19 @@ def main(folder: Path) -> None:
         row(
             f"collate {delegations} wordings of {len(base.split())} words",
             everything,
-            lambda b=base, t=texts: collate(b, t),
+            partial(collate, base, texts),
         )
         collation = collate(base, texts)
-        row("  and consolidate them", everything, lambda c=collation: consolidate(c))
+        row("  and consolidate them", everything, partial(consolidate, collation))
         text = consolidate(collation)
-        row("  and read one back", text, lambda s=text, t=texts: read(s, "D001", sigla=t))
+        row("  and read one back", text, partial(read, text, "D001", sigla=texts))
     base, texts = wordings(1500, 1)
-    row(f"diff of {len(base.split()):,} words", base + texts["D000"], lambda: diff(base, texts["D000"]))
+    row(f"diff of {len(base.split()):,} words", base + texts["D000"], partial(diff, base, texts["D000"]))
     for file in sorted(folder.glob("*")) if folder.is_dir() else ():
         text = file.read_bytes().decode()
-        for what, run in (("units", units), ("parse", parse), ("flags", flags)):
-            row(f"{what} of {file.name}", text, lambda run=run, t=text: run(t))
+        steps: dict[str, Callable[[str], object]] = {"units": units, "parse": parse, "flags": flags}
+        for what, run in steps.items():
+            row(f"{what} of {file.name}", text, partial(run, text))
     if not folder.is_dir():
         print(f"LEFT OUT: no corpus at {folder}", file=sys.stderr)
 

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
+from rest_framework.authtoken.models import TokenProxy
 
 from .models import Delegation, Instrument, Membership, Negotiation
 
@@ -43,6 +44,7 @@ class InstrumentAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 admin.site.unregister(get_user_model())
+admin.site.unregister(TokenProxy)  # who reads a token can act as its owner
 
 
 @admin.register(get_user_model())

@@ -41,8 +41,8 @@ def test_a_delegate_finds_an_article_and_compares_two_wordings(cast: Cast, sign_
     assert page.locator("ins").all_inner_texts().count("should") >= 1
     assert serious(page) == []
 
-    page.get_by_label("Earlier text").select_option(label="Ardenia, version 1")
-    page.get_by_label("Later text").select_option(label="Borvale, version 1")
+    page.get_by_label("From", exact=True).select_option(label="Ardenia, version 1")
+    page.get_by_label("To", exact=True).select_option(label="Borvale, version 1")
     page.get_by_role("button", name="Compare").click()
     expect(page.locator("del", has_text="should")).to_be_visible()
     expect(page.locator("ins", has_text="shall")).to_be_visible()
@@ -55,7 +55,7 @@ def test_a_delegate_finds_an_article_and_compares_two_wordings(cast: Cast, sign_
     page.keyboard.press("p")
     expect(page.get_by_text("change 1 of 2").first).to_be_visible()
     page.get_by_role("link", name="Side by side").click()
-    assert "view=side" in page.url
+    page.wait_for_url("**view=side**")
     expect(page.locator("del", has_text="should")).to_be_visible()
     assert serious(page) == []
 
@@ -109,7 +109,7 @@ def test_markup_in_a_text_is_only_text(cast: Cast, sign_in: SignIn, live_server:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_demo_negotiation_fits_the_screen(
+def test_the_demo_fits_the_screen(
     transactional_db: None, sign_in: SignIn, live_server: LiveServer, width: int
 ) -> None:
     story.load()

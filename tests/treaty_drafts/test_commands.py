@@ -49,8 +49,8 @@ def test_a_refusal_is_one_line(cast: Cast, tmp_path: Path) -> None:
     file.touch()
     with pytest.raises(CommandError, match="the file is empty"):
         run("import_text", file, negotiation="quiet", by="chair")
+    (tmp_path / "a").write_text("Article 1\n")
     with pytest.raises(CommandError, match="only the chair and the secretariat import"):
-        (tmp_path / "a").write_text("Article 1\n")
         run("import_text", tmp_path / "a", negotiation="quiet", by="ardenia")
     with pytest.raises(CommandError, match="there is no user 'nobody'"):
         run("import_text", file, negotiation="quiet", by="nobody")
