@@ -22,7 +22,7 @@ from .span import Span
 from .stances import Stance, StanceKind
 from .stored import dump, load
 from .tokens import join, tokenize
-from .topics import DEFAULT, Flag, Judgement, Topic, flags, judge, topics_of
+from .topics import DEFAULT, Flag, Judgement, Topic, flags, judge, load_topics, topics_of
 
 __all__ = [
     "DEFAULT",
@@ -56,6 +56,7 @@ __all__ = [
     "join",
     "judge",
     "load",
+    "load_topics",
     "match",
     "outline",
     "parse",
