@@ -21,9 +21,8 @@ def main(folder: Path) -> None:
             wrong += found and not (must or may)
             missed += must and not found
             needed += must
-        print(
-            f"{topic.id}: precision {right / max(1, right + wrong):.2f}, recall {1 - missed / max(1, needed):.2f}, {needed} of {len(rows)}"
-        )
+        precision, recall = right / max(1, right + wrong), 1 - missed / max(1, needed)
+        print(f"{topic.id}: precision {precision:.2f}, recall {recall:.2f}, on {needed} of {len(rows)} passages")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import F, Max
 
 from .models import Instrument, Proposal, Provision, RollingProvision, RollingText, Version
 
@@ -39,15 +39,17 @@ def standing(instrument: Instrument, provisions: Iterable[Provision] | None = No
     A version speaks to the text that stands if that is the wording it was measured against, or if it was tabled
     knowing that the text had moved on.
     """
-    proposals = Proposal.objects.filter(instrument=instrument, withdrawn_at=None).select_related("delegation")
+    versions = Version.objects.filter(proposal__instrument=instrument, proposal__withdrawn_at=None)
     if provisions is not None:
-        proposals = proposals.filter(provision__in=list(provisions))
+        versions = versions.filter(proposal__provision__in=list(provisions))
+    last = versions.alias(last=Max("proposal__versions__number")).filter(number=F("last"))
     text = current(instrument)
     bases = dict(text.provisions.values_list("provision_id", "base")) if text else {}
     found: dict[str, list[Tabled]] = {}
-    versions = Version.objects.order_by("number").select_related("base__rolling_text")
-    for proposal in proposals.prefetch_related(Prefetch("versions", queryset=versions)):
-        version = list(proposal.versions.all())[-1]
+    for version in last.select_related("proposal__delegation", "proposal__provision", "base__rolling_text").order_by(
+        "proposal__delegation__name", "sequence"
+    ):
+        proposal = version.proposal
         fits = version.base_text == bases.get(proposal.provision_id, "") or version.base_had_moved
         found.setdefault(str(proposal.provision_id), []).append(Tabled(proposal, version, fits))
     return found

@@ -156,3 +156,8 @@ def test_a_consolidation_with_a_version_of_another_provision(cast: Cast, api: An
     choices = [{"provision": str(cast.provision("art_2").pk), "taken": str(version.pk)}]
     answer = api("chair").post(f"/api/instruments/{cast.instrument.pk}/consolidate/preview/", {"choices": choices})
     assert problem(answer, 400)["errors"][0]["field"] == "choices"
+
+
+def test_an_address_that_leads_nowhere(api: Any) -> None:
+    nowhere, nothing = api("ardenia").get("/api/nowhere/"), api("ardenia").get(f"/api/versions/{uuid4()}/")
+    assert problem(nowhere, 404) == problem(nothing, 404)

@@ -11,17 +11,22 @@ from rest_framework.views import set_rollback
 from ..errors import NotThere, Refused
 from ..text import TextError
 
+PROBLEM_TYPE = "application/problem+json"
 NOT_THERE = "There is nothing here that you may see."
 
 
+def body(status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    """A problem as data."""
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": errors or []}
+
+
 class Problem(Response):
-    """A problem as the body of a response."""
+    """A problem as a response."""
 
     def __init__(
         self, status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None, **more: Any
     ) -> None:
-        body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": errors or []}
-        super().__init__(body, status=status, content_type="application/problem+json", **more)
+        super().__init__(body(status, title, detail, errors), status=status, content_type=PROBLEM_TYPE, **more)
 
 
 def answer(error: Exception, _context: dict[str, Any]) -> Response | None:

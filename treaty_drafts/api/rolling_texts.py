@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.parsers import MultiPartParser
@@ -123,12 +124,18 @@ class Consolidate(APIView):
         if sent["publish"] and not seat.chairs:
             raise NotAllowed("only the chair publishes a revision")
         now = timezone.now()
-        text = consolidation.save(
-            revision=_prepared(instrument, seat, sent), by=seat, at=now, dated=sent.get("date") or now.date(),
-            symbol=sent["symbol"], session=sent["session"], expected_hash=sent["text_hash"],
-        )  # fmt: skip
-        if sent["publish"]:
-            text = consolidation.publish(text=text, by=seat, at=now)
+        with transaction.atomic():  # not left behind unpublished where it cannot be published
+            text = consolidation.save(
+                revision=_prepared(instrument, seat, sent),
+                by=seat,
+                at=now,
+                dated=sent.get("date") or now.date(),
+                symbol=sent["symbol"],
+                session=sent["session"],
+                expected_hash=sent["text_hash"],
+            )
+            if sent["publish"]:
+                text = consolidation.publish(text=text, by=seat, at=now)
         return Response(shapes.RollingTextShape(text).data, status=201)
 
 

@@ -10,4 +10,5 @@ urlpatterns = [
     path("api/", include("treaty_drafts.api.urls")),
     path("api/", include("positions.api")),
 ]
-handler404 = "treaty_drafts.pages.refusals.not_there"
+handler404 = "treaty_drafts.project.errors.not_there"
+handler500 = "treaty_drafts.project.errors.broken"

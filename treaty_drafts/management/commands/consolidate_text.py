@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from treaty_drafts import consolidation
@@ -26,8 +27,11 @@ class Command(BaseCommand):
                 self.stdout.write(revision.text, ending="")
                 return
             now = timezone.now()
-            text = consolidation.save(revision=revision, by=seat, at=now, dated=now.date(), symbol=options["symbol"])
-            if options["publish"]:
-                text = consolidation.publish(text=text, by=seat, at=now)
+            with transaction.atomic():
+                text = consolidation.save(
+                    revision=revision, by=seat, at=now, dated=now.date(), symbol=options["symbol"]
+                )
+                if options["publish"]:
+                    text = consolidation.publish(text=text, by=seat, at=now)
             changed = sum(p.changed for p in revision.provisions)
             self.stdout.write(f"{text.label}: {text.source}, {changed} provisions changed, {len(revision.gone)} gone")
