@@ -10,11 +10,15 @@ from .models import Instrument, Proposal, Provision, RollingProvision, RollingTe
 
 @dataclass(frozen=True, slots=True)
 class Tabled:
-    """A standing proposal with its latest version; `current` where that version speaks to the text that stands."""
+    """A standing proposal with its latest version.
+
+    `current` where that version speaks to the text that stands; `in_text` where it is that text: the chair took it.
+    """
 
     proposal: Proposal
     version: Version
     current: bool
+    in_text: bool
 
 
 def current(instrument: Instrument) -> RollingText | None:
@@ -50,6 +54,8 @@ def standing(instrument: Instrument, provisions: Iterable[Provision] | None = No
         "proposal__delegation__name", "sequence"
     ):
         proposal = version.proposal
-        fits = version.base_text == bases.get(proposal.provision_id, "") or version.base_had_moved
-        found.setdefault(str(proposal.provision_id), []).append(Tabled(proposal, version, fits))
+        base = bases.get(proposal.provision_id, "")
+        fits = version.base_text == base or version.base_had_moved
+        in_text = not fits and version.text == base
+        found.setdefault(str(proposal.provision_id), []).append(Tabled(proposal, version, fits, in_text))
     return found

@@ -55,10 +55,11 @@ class Membership(models.Model):
         ordering = ("negotiation", "role", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("user", "negotiation", "role", "delegation"),
-                nulls_distinct=False,
-                name="one_membership_of_a_kind",
+                fields=("user", "negotiation", "role"),
+                condition=models.Q(delegation=None),
+                name="one_membership_of_a_role",
             ),
+            models.UniqueConstraint(fields=("user", "delegation"), name="one_membership_of_a_delegation"),
             models.CheckConstraint(
                 condition=models.Q(role=Role.DRAFTER, delegation__isnull=False)
                 | (~models.Q(role=Role.DRAFTER) & models.Q(delegation__isnull=True)),
