@@ -1,0 +1,10 @@
+// What the pages can do beyond HTML. Each part looks for its own elements and leaves other pages alone.
+import "./app.css";
+import "htmx.org";
+import { changes } from "./changes";
+import { copying } from "./copying";
+import { keys } from "./keys";
+
+changes(document);
+keys(document);
+copying(document);

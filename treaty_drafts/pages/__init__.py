@@ -1,0 +1,1 @@
+"""The HTML pages, as thin as the API: find, call one verb, show."""

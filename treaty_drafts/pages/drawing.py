@@ -1,0 +1,100 @@
+"""Draw a treaty text for a page: lines one can cite, brackets with depth, kind and holders.
+
+Wherever delegations' names are asked for, the order in which they joined gives each its look: it stays the same on
+every page, and nobody's changes when another joins.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from ..text import Bracket, parse
+from ..text.headings import NUMBERED, PREAMBLE, SUBPARAGRAPH, TITLE_LENGTH, is_article, is_part, is_title
+
+DEEPEST = 6  # depths that have a look of their own
+LOOKS = 12  # holders that have a look of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a provision: its number from 1, how it is set, and its words."""
+
+    number: int
+    setting: str  # "heading", "numbered", "lettered", "plain" or "blank"
+    html: SafeString
+
+
+def lines(text: str, *, names: dict[str, str]) -> list[Line]:
+    """`text` line by line; `names` gives each code's delegation."""
+    top = headings(text)
+    tags = list(_tags(text, names))
+    drawn: list[Line] = []
+    open_: list[str] = []
+    at = next_tag = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        end = at + len(line)
+        html = "".join(open_)
+        while next_tag < len(tags) and tags[next_tag][0] < end:
+            offset, opening, tag = tags[next_tag]
+            html += escape(text[at:offset]) + (tag if opening else f"</{tag}>")
+            open_.append(tag) if opening else open_.pop()
+            at, next_tag = offset, next_tag + 1
+        # what is left of the line keeps its white space; a bracket goes on in the next line
+        html += escape(text[at:end].rstrip("\r\n")) + "".join(f"</{tag[1:].split()[0]}>" for tag in reversed(open_))
+        at = end
+        drawn.append(Line(number, "heading" if number <= top else setting(line), mark_safe(html)))  # noqa: S308  # every word in it is escaped above
+    return drawn
+
+
+def chip(code: str, names: dict[str, str]) -> SafeString:
+    """A delegation's code, with its name and its look."""
+    return mark_safe(f"{_holder(code, names)}{escape(code)}</abbr>")  # noqa: S308  # escaped, here and there
+
+
+def _holder(code: str, names: dict[str, str]) -> str:
+    look = f"look-{list(names).index(code) % LOOKS + 1}" if code in names else "unknown"
+    name = escape(names.get(code, "unknown delegation"))
+    return f'<abbr class="holder {look}" data-code="{escape(code)}" title="{name}">'
+
+
+def headings(text: str) -> int:
+    """How many lines at the top of a provision are its heading."""
+    first, _, rest = text.partition("\n")
+    second = rest.partition("\n")[0]
+    if is_article(first, after_blank=True) or is_part(first, after_blank=True):
+        return 2 if is_title(second) else 1
+    return 1 if PREAMBLE.match(first) or first.isupper() else 0
+
+
+def headed(text: str) -> str:
+    """The heading of a text in one line, or its first words where it has none."""
+    first = text.strip().splitlines()
+    return ": ".join(first[: headings(text.strip()) or 1])[:TITLE_LENGTH]
+
+
+def setting(line: str) -> str:
+    """How a line is set that is not a heading."""
+    if not line.strip():
+        return "blank"
+    return "numbered" if NUMBERED.match(line) else "lettered" if SUBPARAGRAPH.match(line) else "plain"
+
+
+def _tags(text: str, names: dict[str, str]) -> Iterator[tuple[int, bool, str]]:
+    """Where tags open (True) and close (False), in the order in which they are written."""
+    found: list[tuple[int, int, bool, str]] = []
+    for n, bracket in enumerate(parse(text).brackets):
+        found.append((bracket.start, n + 1, True, _opening(bracket)))
+        found.append((bracket.end, -n, False, "b"))
+        for stance in bracket.stances:
+            found.append((stance.start, 10**9, True, _holder(stance.siglum, names)))
+            found.append((stance.end, -(10**9), False, "abbr"))
+    # at one offset, what closes comes first, the innermost of it before the others
+    for offset, _, opening, tag in sorted(found, key=lambda t: (t[0], t[1])):
+        yield offset, opening, tag
+
+
+def _opening(bracket: Bracket) -> str:
+    state = "open" if bracket.unresolved else "settled"
+    return f'<b class="bracket depth-{min(bracket.depth, DEEPEST)} {bracket.kind} {state}">'

@@ -1,0 +1,92 @@
+"""What a negotiation's page shows of an instrument: its provisions, what is open in each, and private drafts."""
+
+from collections import Counter
+from typing import Any
+
+from .. import access, review, rolling
+from ..access import Seat
+from ..models import Instrument, RollingProvision, RollingText
+from ..text import DEFAULT, parse
+from .drawing import chip, headed
+
+GROUPS = ("front", "preamble", "part", "chapter")  # by eId or kind: they head the provisions under them
+
+
+def instrument(found: Instrument, seat: Seat, names: dict[str, str]) -> dict[str, Any]:
+    """The text that stands, its revisions, its provisions, and the drafts of the person's own delegations."""
+    text = rolling.current(found)
+    rows = _rows(found, text, seat, names)
+    drafts = access.drafts(seat).filter(instrument=found).select_related("delegation", "base__rolling_text", "after")
+    return {
+        "instrument": found,
+        "text": text,
+        "revisions": [t for t in access.rolling_texts(seat).filter(instrument=found) if t != text],
+        "drafts": _private(list(drafts), text),
+        "rows": [r for r in rows if r["state"]],
+        "proposed": [r for r in rows if not r["state"]],
+        "totals": _totals(rows),
+    }
+
+
+def _private(drafts: list[Any], text: RollingText | None) -> list[dict[str, Any]]:
+    """The drafts by delegation; `moved` where a later revision has another wording than the draft began from."""
+    standing = dict(text.provisions.values_list("provision_id", "base")) if text else {}
+    by_delegation: dict[Any, list[Any]] = {}
+    for draft in sorted(drafts, key=lambda d: d.delegation.name):
+        moved = draft.base is not None and standing.get(draft.provision_id) != draft.base.base
+        by_delegation.setdefault(draft.delegation, []).append({"draft": draft, "moved": moved})
+    return [{"delegation": d, "drafts": drafts} for d, drafts in by_delegation.items()]
+
+
+def _rows(found: Instrument, text: RollingText | None, seat: Seat, names: dict[str, str]) -> list[dict[str, Any]]:
+    """One row for each provision of the text, and one for each that is only proposed."""
+    states = list(text.provisions.all()) if text else []
+    brackets = _brackets(states)
+    flagged = Counter((p.provision.pk, p.topic) for p in review.open_points(text)) if text else Counter()
+    tabled = rolling.standing(found) if seat.sees_proposals else {}
+    differences = review.differences(found) if seat.sees_proposals else ()
+    differing = Counter((d.provision_id, t) for d in differences for t in d.topics)
+    rows = []
+    for state in states:
+        key = str(state.provision_id)
+        flags = [(t, flagged[state.pk, t.id], differing[key, t.id]) for t in DEFAULT]
+        rows.append(_row(key, state, tabled, names) | {"brackets": brackets[state.pk], "flags": flags})
+    present = {row["provision"] for row in rows}
+    for key in (k for k in tabled if k not in present):
+        flags = [(t, 0, differing[key, t.id]) for t in DEFAULT]
+        rows.append(_row(key, None, tabled, names) | {"brackets": 0, "flags": flags})
+    return rows
+
+
+def _brackets(states: list[RollingProvision]) -> Counter[Any]:
+    """The open brackets of each provision; a bracket counts where it opens, wherever it closes."""
+    whole = "".join(s.text + s.separator for s in states)
+    starts = [b.start for b in parse(whole).brackets if b.unresolved]
+    found: Counter[Any] = Counter()
+    at = 0
+    for state in states:
+        end = at + len(state.text) + len(state.separator)
+        found[state.pk] = sum(at <= start < end for start in starts)
+        at = end
+    return found
+
+
+def _row(key: str, state: RollingProvision | None, tabled: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    on_table = tabled.get(key, [])
+    chips = [(t.current, chip(t.proposal.delegation.code, names)) for t in on_table if not t.in_text]
+    return {
+        "state": state,
+        "provision": key,
+        "group": state is not None and (state.kind in GROUPS or state.eid in GROUPS),
+        "heading": state.heading if state else headed(on_table[0].version.text),
+        "tabled": [c for current, c in chips if current],
+        "earlier": [c for current, c in chips if not current],
+    }
+
+
+def _totals(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "brackets": sum(r["brackets"] for r in rows),
+        "flags": [(t, *(sum(r["flags"][n][side] for r in rows) for side in (1, 2))) for n, t in enumerate(DEFAULT)],
+        "tabled": sum(len(r["tabled"]) for r in rows),
+    }

@@ -1,0 +1,95 @@
+"""Draw a comparison for a page: what went struck through, what came underlined, every change numbered."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from ..comparison import Comparison, Piece
+from .drawing import Line, headings, setting
+
+TAGS = {"insert": "ins", "delete": "del"}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two paragraphs that stand beside each other; `number` counts the rows from 1."""
+
+    number: int
+    before: Line
+    after: Line
+    changed: bool
+
+
+def inline(compared: Comparison) -> list[Line]:
+    """Both texts as one, line by line. A change keeps its number in each line it runs through."""
+    pen = _Pen(compared)
+    top = max(headings(compared.before), headings(compared.after))
+    lines = enumerate(_lines(compared.inline), 1)
+    return [_line(number, pen.draw(pieces), pieces, top) for number, pieces in lines]
+
+
+def rows(compared: Comparison) -> list[Beside]:
+    """Both texts side by side. A change has the same number on both sides."""
+    pen = _Pen(compared)
+    tops = headings(compared.before), headings(compared.after)
+    found = []
+    for row in compared.rows:
+        before = _line(row.number, pen.draw(row.before, after=False), row.before, tops[0])
+        after = _line(row.number, pen.draw(row.after, before=False), row.after, tops[1])
+        # where a paragraph was split or joined, words that both have stand in different rows
+        changed = row.changed or "".join(p.text for p in row.before) != "".join(p.text for p in row.after)
+        found.append(Beside(row.number, before, after, changed))
+    return found
+
+
+def _lines(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+    line: list[Piece] = []
+    for piece in pieces:
+        for part in piece.text.splitlines(keepends=True):
+            line.append(Piece(piece.kind, part))
+            if part.endswith("\n"):
+                yield tuple(line)
+                line = []
+    if line:
+        yield tuple(line)
+
+
+def _line(number: int, html: SafeString, pieces: tuple[Piece, ...], top: int) -> Line:
+    words = "".join(p.text for p in pieces if p.text.strip())
+    how = setting(words) if words or not html else "plain"
+    return Line(number, "heading" if number <= top and words else how, html)
+
+
+class _Pen:
+    """Draws pieces in the order of the texts, and knows from where it stands which change a piece belongs to."""
+
+    def __init__(self, compared: Comparison) -> None:
+        changes = compared.changes
+        self.starts = {"delete": [c.before.start for c in changes], "insert": [c.after.start for c in changes]}
+        self.texts = {"delete": [c.before.of(compared.before) for c in changes], "insert": [c.text for c in changes]}
+        self.at = {"delete": 0, "insert": 0}  # in the earlier text, in the later one
+        self.named: set[int] = set()  # an id stands once on a page
+
+    def draw(self, pieces: Iterable[Piece], *, before: bool = True, after: bool = True) -> SafeString:
+        """`pieces` as HTML; `before` and `after` say whose words they are, of both texts or of one."""
+        html = ""
+        for piece in pieces:
+            words = piece.text.rstrip("\r\n")
+            html += self._marked(piece.kind, words) if piece.kind in TAGS else escape(words)
+            self.at["delete"] += len(piece.text) * (before and piece.kind != "insert")
+            self.at["insert"] += len(piece.text) * (after and piece.kind != "delete")
+        return mark_safe(html)  # noqa: S308  # every word in it is escaped
+
+    def _marked(self, kind: str, words: str) -> str:
+        number = bisect_right(self.starts[kind], self.at[kind])
+        # a paragraph that begins or ends and nothing else would not be seen; with words it shows by itself
+        unseen = not self.texts[kind][number - 1].strip() and not words
+        if not words and not unseen:
+            return ""
+        name = "" if number in self.named else f' id="change-{number}"'
+        self.named.add(number)
+        inside = '<span class="break">¶</span>' if unseen else escape(words)
+        return f'<{TAGS[kind]}{name} data-change="{number}">{inside}</{TAGS[kind]}>'

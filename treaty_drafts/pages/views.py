@@ -1,0 +1,153 @@
+"""The first pages: negotiations, a negotiation, a provision, a comparison."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .. import access, comparison, finding, rolling
+from ..access import Seat
+from ..errors import BadInput
+from ..models import Instrument, Negotiation, Provision, RollingProvision, Version
+from ..text import DEFAULT
+from . import drawing, on_table, outline, redline
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The negotiations that the person takes part in."""
+    found = access.negotiations(request.user).prefetch_related("instruments")
+    return render(request, "home.html", {"negotiations": [(n, finding.seated(request.user, n)) for n in found]})
+
+
+@login_required
+@require_safe
+def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Outline with open brackets, flags and proposals, instrument by instrument."""
+    found, seat = finding.negotiation(request.user, slug)
+    names = _names(found)
+    delegations = found.delegations.prefetch_related("members")
+    shown = {
+        "negotiation": found,
+        "seat": seat,
+        "instruments": [outline.instrument(i, seat, names) for i in found.instruments.all()],
+        "topics": DEFAULT,
+        "delegations": [(d, drawing.chip(d.code, names)) for d in delegations],
+    }
+    return render(request, "negotiation.html", shown)
+
+
+@login_required
+@require_safe
+def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A provision: its text in the standing revision, what is proposed, every version, and what to compare."""
+    found, seat = finding.provision(request.user, pk)
+    names = _names(seat.negotiation)
+    states = on_table.states(found, seat)
+    state = _chosen(states, request.GET.get("state"))
+    versions = Prefetch("versions", queryset=Version.objects.order_by("-number").select_related("base__rolling_text"))
+    proposals = access.proposals(seat).filter(provision=found).select_related("delegation").prefetch_related(versions)
+    tabled = on_table.proposals(list(proposals), state, names)
+    lines = drawing.lines(state.text, names=names) if state else []
+    sides = on_table.sides(found, seat)
+    shown = {
+        "negotiation": seat.negotiation,
+        "instrument": found.instrument,
+        "provision": found,
+        "seat": seat,
+        "state": state,
+        "states": states,
+        "standing": rolling.state(found),
+        "heading": state.heading if state else drawing.headed(tabled[0]["last"]["version"].text),
+        "lines": lines,
+        "holders": _holders(lines, names),
+        "proposals": tabled,
+        "points": on_table.points(state, found, seat, names),
+        "sides": sides,
+        "offered": _offered(sides, state),
+    }
+    return render(request, "provision.html", shown)
+
+
+def _names(negotiation: Negotiation) -> dict[str, str]:
+    """The delegations' names by code, in the order in which they joined (see `drawing`)."""
+    return dict(negotiation.delegations.order_by("pk").values_list("code", "name"))
+
+
+def _chosen(states: list[RollingProvision], wanted: str | None) -> RollingProvision | None:
+    """The state that was asked for, or else the last published one, or else any."""
+    published = [s for s in states if s.rolling_text.published]
+    return next((s for s in states if str(s.pk) == wanted), None) or next(iter(published or states), None)
+
+
+def _offered(sides: list[on_table.Side], state: RollingProvision | None) -> tuple[str, str]:
+    """The two texts that the form names first: the one on the page without the proposals, and a proposal."""
+    names = [name for name, _ in sides]
+    tabled = next((n for n in names if n.startswith("version:")), names[-1] if names else "")
+    own = [f"{kind}:{state.pk}" for kind in ("base", "text")] if state else []
+    return next((n for n in own if n in names), names[0] if names else ""), tabled
+
+
+def _holders(lines: list[drawing.Line], names: dict[str, str]) -> list[tuple[str, str]]:
+    """Name and chip of each delegation that the text names."""
+    named = [c for c in names if any(f'data-code="{c}"' in line.html for line in lines)]
+    return sorted((names[code], drawing.chip(code, names)) for code in named)
+
+
+VIEWS = {"inline": "Inline", "side": "Side by side", "clean": "Clean"}
+
+
+@login_required
+@require_safe
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Any two texts: inline, side by side or clean. Its address opens the same view for another delegate."""
+    instrument, seat = finding.instrument(request.user, pk)
+    names = [request.GET.get(side, "") for side in ("before", "after")]
+    provisions = (on_table.provision_of(seat, name) for name in reversed(names))
+    provision = next((p for p in provisions if p and p.instrument_id == instrument.pk), None)
+    view = request.GET.get("view", "")
+    shown: dict[str, Any] = {
+        "negotiation": seat.negotiation,
+        "instrument": instrument,
+        "seat": seat,
+        "chosen": names,
+        "provision": provision,
+        "state": _standing(provision, seat),
+        "sides": _sides(provision, names, seat),
+        "views": VIEWS,
+        "view": view if view in VIEWS else "inline",
+    }
+    try:
+        before, after = (finding.text_named(seat, n, side) for n, side in zip(names, ("before", "after"), strict=True))
+    except BadInput as refused:
+        shown |= {"problem": refused, "contents": _contents(instrument)}
+        return render(request, "compare.html", shown, status=400)
+    compared = comparison.compare(before.text, after.text)
+    shown |= {"before": before, "after": after, "compared": compared, "private": before.private or after.private}
+    return render(request, "compare.html", shown | _drawing(compared, shown["view"], _names(seat.negotiation)))
+
+
+def _standing(provision: Provision | None, seat: Seat) -> RollingProvision | None:
+    return _chosen(on_table.states(provision, seat), None) if provision else None
+
+
+def _sides(provision: Provision | None, names: list[str], seat: Seat) -> list[on_table.Side]:
+    """What else can be compared: the texts of the provision, and the two that are, wherever they come from."""
+    found = on_table.sides(provision, seat) if provision else []
+    return found if {name for name, _ in found}.issuperset(names) else []
+
+
+def _contents(instrument: Instrument) -> list[RollingProvision]:
+    text = rolling.current(instrument)
+    return list(text.provisions.all()) if text else []
+
+
+def _drawing(compared: comparison.Comparison, view: str, names: dict[str, str]) -> dict[str, Any]:
+    if view == "side":
+        return {"rows": redline.rows(compared)}
+    return {"lines": redline.inline(compared) if view == "inline" else drawing.lines(compared.after, names=names)}
