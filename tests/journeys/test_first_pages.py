@@ -109,9 +109,7 @@ def test_markup_in_a_text_is_only_text(cast: Cast, sign_in: SignIn, live_server:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_demo_fits_the_screen(
-    transactional_db: None, sign_in: SignIn, live_server: LiveServer, width: int
-) -> None:
+def test_the_demo_fits_the_screen(transactional_db: None, sign_in: SignIn, live_server: LiveServer, width: int) -> None:
     story.load()
     page = sign_in("lomaria", story.PASSWORD)
     page.set_viewport_size({"width": width, "height": 800})
