@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from . import views
+from . import drafts, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("negotiations/<slug:slug>/", views.negotiation, name="negotiation"),
     path("provisions/<uuid:pk>/", views.provision, name="provision"),
+    path("provisions/<uuid:pk>/draft/", drafts.begin, name="draft-begin"),
+    path("instruments/<int:pk>/drafts/", drafts.drafts, name="drafts"),
+    path("drafts/<uuid:pk>/", drafts.draft, name="draft"),
+    path("drafts/<uuid:pk>/look/", drafts.look, name="draft-look"),
+    path("drafts/<uuid:pk>/table/", drafts.tabling_, name="tabling"),
+    path("drafts/<uuid:pk>/discard/", drafts.discard, name="draft-discard"),
+    path("proposals/<uuid:pk>/withdraw/", drafts.withdraw, name="proposal-withdraw"),
     path("instruments/<int:pk>/compare/", views.compare, name="compare"),
 ]

@@ -1,0 +1,192 @@
+"""The drafting pages: open a draft, word it with the redline beside it, see what the others will receive, table it."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from .. import access, comparison, drafting, finding, rolling, tabling
+from ..access import Seat
+from ..errors import EditedMeanwhile, Refused
+from ..models import Draft, ProposalKind
+from ..text import DEFAULT, flags
+from . import redline
+
+
+class OpenForm(forms.Form):
+    """What a draft is to be: `kind`, and for whom where the person drafts for several."""
+
+    kind = forms.ChoiceField(choices=ProposalKind.choices)
+    delegation = forms.CharField(required=False)
+
+
+class WordsForm(forms.Form):
+    """The words of a draft as they are in the browser, and the state that they were begun on."""
+
+    edition = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    text = forms.CharField(required=False, strip=False, widget=forms.Textarea, label="Wording")
+    note = forms.CharField(
+        required=False, strip=False, max_length=5000, widget=forms.Textarea, label="Explanatory note"
+    )
+
+
+@login_required
+@require_POST
+def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Open a draft on a provision, of its deletion, or of a new provision after it."""
+    provision, seat = finding.provision(request.user, pk)
+    form = OpenForm(request.POST)
+    if not form.is_valid():
+        return redirect("provision", pk=pk)
+    kind = form.cleaned_data["kind"]
+    place = {"after" if kind == ProposalKind.INSERT else "provision": provision}
+    delegation = finding.delegation(seat, form.cleaned_data["delegation"])
+    own = access.drafts(seat).filter(delegation=delegation, provision=provision).first()
+    if own and kind != ProposalKind.INSERT:
+        messages.info(request, f"{delegation.name} has this draft on the provision already.")
+        return redirect("draft", pk=own.pk)
+    made = drafting.open_draft(
+        instrument=provision.instrument, delegation=delegation, kind=kind, by=seat, at=timezone.now(), **place
+    )
+    return redirect("draft", pk=made.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A draft: its words, and beside them the redline and what is flagged. Sent back, the words are saved."""
+    found, seat = finding.draft(request.user, pk)
+    if request.method == "POST":
+        form = WordsForm(request.POST)
+        if form.is_valid():
+            return _saved(request, found, seat, form)
+    else:
+        form = WordsForm(initial={"edition": found.edition, "text": found.text, "note": found.note})
+    return _shown(request, found, seat, form)
+
+
+def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> HttpResponse:
+    """Save the words; where they are refused, show them again so that they are not lost."""
+    sent = dict(form.cleaned_data)
+    if found.kind == ProposalKind.DELETE:
+        sent.pop("text")
+    try:
+        drafting.edit(draft=found, by=seat, at=timezone.now(), **sent)
+    except EditedMeanwhile as refused:
+        theirs = Draft.objects.get(pk=found.pk)
+        mine = WordsForm({**form.cleaned_data, "edition": theirs.edition})
+        return _shown(request, found, seat, mine, refused=refused, theirs=theirs, status=409)
+    except Refused as refused:
+        return _shown(request, found, seat, form, refused=refused, status=refused.status)
+    if "table" in request.POST:
+        return redirect("tabling", pk=found.pk)
+    messages.success(request, "Saved. Nobody outside your delegation sees it.")
+    return redirect("draft", pk=found.pk)
+
+
+def _shown(
+    request: HttpRequest, found: Draft, seat: Seat, form: WordsForm, *, status: int = 200, **more: object
+) -> HttpResponse:
+    words = form["text"].value() or ""
+    return render(
+        request,
+        "draft.html",
+        {**_place(found, seat), "form": form, **_look(found, words), **more},
+        status=status,
+    )
+
+
+def _place(found: Draft, seat: Seat) -> dict[str, object]:
+    """Where a draft belongs: what each of its pages says above it."""
+    state = rolling.state(found.provision) if found.provision else None
+    moved = found.base is not None and (state is None or state.base != found.base.base)
+    return {
+        "negotiation": seat.negotiation, "instrument": found.instrument, "seat": seat, "draft": found,
+        "place": found.base or (rolling.state(found.after) if found.after else None), "moved": moved, "state": state,
+    }  # fmt: skip
+
+
+def _look(found: Draft, words: str) -> dict[str, object]:
+    """The redline of `words` against the base, and what is open in them on the watched topics."""
+    compared = comparison.compare(rolling.base_of(found.base), words)
+    names = {t.id: t.name for t in DEFAULT}
+    open_points = [
+        {"topic": names[f.topic], "words": words[f.start : f.end], "because": [e.of(words) for e in f.evidence]}
+        for f in flags(words)
+    ]
+    return {"lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points}
+
+
+@login_required
+@require_POST
+def look(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The redline and flags of words that are not saved yet."""
+    found, _ = finding.draft(request.user, pk)
+    words = request.POST.get("text", "").replace("\r\n", "\n")
+    return render(request, "parts/look.html", {"draft": found, **_look(found, words)})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Exactly what the others will receive; sent back with the confirmation, it is tabled."""
+    found, seat = finding.draft(request.user, pk)
+    if request.method == "POST" and request.POST.get("confirm") == "yes":
+        version = tabling.table(
+            draft=found, edition=int(request.POST.get("edition") or 0), by=seat, at=timezone.now(),
+            although_moved=request.POST.get("although_moved") == "yes",
+        )  # fmt: skip
+        messages.success(request, f"Tabled as version {version.number}, no. {version.sequence} in the record.")
+        return redirect("provision", pk=version.proposal.provision_id)
+    shown = _place(found, seat)
+    try:
+        made = tabling.preview(draft=found)
+    except Refused as refused:
+        return render(request, "tabling.html", {**shown, "refused": refused}, status=refused.status)
+    lines = redline.inline(comparison.compare(made.base_text, made.text))
+    unconfirmed = request.method == "POST"
+    return render(request, "tabling.html", {**shown, "made": made, "lines": lines, "unconfirmed": unconfirmed})
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Remove a draft for good, if the person says so."""
+    found, seat = finding.draft(request.user, pk)
+    if request.POST.get("confirm") != "yes":
+        messages.error(request, "The draft stays: say that it is to be discarded for good.")
+        return redirect("draft", pk=pk)
+    drafting.discard(draft=found)
+    messages.success(request, "The draft is discarded. What was tabled stands.")
+    return redirect("negotiation", slug=seat.negotiation.slug)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a proposal off the table, if the person says so."""
+    found, seat = finding.proposal(request.user, pk)
+    if request.POST.get("confirm") != "yes":
+        messages.error(request, "The proposal stands: say that it is to be withdrawn.")
+    else:
+        done = tabling.withdraw(proposal=found, by=seat, at=timezone.now())
+        messages.success(request, f"Withdrawn, no. {done.withdrawal_sequence} in the record.")
+    return redirect("provision", pk=found.provision_id)
+
+
+@login_required
+@require_safe
+def drafts(request: HttpRequest, pk: int) -> HttpResponse:
+    """The private drafts of the delegations that the person drafts for."""
+    instrument, seat = finding.instrument(request.user, pk)
+    found = (
+        access.drafts(seat).filter(instrument=instrument).select_related("delegation", "base__rolling_text", "after")
+    )
+    places = [(d, rolling.state(d.after) if d.after else d.base) for d in found]
+    shown = {"negotiation": seat.negotiation, "instrument": instrument, "seat": seat, "drafts": places}
+    return render(request, "drafts.html", shown)
