@@ -58,6 +58,8 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "negotiation": ("negotiation", {"GET": {200: MEMBERS}}),
     "provision": ("provision", {"GET": {200: MEMBERS}}),
     "compare": ("instrument", {"GET": {400: MEMBERS}}),
+    "exports": ("unpublished", {"GET": {200: "CS"}, "POST": {400: "CS"}}),
+    "export": ("export", {"GET": {200: "A"}}),
     "drafts": ("instrument", {"GET": {200: MEMBERS}}),
     "draft-begin": ("provision", {"POST": {302: MEMBERS}}),  # back to the provision: it does not say what to begin
     "draft": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
