@@ -1,0 +1,129 @@
+"""The consolidation pages: the chair picks, sees the whole next revision against the last, stores and publishes it."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from .. import access, comparison, consolidation, finding, rolling
+from ..consolidation import Choice, NextRevision
+from ..errors import BadInput, NotAllowed, Refused
+from ..models import Instrument, RollingProvision, RollingText, Version, hash_of
+from . import drawing, redline
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is on the table, to pick from; sent back, the next revision as it would be, or as it is now stored."""
+    instrument, seat = finding.instrument(request.user, pk)
+    if not seat.prepares:
+        raise NotAllowed("only the chair and the secretariat prepare a revision")
+    shown: dict[str, Any] = {"negotiation": seat.negotiation, "instrument": instrument, "seat": seat}
+    if request.method != "POST":
+        text = rolling.current(instrument)
+        waiting = access.rolling_texts(seat).filter(instrument=instrument, number=None, superseding=text)
+        rows = list(_rows(instrument, text)) if text else []
+        return render(request, "consolidate.html", {**shown, "text": text, "rows": rows, "waiting": waiting})
+    tabled = {str(t.version.pk): t.version for ts in rolling.standing(instrument).values() for t in ts}
+    choices = dict(_choices(request.POST, tabled))
+    try:
+        revision = consolidation.prepare(
+            instrument=instrument, choices=choices, style=request.POST.get("notation", "un")
+        )
+        if request.POST.get("step") in ("save", "publish"):
+            return _stored(request, revision, seat, publish=request.POST["step"] == "publish")
+    except Refused as refused:
+        return render(request, "next_revision.html", {**shown, "refused": refused}, status=refused.status)
+    sent = [(key, value) for key, values in request.POST.lists() for value in values if key[:2] in ("p-", "v-", "no")]
+    found = {"revision": revision, "provisions": _drawn(revision), "text_hash": hash_of(revision.text), "sent": sent}
+    return render(request, "next_revision.html", shown | found)
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Release a prepared revision, if the chair says so."""
+    text, seat = finding.rolling_text(request.user, pk)
+    if request.POST.get("confirm") != "yes":
+        messages.error(request, "Not published: say that it is to be published.")
+        return redirect("consolidate", pk=text.instrument_id)
+    published = consolidation.publish(text=text, by=seat, at=timezone.now())
+    messages.success(request, f"{published.label} is published.")
+    return redirect("negotiation", slug=seat.negotiation.slug)
+
+
+def _rows(instrument: Instrument, text: RollingText) -> Iterator[dict[str, Any]]:
+    """Each provision with wordings on the table that speak to the text."""
+    names = dict(instrument.negotiation.delegations.order_by("pk").values_list("code", "name"))
+    states = {str(s.provision_id): s for s in text.provisions.all()}
+    tabled = rolling.standing(instrument)
+    for key in [*states, *(k for k in tabled if k not in states)]:
+        current = [t for t in tabled.get(key, ()) if t.current]
+        if current:
+            versions = [(t.version, drawing.chip(t.proposal.delegation.code, names)) for t in current]
+            state = states.get(key)
+            heading = state.heading if state else drawing.headed(current[0].version.text)
+            yield {"key": key, "state": state, "heading": heading, "versions": versions}
+
+
+def _choices(sent: QueryDict, tabled: dict[str, Version]) -> Iterator[tuple[str, Choice]]:
+    """What the form says of each provision: bracket these, leave it as it is, or take that one."""
+    for field in sent:
+        if not field.startswith("p-"):
+            continue
+        key, what = field[2:], str(sent[field])
+        if what.startswith("take:"):
+            yield key, Choice(taken=_version(tabled, what[5:]))
+        elif what == "none":
+            yield key, Choice(versions=())
+        else:
+            yield key, Choice(versions=tuple(_version(tabled, v) for v in sent.getlist(f"v-{key}")))
+
+
+def _version(tabled: dict[str, Version], key: str) -> Version:
+    if key not in tabled:
+        raise BadInput("one of the wordings was withdrawn or replaced since the page was loaded: choose again")
+    return tabled[key]
+
+
+def _drawn(revision: NextRevision) -> list[dict[str, Any]]:
+    """The provisions that change, as they would be printed, and as a redline against the last revision."""
+    names = dict(revision.instrument.negotiation.delegations.order_by("pk").values_list("code", "name"))
+    before: dict[UUID, RollingProvision] = {s.provision_id: s for s in revision.last.provisions.all()}
+    drawn = []
+    for one in (p for p in revision.provisions if p.changed):
+        last = before.get(one.state.provision_id)
+        compared = comparison.compare(last.text if last else "", one.state.text)
+        drawn.append(
+            {
+                "one": one,
+                "lines": drawing.lines(one.state.text, names=names),
+                "redline": redline.inline(compared),
+                "changes": len(compared.changes),
+            }
+        )
+    return drawn
+
+
+def _stored(request: HttpRequest, revision: NextRevision, seat: access.Seat, *, publish: bool) -> HttpResponse:
+    now = timezone.now()
+    with transaction.atomic():
+        text = consolidation.save(
+            revision=revision, by=seat, at=now, dated=now.date(), symbol=request.POST.get("symbol", "")[:100],
+            expected_hash=request.POST.get("text_hash", ""),
+        )  # fmt: skip
+        if publish:
+            text = consolidation.publish(text=text, by=seat, at=now)
+    if publish:
+        messages.success(request, f"{text.label} is published.")
+        return redirect("negotiation", slug=seat.negotiation.slug)
+    messages.success(request, "Stored, not published: only the chair and the secretariat see it.")
+    return redirect("consolidate", pk=revision.instrument.pk)
