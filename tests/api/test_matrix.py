@@ -58,6 +58,7 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "negotiation": ("negotiation", {"GET": {200: MEMBERS}}),
     "provision": ("provision", {"GET": {200: MEMBERS}}),
     "compare": ("instrument", {"GET": {400: MEMBERS}}),
+    "import": ("instrument", {"GET": {200: "CS", 403: "ABO"}, "POST": {400: "CS", 403: "ABO"}}),
     "consolidate": ("instrument", {"GET": {200: "CS", 403: "ABO"}, "POST": {200: "CS", 403: "ABO"}}),
     "publish": ("unpublished", {"POST": {302: "CS"}}),  # back to the page: it is not confirmed
     "exports": ("unpublished", {"GET": {200: "CS"}, "POST": {400: "CS"}}),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import consolidate, drafts, exports, views
+from . import consolidate, drafts, exports, imports, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("drafts/<uuid:pk>/table/", drafts.tabling_, name="tabling"),
     path("drafts/<uuid:pk>/discard/", drafts.discard, name="draft-discard"),
     path("proposals/<uuid:pk>/withdraw/", drafts.withdraw, name="proposal-withdraw"),
+    path("instruments/<int:pk>/import/", imports.import_, name="import"),
     path("instruments/<int:pk>/consolidate/", consolidate.consolidate, name="consolidate"),
     path("rolling-texts/<uuid:pk>/publish/", consolidate.publish, name="publish"),
     path("rolling-texts/<uuid:pk>/exports/", exports.exports, name="exports"),
