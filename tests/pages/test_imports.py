@@ -1,5 +1,6 @@
 """The import page: shown first, stored only when it is said, and byte for byte what was shown."""
 
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -40,8 +41,6 @@ def sent(client: Client, cast: Cast, data: bytes, **more: str) -> Any:
 
 
 def carried(page: str) -> dict[str, str]:
-    import html
-
     return {k: html.unescape(v) for k, v in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)}
 
 

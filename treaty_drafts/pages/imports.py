@@ -45,9 +45,10 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotAllowed("only the chair and the secretariat import a rolling text")
     shown: dict[str, Any] = {"negotiation": seat.negotiation, "instrument": instrument, "seat": seat}
     if request.method != "POST":
-        form = FileForm(initial={"date": timezone.now().date(), "session": seat.negotiation.session})
-        return render(request, "import.html", {**shown, "form": form})
-    form = AboutForm(request.POST) if "packed" in request.POST else FileForm(request.POST, request.FILES)
+        empty = FileForm(initial={"date": timezone.now().date(), "session": seat.negotiation.session})
+        return render(request, "import.html", {**shown, "form": empty})
+    carried = "packed" in request.POST
+    form: AboutForm = AboutForm(request.POST) if carried else FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "import.html", {**shown, "form": form}, status=400)
     about = dict(form.cleaned_data)
@@ -66,8 +67,8 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
         found = importing.preview(data=data, **reading)
     except Refused as refused:
         return render(request, "import.html", {**shown, "form": form, "refused": refused}, status=refused.status)
-    carried = {**request.POST.dict(), "packed": packed(data), "name": name, "text_hash": found.text_hash}
-    sent = [(k, v) for k, v in carried.items() if k in (*AboutForm.base_fields, "packed", "name", "text_hash")]
+    along = {**request.POST.dict(), "packed": packed(data), "name": name, "text_hash": found.text_hash}
+    sent = [(k, v) for k, v in along.items() if k in (*AboutForm.base_fields, "packed", "name", "text_hash")]
     return render(request, "import_preview.html", {**shown, "found": found, "name": name, "sent": sent})
 
 
