@@ -1,15 +1,29 @@
-"""State a position on a tabled version; it enters the record."""
+"""State a position on a tabled version; it enters the record. A later version makes support lapse, objections stay."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from treaty_drafts import record
 from treaty_drafts.access import Seat
 from treaty_drafts.errors import BadInput, NotAllowed, Where
-from treaty_drafts.models import Delegation, Version
+from treaty_drafts.models import Delegation, Proposal, Version
 
 from .models import Position, Stance
+
+LAPSING = frozenset({Stance.SUPPORTS, Stance.CAN_ACCEPT})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a delegation last said of a proposal, and what has become of that: `stands`, `lapsed` or `to be confirmed`."""
+
+    position: Position
+    status: str
 
 
 def state(
@@ -41,3 +55,21 @@ def latest(versions: list[Version]) -> dict[str, list[Position]]:
     for (version, _), position in sorted(found.items(), key=lambda item: item[1].delegation.name):
         by_version.setdefault(version, []).append(position)
     return by_version
+
+
+def held(proposals: Iterable[Proposal]) -> dict[UUID, list[Held]]:
+    """By proposal, where each delegation stands on it: what it said last, on whichever of its versions.
+
+    Support of an earlier version has lapsed; an objection to one stays, to be confirmed.
+    """
+    said: dict[tuple[UUID, int], Position] = {}
+    positions = Position.objects.filter(version__proposal__in=[p.pk for p in proposals])
+    of = positions.annotate(last=Max("version__proposal__versions__number")).order_by("sequence")
+    for position in of.select_related("delegation", "version"):
+        said[position.version.proposal_id, position.delegation_id] = position
+    found: dict[UUID, list[Held]] = {}
+    for (proposal, _), position in sorted(said.items(), key=lambda item: item[1].delegation.name):
+        current = position.version.number == position.last  # type: ignore[attr-defined]  # annotated above
+        status = "stands" if current else "lapsed" if position.stance in LAPSING else "to be confirmed"
+        found.setdefault(proposal, []).append(Held(position, status))
+    return found

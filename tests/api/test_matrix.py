@@ -58,6 +58,8 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "negotiation": ("negotiation", {"GET": {200: MEMBERS}}),
     "provision": ("provision", {"GET": {200: MEMBERS}}),
     "compare": ("instrument", {"GET": {400: MEMBERS}}),
+    "position": ("version", {"POST": {400: "AB", 403: "CS"}}),
+    "divergences": ("instrument", {"GET": {200: "ABCS"}}),
     "import": ("instrument", {"GET": {200: "CS", 403: "ABO"}, "POST": {400: "CS", 403: "ABO"}}),
     "consolidate": ("instrument", {"GET": {200: "CS", 403: "ABO"}, "POST": {200: "CS", 403: "ABO"}}),
     "publish": ("unpublished", {"POST": {302: "CS"}}),  # back to the page: it is not confirmed

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("treaty_drafts.pages.urls")),
+    path("", include("positions.pages")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("treaty_drafts.api.urls")),

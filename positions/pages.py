@@ -1,0 +1,105 @@
+"""Positions by the page of a provision, and the chair's page of divergences."""
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from treaty_drafts import access, finding, review, rolling
+from treaty_drafts.errors import NotThere
+from treaty_drafts.text import DEFAULT
+
+from . import stating
+
+
+@login_required
+@require_POST
+def state(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """State the position of the person's delegation on a version."""
+    version, seat = finding.version(request.user, pk)
+    position = stating.state(
+        version=version, delegation=finding.delegation(seat, request.POST.get("delegation", "")),
+        stance=request.POST.get("stance", ""), statement=request.POST.get("statement", "")[:5000], by=seat, at=timezone.now(),
+    )  # fmt: skip
+    said = f"{position.delegation.name} {position.get_stance_display()} version {version.number}"
+    messages.success(request, f"Recorded: {said}, no. {position.sequence} in the record.")
+    return redirect("provision", pk=version.proposal.provision_id)
+
+
+@login_required
+@require_safe
+def divergences(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the tabled texts differ, who holds which wording and who stands where; filtered by topic and provision."""
+    instrument, seat = finding.instrument(request.user, pk)
+    if not seat.sees_proposals:
+        raise NotThere
+    topic, chosen = request.GET.get("topic", ""), request.GET.get("provision", "")
+    every = review.differences(instrument)
+    found = [d for d in every if (not topic or topic in d.topics) and chosen in ("", d.provision_id)]
+    proposals = list(
+        access.proposals(seat).filter(instrument=instrument, withdrawn_at=None).select_related("delegation")
+    )
+    held = stating.held(proposals)
+    standing = {
+        k: [(t, held.get(t.proposal.pk, [])) for t in ts if t.current] for k, ts in rolling.standing(instrument).items()
+    }
+    shown = {
+        "negotiation": seat.negotiation,
+        "instrument": instrument,
+        "seat": seat,
+        "topics": DEFAULT,
+        "topic": topic,
+        "chosen": chosen,
+        "provisions": {d.provision_id: d for d in every}.values(),
+        "groups": _grouped(found, standing),
+        "points": len(found),
+        **_matrix(seat, every, standing),
+    }
+    return render(request, "divergences.html", shown)
+
+
+def _grouped(found: list[review.Difference], standing: dict[str, Any]) -> list[dict[str, Any]]:
+    """The points of each provision together, with the wordings on the table and who stands where on each."""
+    groups: dict[str, dict[str, Any]] = {}
+    for difference in found:
+        key = difference.provision_id
+        group = groups.setdefault(key, {"first": difference, "points": [], "tabled": standing.get(key, [])})
+        group["points"].append(difference)
+    return list(groups.values())
+
+
+def _matrix(seat: access.Seat, every: tuple[review.Difference, ...], standing: dict[str, Any]) -> dict[str, Any]:
+    """Provisions by delegations: at how many points a delegation has a wording of its own."""
+    delegations = list(seat.negotiation.delegations.all())
+    counts: Counter[tuple[str, str]] = Counter()
+    for difference in every:
+        for reading in difference.site.readings[1:]:
+            counts.update((difference.provision_id, code) for code in reading.sigla)
+    rows = [
+        (
+            d,
+            [
+                (code.code, counts[d.provision_id, code.code], _tabled(standing, d.provision_id, code.code))
+                for code in delegations
+            ],
+        )
+        for d in {d.provision_id: d for d in every}.values()
+    ]
+    return {"delegations": delegations, "matrix": rows}
+
+
+def _tabled(standing: dict[str, Any], provision: str, code: str) -> bool:
+    return any(t.proposal.delegation.code == code for t, _ in standing.get(provision, []))
+
+
+urlpatterns = [
+    path("versions/<uuid:pk>/positions/", state, name="position"),
+    path("instruments/<int:pk>/divergences/", divergences, name="divergences"),
+]
