@@ -47,9 +47,8 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
         access.proposals(seat).filter(instrument=instrument, withdrawn_at=None).select_related("delegation")
     )
     held = stating.held(proposals)
-    standing = {
-        k: [(t, held.get(t.proposal.pk, [])) for t in ts if t.current] for k, ts in rolling.standing(instrument).items()
-    }
+    tabled = rolling.standing(instrument)
+    standing = {k: [(t, held.get(t.proposal.pk, [])) for t in ts if t.current] for k, ts in tabled.items()}
     shown = {
         "negotiation": seat.negotiation,
         "instrument": instrument,
@@ -82,21 +81,11 @@ def _matrix(seat: access.Seat, every: tuple[review.Difference, ...], standing: d
     for difference in every:
         for reading in difference.site.readings[1:]:
             counts.update((difference.provision_id, code) for code in reading.sigla)
-    rows = [
-        (
-            d,
-            [
-                (code.code, counts[d.provision_id, code.code], _tabled(standing, d.provision_id, code.code))
-                for code in delegations
-            ],
-        )
-        for d in {d.provision_id: d for d in every}.values()
-    ]
+    rows = []
+    for provision, first in {d.provision_id: d for d in every}.items():
+        tabled = {t.proposal.delegation.code for t, _ in standing.get(provision, [])}
+        rows.append((first, [(d.code, counts[provision, d.code], d.code in tabled) for d in delegations]))
     return {"delegations": delegations, "matrix": rows}
-
-
-def _tabled(standing: dict[str, Any], provision: str, code: str) -> bool:
-    return any(t.proposal.delegation.code == code for t, _ in standing.get(provision, []))
 
 
 urlpatterns = [

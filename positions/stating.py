@@ -62,14 +62,14 @@ def held(proposals: Iterable[Proposal]) -> dict[UUID, list[Held]]:
 
     Support of an earlier version has lapsed; an objection to one stays, to be confirmed.
     """
-    said: dict[tuple[UUID, int], Position] = {}
+    said: dict[tuple[UUID, int], tuple[Position, int]] = {}
     positions = Position.objects.filter(version__proposal__in=[p.pk for p in proposals])
     of = positions.annotate(last=Max("version__proposal__versions__number")).order_by("sequence")
     for position in of.select_related("delegation", "version"):
-        said[position.version.proposal_id, position.delegation_id] = position
+        said[position.version.proposal_id, position.delegation_id] = position, position.last
     found: dict[UUID, list[Held]] = {}
-    for (proposal, _), position in sorted(said.items(), key=lambda item: item[1].delegation.name):
-        current = position.version.number == position.last  # type: ignore[attr-defined]  # annotated above
+    for (proposal, _), (position, last) in sorted(said.items(), key=lambda item: item[1][0].delegation.name):
+        current = position.version.number == last
         status = "stands" if current else "lapsed" if position.stance in LAPSING else "to be confirmed"
         found.setdefault(proposal, []).append(Held(position, status))
     return found
