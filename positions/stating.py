@@ -65,8 +65,8 @@ def held(proposals: Iterable[Proposal]) -> dict[UUID, list[Held]]:
     said: dict[tuple[UUID, int], tuple[Position, int]] = {}
     positions = Position.objects.filter(version__proposal__in=[p.pk for p in proposals])
     of = positions.annotate(last=Max("version__proposal__versions__number")).order_by("sequence")
-    for position in of.select_related("delegation", "version"):
-        said[position.version.proposal_id, position.delegation_id] = position, position.last
+    for stated in of.select_related("delegation", "version"):
+        said[stated.version.proposal_id, stated.delegation_id] = stated, stated.last
     found: dict[UUID, list[Held]] = {}
     for (proposal, _), (position, last) in sorted(said.items(), key=lambda item: item[1][0].delegation.name):
         current = position.version.number == last
