@@ -36,7 +36,7 @@ run: port install ## the demonstration on PORT, 8000 if not said; what you enter
 	@$(BIN)/python manage.py load_demo
 	@echo "Treaty Drafts runs at http://127.0.0.1:$(PORT)/ until Ctrl-C."
 	@exec $(BIN)/python -m uvicorn treaty_drafts.project.asgi:application \
-		--host 127.0.0.1 --port $(PORT)
+		--host 127.0.0.1 --port $(PORT) --lifespan off
 
 demo: install ## one negotiation from draft to export, into DEMO_OUTPUT
 	@DEMO_OUTPUT="$(DEMO_OUTPUT)" $(BIN)/python manage.py demo_pipeline

@@ -80,16 +80,25 @@ class Cast:
         assert text
         return text.provisions.get(eid=eid)
 
-    def draft(self, name: str, eid: str, text: str | None = None, *, note: str = "", kind: str = "amend") -> Draft:
+    def draft(
+        self,
+        name: str,
+        eid: str,
+        text: str | None = None,
+        *,
+        note: str = "",
+        private_note: str = "",
+        kind: str = "amend",
+    ) -> Draft:
         """A draft by drafter `name` with `text` saved in it; of an insertion, `eid` is what it follows."""
         seat = self.seat(name)
         place = {"after" if kind == "insert" else "provision": self.provision(eid)}
         made = drafting.open_draft(
             instrument=self.instrument, delegation=seat.delegations[0], kind=kind, by=seat, at=NOON, **place
         )
-        if text is None and not note:
+        if text is None and not note + private_note:
             return made
-        return drafting.edit(draft=made, edition=1, by=seat, at=NOON, text=text, note=note)
+        return drafting.edit(draft=made, edition=1, by=seat, at=NOON, text=text, note=note, private_note=private_note)
 
     def table(self, name: str, eid: str, text: str | None = None, *, note: str = "", kind: str = "amend") -> Version:
         made = self.draft(name, eid, text, note=note, kind=kind)
@@ -97,7 +106,7 @@ class Cast:
 
     def import_text(self, text: str = CONVENTION, name: str = "convention.txt") -> RollingText:
         return importing.store(
-            data=text.encode(), instrument=self.instrument, by=self.seat("secretariat"), at=NOON, name=name,
+            data=text.encode(), instrument=self.instrument, by=self.seat("chair"), at=NOON, name=name,
             dated=date(2026, 11, 2), symbol="QN/1",
         )  # fmt: skip
 

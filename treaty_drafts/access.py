@@ -53,7 +53,9 @@ def seat(user: Any, negotiation: Negotiation) -> Seat | None:
     memberships = list(Membership.objects.filter(user=user, negotiation=negotiation).select_related("delegation"))
     if not memberships:
         return None
-    delegations = tuple(m.delegation for m in memberships if m.delegation)
+    delegations = tuple(
+        m.delegation for m in memberships if m.delegation and m.delegation.negotiation_id == negotiation.pk
+    )
     return Seat(user, negotiation, frozenset(m.role for m in memberships), delegations)
 
 

@@ -16,6 +16,7 @@ from .formats import docx, html, plain
 from .formats.document import Block, Document, Progress, Unresolved
 from .models import Export, ExportState, RollingProvision, RollingText
 from .text import DEFAULT, Style, consolidate, load, parse
+from .text.runs import MARK
 
 
 def _source(document: Document, *, progress: Progress) -> bytes:
@@ -32,11 +33,12 @@ FORMATS: dict[str, tuple[Callable[..., bytes], str, str]] = {
     "source": (_source, "txt", "text/plain; charset=utf-8"),
 }
 LOST_AFTER = timedelta(minutes=2)  # without a sign of life a running job is taken for lost
-LEGEND = (
-    "Text in square brackets is not agreed.",
-    "Behind the last dash in a bracket stand the delegations that hold its wording.",
-    "※ stands before a bracket in which the words alone do not tell whose wording is whose.",
+NOT_AGREED = "Text in square brackets is not agreed."
+NAMES = (
+    "Behind the last dash in a bracket stand the delegations that hold its wording; “delete” marks those that want it gone. "
+    "Delegations that are not named hold the wording without names, or none."
 )
+MARKED = f"{MARK} stands before a bracket in which the words alone do not tell whose wording is whose."
 
 
 def request(
@@ -101,6 +103,8 @@ def file_name(export: Export) -> str:
     """A file name without anything that could harm, the same for the same export."""
     text = export.rolling_text
     part = "" if not export.provisions else f"-{len(export.provisions)}-provisions"
+    part += "" if export.attributed else "-without-names"
+    part += "-source" if export.format == "source" else ""
     named = text.symbol or "rolling-text"
     named = named if text.label in named else f"{named}-{text.label}"
     kept = "".join(c if c.isascii() and (c.isalnum() or c == ".") else "-" for c in named)
@@ -116,13 +120,19 @@ def document(export: Export) -> Document:
         title=text.instrument.title, revision=text.label, symbol=text.symbol,
         session=text.session or text.instrument.negotiation.session,
         date=f"{text.date.day} {text.date:%B %Y}", original_language=text.original_language,
-        notes=(*(LEGEND if export.attributed else LEGEND[:1]), f"{text.label} was {text.source}."),
+        notes=(*_legend(states, export.attributed), f"{text.label} was {text.source}."),
         blocks=tuple(
             Block(s.eid, s.kind, s.number, s.heading, s.text if export.attributed else unattributed(s), s.separator)
             for s in states
         ),
         unresolved=_unresolved(text, {s.pk for s in states}, export.attributed), line_numbers=export.line_numbers,
     )  # fmt: skip
+
+
+def _legend(states: Sequence[RollingProvision], attributed: bool) -> list[str]:
+    named = attributed and any(s.collation for s in states)
+    marked = attributed and any(f"{MARK}[" in s.text for s in states)
+    return [NOT_AGREED, *([NAMES] if named else []), *([MARKED] if marked else [])]
 
 
 def unattributed(state: RollingProvision) -> str:
@@ -144,7 +154,11 @@ def _unresolved(text: RollingText, chosen: set[UUID], attributed: bool) -> tuple
     names = {t.id: t.name for t in DEFAULT}
     points = review.open_points(text, printed=None if attributed else unattributed)
     return tuple(
-        Unresolved(names[p.topic], f"{p.provision.label}, line {p.line}", p.words, p.because)
-        for p in points
-        if p.provision.pk in chosen
+        Unresolved(names[p.topic], p.cited, _shortened(p.words), p.because) for p in points if p.provision.pk in chosen
     )
+
+
+def _shortened(words: str, most: int = 60) -> str:
+    """The words of an open point, its middle left out where it is long."""
+    every = words.split()
+    return words if len(every) <= most else f"{' '.join(every[: most // 2])} … {' '.join(every[-most // 3 :])}"

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
@@ -28,7 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         command: Callable[[argparse.Namespace], int] = given.command
         return command(given)
-    except (TextError, OSError, UnicodeDecodeError, KeyError) as error:
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (TextError, OSError) as error:
         print(f"treaty-drafts: {error}", file=sys.stderr)
         return 2
 
@@ -130,6 +134,8 @@ def _diff(given: argparse.Namespace) -> int:
 def _collate(given: argparse.Namespace) -> int:
     """Several wordings as one bracketed text."""
     named = dict(w.partition("=")[::2] for w in given.wordings)
+    if unnamed := [code for code, file in named.items() if not file]:
+        raise TextError(f"say whose wording {unnamed[0]} is: CODE=FILE")
     collation = collate(_text(given.base), {code: _text(Path(file)) for code, file in named.items()})
     if given.json:
         return _json(dump(collation))
@@ -139,13 +145,19 @@ def _collate(given: argparse.Namespace) -> int:
 
 def _read(given: argparse.Namespace) -> int:
     """One delegation's wording out of a consolidated text."""
-    words = read(_text(given.file), given.code, sigla=given.codes.split(","))
+    codes = given.codes.split(",")
+    if given.code not in codes:
+        raise TextError(f"{given.code} is not among the codes {given.codes}")
+    words = read(_text(given.file), given.code, sigla=codes)
     print(json.dumps(words) if given.json else words, end="")
     return 0
 
 
 def _text(file: Path) -> str:
-    return file.read_bytes().decode()
+    try:
+        return file.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise TextError(f"{file} is not UTF-8 text", error.start) from None
 
 
 def _short(words: str, most: int = 70) -> str:

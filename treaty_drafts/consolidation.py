@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
-from . import record, rolling
+from . import rolling
 from .access import Seat
-from .errors import BadInput, BaseMoved, NotAllowed, Where
+from .errors import BadInput, BaseMoved, NotAllowed, NothingChanged, Where
 from .models import Instrument, Provision, RollingProvision, RollingText, Source, Version, hash_of
 from .text import Collation, collate, consolidate, dump, load, units
 
@@ -52,13 +51,15 @@ class NextRevision:
 
 
 def prepare(
-    *, instrument: Instrument, choices: Mapping[str, Choice] | None = None, only: Sequence[str] | None = None,
+    *, instrument: Instrument, by: Seat, choices: Mapping[str, Choice] | None = None, only: Sequence[str] | None = None,
     style: str = "un",
 ) -> NextRevision:  # fmt: skip
     """The next revision: on each provision the latest version of every delegation, unless `choices` says otherwise.
 
     `choices` and `only` name provisions by id; with `only`, the other provisions stay as they stand. Nothing is stored.
     """
+    if not by.prepares:
+        raise NotAllowed("only the chair and the secretariat prepare a revision")
     last = rolling.current(instrument)
     if last is None:
         raise BadInput("there is no text to consolidate on: import a rolling text first")
@@ -175,9 +176,11 @@ def save(
     if expected_hash and expected_hash != text_hash:
         raise BaseMoved("something was tabled or withdrawn since the preview: look at it again")
     last = revision.last
+    if revision.text == last.text:
+        raise NothingChanged(f"nothing has changed since {last.label}: the next revision would be the same")
     with transaction.atomic():
         stored = RollingText.objects.create(
-            instrument=revision.instrument, symbol=symbol or last.symbol, session=session or last.session, date=dated,
+            instrument=revision.instrument, symbol=symbol, session=session or last.session, date=dated,
             original_language=last.original_language, forum=last.forum, text_hash=text_hash, prepared_at=at,
             prepared_by=by.user, superseding=last, source=f"consolidated from {revision.versions} tabled versions",
         )  # fmt: skip
@@ -190,37 +193,6 @@ def save(
             for v in one.sources
         )
     return stored
-
-
-def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
-    """Release a prepared revision as the next one. Raises `BaseMoved` if another was published in the meantime."""
-    if not by.chairs:
-        raise NotAllowed("only the chair publishes a revision")
-    with transaction.atomic():
-        record.lock(by.negotiation)
-        text = RollingText.objects.select_for_update().get(pk=text.pk)
-        last = rolling.current(text.instrument)
-        if text.published:
-            raise BadInput(f"this revision is published already, as {text.label}")
-        if last and text.superseding_id != last.pk:
-            raise BaseMoved(f"{last.label} was published since this revision was prepared: prepare it again")
-        number = last.number + 1 if last and last.number is not None else 1
-        entry = record.add(
-            negotiation=by.negotiation, act="published", at=at, by=by.name, what=_published(text, number)
-        )
-        text.number, text.published_at, text.sequence = number, at, entry.sequence
-        text.save(update_fields=["number", "published_at", "sequence"])
-    return text
-
-
-def _published(text: RollingText, number: int) -> dict[str, Any]:
-    sources = Source.objects.filter(rolling_provision__rolling_text=text).order_by("pk")
-    return {
-        "instrument": text.instrument_id,
-        "revision": number,
-        "text_hash": text.text_hash,
-        "versions": [{"version": str(s.version_id), "text_hash": s.text_hash, "taken": s.taken} for s in sources],
-    }
 
 
 def reading(*, text: RollingText, code: str) -> tuple[tuple[RollingProvision, str], ...]:

@@ -1,15 +1,16 @@
 """A delegation's private drafts: open, edit, discard. Nothing of them enters the record."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from . import rolling
 from .access import Seat
-from .errors import BadInput, EditedMeanwhile, NotAllowed, Where
+from .errors import BadInput, EditedMeanwhile, NotAllowed, NothingChanged, Where
 from .models import Delegation, Draft, Instrument, ProposalKind, Provision, Version
-from .text import Change, diff
+from .text import Change, diff, with_line_ends_of
 
 
 def open_draft(
@@ -26,6 +27,11 @@ def open_draft(
     state = rolling.state(provision) if provision else None
     if provision and state is None and not _own(provision, delegation):
         raise BadInput("this provision is not in the current text", Where("provision", "not in the current text"))
+    if kind == ProposalKind.DELETE and not rolling.base_of(state):
+        raise BadInput(
+            "this provision is only proposed: there are no agreed words to delete. State a position on the proposal instead",
+            Where("kind", "nothing to delete"),
+        )
     text = _first_words(provision, delegation) if provision and kind == ProposalKind.AMEND else ""
     try:
         with transaction.atomic():
@@ -34,16 +40,19 @@ def open_draft(
                 text=text, opened_at=at, opened_by=by.user, edited_at=at, edited_by=by.user,
             )  # fmt: skip
     except IntegrityError:
-        raise BadInput(
-            f"{delegation.name} has a draft on this provision already", Where("provision", "has a draft already")
-        ) from None
+        there = Draft.objects.filter(delegation=delegation, provision=provision).values_list("pk", flat=True).first()
+        what = f"{delegation.name} has a draft on this provision already: go on with it, or discard it first"
+        raise BadInput(what, Where("provision", "has a draft already", f"draft {there}")) from None
 
 
 def _check_place(instrument: Instrument, kind: str, provision: Provision | None, after: Provision | None) -> None:
     if (kind == ProposalKind.INSERT) == (provision is not None):
         raise BadInput(
             "a new provision names the one it follows; any other draft names its provision",
-            Where("provision", "given for a new provision, or missing for another"),
+            Where(
+                "provision",
+                "missing" if provision is None else "a new provision has none yet; say `after` which it stands",
+            ),
         )
     if kind == ProposalKind.INSERT and after is None and rolling.current(instrument):
         raise BadInput("say after which provision the new one stands", Where("after", "missing"))
@@ -64,22 +73,15 @@ def _first_words(provision: Provision, delegation: Delegation) -> str:
 
 
 def edit(
-    *, draft: Draft, edition: int, by: Seat, at: datetime, text: str | None = None, note: str | None = None
-) -> Draft:
+    *, draft: Draft, edition: int, by: Seat, at: datetime, text: str | None = None, note: str | None = None,
+    private_note: str | None = None,
+) -> Draft:  # fmt: skip
     """Save a new state of a draft that was read in state `edition`. Raises `EditedMeanwhile` if that is not the last."""
     if text is not None:
-        text = _in_one_line_end(_check_text(draft, text), rolling.base_of(draft.base))
-    changed = {"text": draft.text if text is None else text, "note": draft.note if note is None else note}
-    saved = Draft.objects.filter(pk=draft.pk, edition=edition).update(
-        **changed, edition=edition + 1, edited_at=at, edited_by=by.user
-    )
-    if not saved:
-        raise EditedMeanwhile(
-            "this draft was saved by somebody else since you opened it; your words are not saved",
-            Where("edition", f"is {edition}, the last one is {Draft.objects.get(pk=draft.pk).edition}"),
-        )
-    draft.refresh_from_db()
-    return draft
+        text = with_line_ends_of(_check_text(draft, text), _line_ends(draft))
+    given = {"text": text, "note": note, "private_note": private_note}
+    changed = {field: value for field, value in given.items() if value is not None}
+    return _save(draft, edition, at, by, changed)
 
 
 def _check_text(draft: Draft, text: str) -> str:
@@ -91,10 +93,37 @@ def _check_text(draft: Draft, text: str) -> str:
     return text
 
 
-def _in_one_line_end(text: str, base: str) -> str:
-    """`text` with the line ends of `base`: a browser sends Windows line ends whatever it was given."""
-    text = text.replace("\r\n", "\n")
-    return text.replace("\n", "\r\n") if "\r\n" in base else text
+def _line_ends(draft: Draft) -> str:
+    """The text whose line ends a draft takes: its base, or for a new provision what it follows."""
+    beside = rolling.state(draft.after) if draft.after and not draft.base else draft.base
+    return rolling.base_of(beside)
+
+
+def move_base(*, draft: Draft, edition: int, by: Seat, at: datetime) -> Draft:
+    """Measure a draft against the text that stands now; its words stay as they are.
+
+    Raises `NothingChanged` where it is measured against that text already.
+    """
+    state = rolling.state(draft.provision) if draft.provision else None
+    if state is None or (draft.base and draft.base.pk == state.pk):
+        raise NothingChanged(
+            "the draft is measured against the text that stands already, or its provision is not in it"
+        )
+    return _save(draft, edition, at, by, {"base": state})
+
+
+def _save(draft: Draft, edition: int, at: datetime, by: Seat, changed: dict[str, Any]) -> Draft:
+    saved = Draft.objects.filter(pk=draft.pk, edition=edition).update(
+        **changed, edition=edition + 1, edited_at=at, edited_by=by.user
+    )
+    if not saved:
+        last = Draft.objects.filter(pk=draft.pk).values_list("edition", flat=True).first()
+        raise EditedMeanwhile(
+            "this draft has been saved since you opened it, by somebody else or in another window; your words are not saved",
+            Where("edition", f"is {edition}, the last one is {last}" if last else "the draft is gone"),
+        )
+    draft.refresh_from_db()
+    return draft
 
 
 def redline(draft: Draft) -> tuple[Change, ...]:

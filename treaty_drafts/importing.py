@@ -1,19 +1,27 @@
 """Bring a rolling text in: what is recognised, shown first; then stored whole or not at all."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 
-from . import record, rolling
+from . import publishing, record, rolling
 from .access import Seat
 from .errors import BadInput, NotAllowed, Where
 from .models import Instrument, Provision, RollingProvision, RollingText, hash_of
 from .text import Lines, flags, match, parse, units
 from .text.outline import Provision as Unit
 
+SIGNATURES = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a Word document or a zip archive",
+    b"\xff\xfe": "a text in UTF-16",
+    b"\xfe\xff": "a text in UTF-16",
+}
 SPACE_BEHIND = re.compile(r"\s*\Z")
 
 
@@ -50,28 +58,55 @@ class Preview:
     flags: int
 
 
-def preview(*, data: bytes, instrument: Instrument, encoding: str = "utf-8", forum: str = "auto") -> Preview:
+def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "utf-8", forum: str = "auto") -> Preview:
     """What is in `data`, plain text or Markdown. Raises `BadInput` where it is no text. Nothing is stored."""
+    if not by.prepares:
+        raise NotAllowed("only the chair and the secretariat import a rolling text")
     text, notices = decode(data, encoding)
     parsed = parse(text, forum=forum)
     found = units(text)
     lines = Lines(text)
     continued = _continued(instrument, [(unit, text[unit.start : unit.end]) for unit in found])
-    opens = [b.start for b in parsed.brackets]
+    starts = [u.start for u in found]
+    opens = Counter(bisect_right(starts, b.start) - 1 for b in parsed.brackets)
     recognised = tuple(
-        Recognised(
-            u, lines.at(u.start), text[u.start : u.end], sum(u.start <= o < u.end for o in opens), continued.get(n)
-        )
-        for n, u in enumerate(found)
+        Recognised(u, lines.at(u.start), text[u.start : u.end], opens[n], continued.get(n)) for n, u in enumerate(found)
     )
     problems = tuple(Finding(lines.at(p.offset), f"a bracket is {p.what}") for p in parsed.problems)
+    notices += [
+        Finding(lines.at(b.start), f"a bracket opened here closes in another provision, in line {lines.at(b.end - 1)}")
+        for b in parsed.brackets
+        if bisect_right(starts, b.start) != bisect_right(starts, b.end - 1)
+    ]
     if not any(unit.kind == "article" for unit in found):
         notices.append(Finding(None, "no articles were recognised; numbered paragraphs are the provisions"))
     if len(found) < 2:
         notices.append(Finding(None, "no headings were recognised; the whole text is one provision"))
+    notices += _replaced(instrument, recognised)
     return Preview(
         text, hash_of(text), encoding, recognised, problems, tuple(notices), len(parsed.brackets), len(flags(text))
     )
+
+
+def _replaced(instrument: Instrument, recognised: tuple[Recognised, ...]) -> list[Finding]:
+    """What becomes of the standing revision, and of what is on the table against it."""
+    last = rolling.current(instrument)
+    if last is None:
+        return []
+    new = {r.continues.provision_id: r.text for r in recognised if r.continues}
+    gone = [s.label for s in last.provisions.all() if s.provision_id not in new]
+    bases = {s.provision_id: s.base for s in last.provisions.all()}
+    moved = [p for p, base in bases.items() if p not in new or new[p].rstrip() != base.rstrip()]
+    standing = rolling.standing(instrument)
+    falling = sum(t.current for p in moved for t in standing.get(str(p), ()))
+    found = []
+    if gone:
+        found.append(Finding(None, f"not in this text any more: {', '.join(gone)}"))
+    if falling:
+        found.append(
+            Finding(None, f"{falling} wordings on the table were measured against text that this one replaces")
+        )
+    return found
 
 
 def limit() -> int:
@@ -83,6 +118,9 @@ def decode(data: bytes, encoding: str = "utf-8") -> tuple[str, list[Finding]]:
     """The text in `data`, every character of it, and what is worth knowing about it."""
     if len(data) > limit():
         raise _bad(f"the file is too large: at most {limit():,} bytes can be imported")
+    for signature, what in SIGNATURES.items():
+        if data.startswith(signature) and not encoding.lower().replace("_", "-").startswith("utf-16"):
+            raise _bad(f"this is {what}, not a plain text: save it as plain text in UTF-8")
     notices = []
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
@@ -111,33 +149,28 @@ def decode(data: bytes, encoding: str = "utf-8") -> tuple[str, list[Finding]]:
 def store(
     *, data: bytes, instrument: Instrument, by: Seat, at: datetime, name: str, dated: date, symbol: str = "",
     session: str = "", original_language: str = "English", encoding: str = "utf-8", forum: str = "auto",
-    expected_hash: str = "",
+    expected_hash: str = "", publish: bool | None = None,
 ) -> RollingText:  # fmt: skip
-    """Publish the text in `data` as the next revision. With `expected_hash`, only if it is the text that was previewed.
+    """Store the text in `data` as the next revision; published, if the person may do that and `publish` is not False.
 
-    Provisions that continue one of the standing revision keep its identity.
+    With `expected_hash`, only if it is the text that was previewed. Provisions that continue one of the standing revision
+    keep its identity.
     """
-    if not by.prepares:
-        raise NotAllowed("only the chair and the secretariat import a rolling text")
     with transaction.atomic():
         record.lock(instrument.negotiation)
-        found = preview(data=data, instrument=instrument, encoding=encoding, forum=forum)
+        found = preview(data=data, instrument=instrument, by=by, encoding=encoding, forum=forum)
         if expected_hash and expected_hash != found.text_hash:
             raise _bad("this is not the file that was previewed")
-        last = rolling.current(instrument)
-        number = last.number + 1 if last and last.number is not None else 1
-        entry = record.add(
-            negotiation=instrument.negotiation, act="published", at=at, by=by.name,
-            what={"instrument": instrument.pk, "revision": number, "text_hash": found.text_hash, "imported_from": name},
-        )  # fmt: skip
         text = RollingText.objects.create(
-            instrument=instrument, number=number, symbol=symbol, session=session, date=dated, forum=forum,
+            instrument=instrument, symbol=symbol, session=session, date=dated, forum=forum, prepared_at=at,
             original_language=original_language, source=f"imported from {name}"[:200], text_hash=found.text_hash,
-            prepared_at=at, prepared_by=by.user, published_at=at, sequence=entry.sequence, superseding=last,
+            prepared_by=by.user, superseding=rolling.current(instrument),
         )  # fmt: skip
         RollingProvision.objects.bulk_create(
             _state(text, n, recognised, instrument) for n, recognised in enumerate(found.provisions)
         )
+        if publish or (publish is None and publishing.may_publish(instrument, by)):
+            text = publishing.publish(text=text, by=by, at=at)
     return text
 
 

@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 import regex
 
-from . import rolling
+from . import models, rolling
 from .models import Instrument, RollingProvision, RollingText
-from .text import DEFAULT, Collation, Lines, Shared, Site, Topic, collate, flags, judge
+from .text import DEFAULT, Collation, Lines, Provision, Shared, Site, Topic, collate, flags, judge, outline
 
 SENTENCE_END = regex.compile(r"(?<=[.;:])\s+|\n\s*\n?")
 
@@ -26,6 +27,7 @@ class OpenPoint:
     words: str
     because: tuple[str, ...]
     score: float
+    cited: str  # "Article 7, paragraph 2 (a)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,15 @@ def open_points(
     whole = "".join(t + s.separator for t, s in zip(texts, states, strict=True))
     starts = _starts(states, texts)
     lines = Lines(whole)
+    inner = cache(lambda n: outline(texts[n]))
     found = []
     for flag in flags(whole, topics=topics):
         n = bisect_right(starts, flag.start) - 1
         because = tuple(dict.fromkeys(e.of(whole) for e in flag.evidence))
         place = flag.start - starts[n], min(flag.end - starts[n], len(texts[n]))
         words = whole[flag.start : flag.end]
-        found.append(OpenPoint(flag.topic, states[n], lines.at(flag.start), *place, words, because, flag.score))
+        cited = _cite(states[n].label, inner(n), place[0])
+        found.append(OpenPoint(flag.topic, states[n], lines.at(flag.start), *place, words, because, flag.score, cited))
     return tuple(found)
 
 
@@ -73,14 +77,18 @@ def _starts(states: Sequence[RollingProvision], texts: Sequence[str]) -> list[in
     return [0, *accumulate(lengths)][: len(lengths)]
 
 
-def differences(instrument: Instrument, *, topics: tuple[Topic, ...] = DEFAULT) -> tuple[Difference, ...]:
-    """Every point at which the wordings on the table differ from the standing text or from each other."""
+def differences(
+    instrument: Instrument, *, topics: tuple[Topic, ...] = DEFAULT, only: models.Provision | None = None
+) -> tuple[Difference, ...]:
+    """Every point at which the wordings on the table differ from the standing text or from each other.
+
+    With `only`, those of one provision.
+    """
     text = rolling.current(instrument)
     states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
     found: list[Difference] = []
-    tabled = rolling.standing(instrument)
-    order = [*states, *(p for p in tabled if p not in states)]
-    for provision in order:
+    tabled = rolling.standing(instrument, [only] if only else None)
+    for provision in [*states, *(p for p in tabled if p not in states)]:
         wordings = {t.proposal.delegation.code: t.version.text for t in tabled.get(provision, []) if t.current}
         if wordings:
             state = states.get(provision)
@@ -116,6 +124,13 @@ def _around(segments: tuple[Shared | Site, ...], n: int) -> tuple[str, str]:
     starts = [m.end() for m in SENTENCE_END.finditer(before, max(0, len(before) - 2000))]
     end = SENTENCE_END.search(after)
     return before[starts[-1] if starts else 0 :], after[: end.start()] if end else after
+
+
+def _cite(label: str, provisions: Sequence[Provision], offset: int) -> str:
+    """The place of the character at `offset` in a provision, down to the subparagraph."""
+    words = {"paragraph": "paragraph {}", "subparagraph": "({})", "option": "option {}"}
+    inside = [p for p in provisions if p.parent is not None and p.start <= offset < p.end and p.kind in words]
+    return ", ".join([label, " ".join(words[p.kind].format(p.number) for p in inside)]) if inside else label
 
 
 def count(found: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:

@@ -9,6 +9,7 @@ from . import record, rolling
 from .access import Seat
 from .errors import BadInput, BaseMoved, EditedMeanwhile, NotAllowed, NothingChanged, Where
 from .models import Draft, Proposal, ProposalKind, Provision, RollingProvision, Version, hash_of
+from .text import Lines, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Tabling:
     base: RollingProvision | None
     base_text: str
     base_has_moved: bool
+    problems: tuple[str, ...]  # lost brackets, each with its line: tabled words are never changed
 
 
 def preview(*, draft: Draft) -> Tabling:
@@ -38,7 +40,7 @@ def preview(*, draft: Draft) -> Tabling:
     kind = ProposalKind.INSERT if not base_text else ProposalKind.AMEND if draft.text else ProposalKind.DELETE
     return Tabling(
         draft.delegation.code, kind, last.number + 1 if last else 1, draft.text, hash_of(draft.text), draft.note, base,
-        base_text, moved,
+        base_text, moved, _problems(draft.text),
     )  # fmt: skip
 
 
@@ -55,8 +57,8 @@ def table(*, draft: Draft, edition: int, by: Seat, at: datetime, although_moved:
         made = preview(draft=draft)
         if made.base_has_moved and not although_moved:
             raise BaseMoved(
-                "the text of this provision has been replaced since the draft was opened: open a new draft on it, or table "
-                "this one saying that the text has moved",
+                "the text of this provision has been replaced since the draft was opened: move the draft to the text that "
+                "stands, or table it saying that the text has moved",
                 Where("although_moved", "must be true to table against the earlier text"),
             )
         provision = draft.provision or Provision.objects.create(instrument=draft.instrument)
@@ -97,6 +99,11 @@ def withdraw(*, proposal: Proposal, by: Seat, at: datetime) -> Proposal:
     return proposal
 
 
+def _problems(text: str) -> tuple[str, ...]:
+    lines = Lines(text)
+    return tuple(f"line {lines.at(p.offset)}: a bracket is {p.what}" for p in parse(text).problems)
+
+
 def _standing(draft: Draft) -> Proposal | None:
     if draft.provision is None:
         return None
@@ -110,7 +117,7 @@ def _latest(draft: Draft, edition: int) -> Draft:
         raise EditedMeanwhile("this draft was tabled or discarded already")
     if now.edition != edition:
         raise EditedMeanwhile(
-            "this draft was saved by somebody else since you looked at it; look at it again before it is tabled",
+            "this draft has been saved since you looked at it; look at it again before it is tabled",
             Where("edition", f"is {edition}, the last one is {now.edition}"),
         )
     return now

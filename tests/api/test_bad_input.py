@@ -78,7 +78,8 @@ def test_a_second_draft_of_the_same_provision(cast: Cast, api: Any) -> None:
     sent = {"kind": "amend", "provision": str(cast.provision("art_1").pk)}
     assert draft(cast, api("ardenia"), **sent).status_code == 201
     assert (
-        problem(draft(cast, api("ardenia"), **sent), 400)["detail"] == "Ardenia has a draft on this provision already"
+        problem(draft(cast, api("ardenia"), **sent), 400)["detail"]
+        == "Ardenia has a draft on this provision already: go on with it, or discard it first"
     )
 
 

@@ -37,7 +37,13 @@ def canary(name: str) -> str:
 def build(cast: Cast) -> World:
     """Private drafts of both delegations, something tabled, an unpublished revision, an export."""
     drafts = {
-        "draft of A": cast.draft("ardenia", "art_1", f"Article 1\n\n{canary('draft of A')}.", note=canary("note of A")),
+        "draft of A": cast.draft(
+            "ardenia",
+            "art_1",
+            f"Article 1\n\n{canary('draft of A')}.",
+            note=canary("note of A"),
+            private_note=canary("private note of A"),
+        ),
         "new of A": cast.draft("ardenia", "art_1", f"Article 9\n\n{canary('new of A')}.", kind="insert"),
         "draft of B": cast.draft("borvale", "art_1", f"Article 1\n\n{canary('draft of B')}.", note=canary("note of B")),
     }
@@ -53,7 +59,8 @@ def build(cast: Cast) -> World:
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
         {
-            canary("draft of A"): "A", canary("note of A"): "A", canary("new of A"): "A", str(drafts["draft of A"].pk): "A",
+            canary("draft of A"): "A", canary("note of A"): "A", canary("private note of A"): "A",
+            canary("new of A"): "A", str(drafts["draft of A"].pk): "A",
             str(drafts["new of A"].pk): "A", canary("draft of B"): "B", canary("note of B"): "B",
             str(drafts["draft of B"].pk): "B", canary("tabled"): "ABCS", canary("tabled note"): "ABCS",
             str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
@@ -64,7 +71,7 @@ def build(cast: Cast) -> World:
 
 
 def _unpublished(cast: Cast) -> RollingText:
-    made: NextRevision = consolidation.prepare(instrument=cast.instrument)
+    made: NextRevision = consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"))
     made.provisions[0].state.text = made.provisions[0].state.base = canary("unpublished")
     return consolidation.save(revision=made, by=cast.seat("secretariat"), at=timezone.now(), dated=NOON.date())
 

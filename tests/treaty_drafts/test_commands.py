@@ -41,7 +41,7 @@ def test_import_flag_consolidate_export(empty_cast: Cast, tmp_path: Path) -> Non
     assert "SHA-256" in run("export_text", format="source", output=tmp_path, **where)
     text = rolling.current(empty_cast.instrument)
     assert text
-    assert (tmp_path / "qn-1-rev.2.txt").read_bytes().decode() == text.text
+    assert (tmp_path / "qn-1-rev.2-source.txt").read_bytes().decode() == text.text
 
 
 def test_a_refusal_is_one_line(cast: Cast, tmp_path: Path) -> None:

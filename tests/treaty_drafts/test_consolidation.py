@@ -3,9 +3,9 @@
 import pytest
 
 from tests.factories import CONVENTION, NOON, Cast
-from treaty_drafts import consolidation, rolling, tabling
+from treaty_drafts import consolidation, publishing, rolling, tabling
 from treaty_drafts.consolidation import Choice
-from treaty_drafts.errors import BadInput, BaseMoved, NotAllowed
+from treaty_drafts.errors import BadInput, BaseMoved, NotAllowed, NothingChanged
 from treaty_drafts.models import Entry, RollingText, Version
 from treaty_drafts.text import load
 
@@ -25,7 +25,7 @@ def tabled(cast: Cast) -> dict[str, Version]:
 
 def save(cast: Cast, **choices: Choice) -> RollingText:
     chosen = {str(cast.provision(eid).pk): choice for eid, choice in choices.items()}
-    revision = consolidation.prepare(instrument=cast.instrument, choices=chosen)
+    revision = consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"), choices=chosen)
     return consolidation.save(revision=revision, by=cast.seat("secretariat"), at=NOON, dated=NOON.date())
 
 
@@ -75,26 +75,26 @@ def test_unpublished_first_then_published_as_the_next(cast: Cast) -> None:
     text = save(cast)
     assert (text.published, rolling.current(cast.instrument).number) == (False, 1)  # type: ignore[union-attr]
     with pytest.raises(NotAllowed):
-        consolidation.publish(text=text, by=cast.seat("secretariat"), at=NOON)
-    published = consolidation.publish(text=text, by=cast.seat("chair"), at=NOON)
+        publishing.publish(text=text, by=cast.seat("secretariat"), at=NOON)
+    published = publishing.publish(text=text, by=cast.seat("chair"), at=NOON)
     assert (published.label, rolling.current(cast.instrument)) == ("Rev.2", published)
     entry = Entry.objects.get(sequence=published.sequence or 0)
     assert {v["version"] for v in entry.what["versions"]} == {str(v.pk) for v in Version.objects.all()}
     with pytest.raises(BadInput, match="published already"):
-        consolidation.publish(text=text, by=cast.seat("chair"), at=NOON)
+        publishing.publish(text=text, by=cast.seat("chair"), at=NOON)
 
 
 def test_a_revision_prepared_on_an_earlier_one_is_not_published(cast: Cast) -> None:
     tabled(cast)
     first, second = save(cast), save(cast)
-    consolidation.publish(text=first, by=cast.seat("chair"), at=NOON)
+    publishing.publish(text=first, by=cast.seat("chair"), at=NOON)
     with pytest.raises(BaseMoved, match=r"Rev\.2 was published"):
-        consolidation.publish(text=second, by=cast.seat("chair"), at=NOON)
+        publishing.publish(text=second, by=cast.seat("chair"), at=NOON)
 
 
 def test_a_preview_that_something_was_tabled_after_is_not_saved(cast: Cast) -> None:
     tabled(cast)
-    revision = consolidation.prepare(instrument=cast.instrument)
+    revision = consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"))
     with pytest.raises(BaseMoved):
         consolidation.save(
             revision=revision, by=cast.seat("chair"), at=NOON, dated=NOON.date(), expected_hash="another text"
@@ -104,7 +104,7 @@ def test_a_preview_that_something_was_tabled_after_is_not_saved(cast: Cast) -> N
 
 def test_wordings_stay_on_the_same_base_until_the_chair_settles(cast: Cast) -> None:
     versions = tabled(cast)
-    consolidation.publish(text=save(cast), by=cast.seat("chair"), at=NOON)
+    publishing.publish(text=save(cast), by=cast.seat("chair"), at=NOON)
     again = cast.table("ardenia", "art_2", versions["ARD"].text.replace("should take", "may take"))
     assert again.number == 2
     assert "[shall][may - ARD] take" in save(cast).provisions.get(eid="art_2").text
@@ -112,13 +112,28 @@ def test_wordings_stay_on_the_same_base_until_the_chair_settles(cast: Cast) -> N
 
 def test_a_wording_that_the_chair_takes_becomes_the_text_and_the_others_fall_away(cast: Cast) -> None:
     versions = tabled(cast)
-    text = consolidation.publish(text=save(cast, art_2=Choice(taken=versions["ARD"])), by=cast.seat("chair"), at=NOON)
+    text = publishing.publish(text=save(cast, art_2=Choice(taken=versions["ARD"])), by=cast.seat("chair"), at=NOON)
     state = text.provisions.get(eid="art_2")
     assert (state.text, state.base, state.collation) == (versions["ARD"].text, versions["ARD"].text, None)
     assert [(s.version, s.taken) for s in state.sources.all()] == [(versions["ARD"], True)]
     standing = rolling.standing(cast.instrument)[str(state.provision_id)]
     assert [t.current for t in standing] == [False, False]
-    assert save(cast).provisions.get(eid="art_2").text == versions["ARD"].text
+    following = consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"))
+    assert [p.sources for p in following.provisions if p.state.eid == "art_2"] == [()]
+    assert following.text == text.text
+
+
+def test_the_same_revision_is_not_made_twice(cast: Cast) -> None:
+    tabled(cast)
+    publishing.publish(text=save(cast), by=cast.seat("chair"), at=NOON)
+    with pytest.raises(NothingChanged, match=r"nothing has changed since Rev\.2"):
+        save(cast)
+    assert RollingText.objects.count() == 2
+
+
+def test_the_symbol_goes_on_with_the_next_number(cast: Cast) -> None:
+    tabled(cast)
+    assert publishing.publish(text=save(cast), by=cast.seat("chair"), at=NOON).symbol == "QN/1/Rev.2"
 
 
 def test_a_deletion_that_the_chair_takes_ends_the_provision(cast: Cast) -> None:
@@ -133,13 +148,15 @@ def test_the_chair_picks_proposals_and_provisions(cast: Cast) -> None:
     shown = {s.eid: s.text for s in text.provisions.all()}
     assert "ARD" not in shown["art_2"]
     assert shown["art_3"] == cast.state("art_3").text
-    only = consolidation.prepare(instrument=cast.instrument, only=[str(cast.provision("art_3").pk)])
+    only = consolidation.prepare(
+        instrument=cast.instrument, by=cast.seat("chair"), only=[str(cast.provision("art_3").pk)]
+    )
     assert [p.state.eid for p in only.provisions if p.changed] == ["art_3"]
 
 
 def test_a_withdrawn_proposal_leaves_the_next_revision(cast: Cast) -> None:
     versions = tabled(cast)
-    consolidation.publish(text=save(cast), by=cast.seat("chair"), at=NOON)
+    publishing.publish(text=save(cast), by=cast.seat("chair"), at=NOON)
     for name, key in (("ardenia", "ARD"), ("borvale", "BRV")):
         tabling.withdraw(proposal=versions[key].proposal, by=cast.seat(name), at=NOON)
     assert save(cast).provisions.get(eid="art_2").text == cast.state("art_2").base
@@ -147,12 +164,12 @@ def test_a_withdrawn_proposal_leaves_the_next_revision(cast: Cast) -> None:
 
 def test_without_a_text_there_is_nothing_to_consolidate(empty_cast: Cast) -> None:
     with pytest.raises(BadInput, match="import a rolling text first"):
-        consolidation.prepare(instrument=empty_cast.instrument)
+        consolidation.prepare(instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
 
 
 def test_an_unknown_provision_is_named(cast: Cast) -> None:
     with pytest.raises(BadInput) as refused:
-        consolidation.prepare(instrument=cast.instrument, only=["nothing"])
+        consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"), only=["nothing"])
     assert [w.place for w in refused.value.where] == ["nothing"]
 
 

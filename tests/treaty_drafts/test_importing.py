@@ -1,11 +1,12 @@
 """Import: shown first, stored whole or not at all, given back byte for byte."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.factories import CONVENTION, NOON, Cast
-from treaty_drafts import circulation, importing, rolling
+from treaty_drafts import circulation, importing, publishing, rolling
 from treaty_drafts.errors import BadInput, NotAllowed
 from treaty_drafts.formats import plain
 from treaty_drafts.models import Entry, Provision, RollingText
@@ -13,7 +14,7 @@ from treaty_drafts.models import Entry, Provision, RollingText
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
-def store(cast: Cast, data: bytes, **more: str) -> RollingText:
+def store(cast: Cast, data: bytes, **more: Any) -> RollingText:
     return importing.store(
         data=data,
         instrument=cast.instrument,
@@ -45,7 +46,7 @@ def test_a_real_text_goes_in_and_comes_out_byte_for_byte(empty_cast: Cast, corpu
 @pytest.mark.corpus
 def test_the_preview_names_every_problem_with_its_line(empty_cast: Cast, corpus: Path) -> None:
     data = (corpus / "unfccc_geneva_2015-02-12.txt").read_bytes()
-    found = importing.preview(data=data, instrument=empty_cast.instrument)
+    found = importing.preview(data=data, instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
     lines = data.decode().split("\n")
     assert found.brackets + sum("unclosed" in p.what for p in found.problems) == 1273
     assert len(found.problems) == 4
@@ -59,7 +60,7 @@ def test_the_preview_says_what_continues_what_and_stores_nothing(cast: Cast) -> 
     renumbered = (
         CONVENTION.replace("Article 3", "Article 4").replace("Article 2", "Article 3").replace("Article 1", "Article 2")
     )
-    found = importing.preview(data=renumbered.encode(), instrument=cast.instrument)
+    found = importing.preview(data=renumbered.encode(), instrument=cast.instrument, by=cast.seat("chair"))
     continued = {r.unit.eid: r.continues.eid for r in found.provisions if r.continues}
     assert {e: continued[e] for e in ("art_2", "art_3", "art_4")} == {
         "art_2": "art_1",
@@ -81,9 +82,11 @@ def test_identities_survive_renumbering(cast: Cast) -> None:
         (b"", "utf-8", "the file is empty", ""),
         (b" \n \n", "utf-8", "the file is empty", ""),
         (b"Article 1\n\nCaf\xe9", "utf-8", "not UTF-8 text: byte 0xe9 in line 3", "line 3"),
-        (b"PK\x03\x04\x00\x00", "utf-8", "not a text: a zero character in line 1", "line 1"),
+        (b"A\x00", "utf-8", "not a text: a zero character in line 1", "line 1"),
+        (b"PK\x03\x04\x00\x00", "utf-8", "this is a Word document or a zip archive, not a plain text", ""),
+        (b"%PDF-1.7", "utf-8", "this is a PDF file, not a plain text", ""),
         (b"Article 1\n", "klingon", "no encoding is called 'klingon'", ""),
-        (b"\xff\xfeA\x00", "utf-8", "not UTF-8 text: byte 0xff in line 1", "line 1"),
+        (b"\xff\xfeA\x00", "utf-8", "this is a text in UTF-16, not a plain text", ""),
         (b"x" * 5_000_001, "utf-8", "the file is too large: at most 5,000,000 bytes", ""),
     ],
 )
@@ -98,7 +101,9 @@ def test_what_is_no_text_is_refused_with_one_message(
 
 
 def test_a_byte_order_mark_is_told_and_no_part_of_the_text(empty_cast: Cast) -> None:
-    found = importing.preview(data=b"\xef\xbb\xbf" + CONVENTION.encode(), instrument=empty_cast.instrument)
+    found = importing.preview(
+        data=b"\xef\xbb\xbf" + CONVENTION.encode(), instrument=empty_cast.instrument, by=empty_cast.seat("chair")
+    )
     assert found.text == CONVENTION
     assert [n.what for n in found.notices] == ["a byte-order mark stands before the text; it is not part of it"]
 
@@ -109,7 +114,8 @@ def test_windows_line_ends_are_kept_and_told(empty_cast: Cast) -> None:
     assert text.text.encode() == data
     assert [s.eid for s in text.provisions.all()][-1] == "art_3"
     assert "the lines end as on Windows; they are kept so" in [
-        n.what for n in importing.preview(data=data, instrument=empty_cast.instrument).notices
+        n.what
+        for n in importing.preview(data=data, instrument=empty_cast.instrument, by=empty_cast.seat("chair")).notices
     ]
 
 
@@ -118,7 +124,7 @@ def test_another_encoding_is_read_when_it_is_named(empty_cast: Cast) -> None:
 
 
 def test_a_text_other_than_the_previewed_one_is_refused(empty_cast: Cast) -> None:
-    seen = importing.preview(data=b"Article 1\n\nOne.\n", instrument=empty_cast.instrument)
+    seen = importing.preview(data=b"Article 1\n\nOne.\n", instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
     with pytest.raises(BadInput, match="not the file that was previewed"):
         store(empty_cast, b"Article 1\n\nTwo.\n", expected_hash=seen.text_hash)
     assert rolling.current(empty_cast.instrument) is None
@@ -134,3 +140,29 @@ def test_drafters_do_not_import(cast: Cast) -> None:
             name="a",
             dated=NOON.date(),
         )
+
+
+def test_the_secretariat_imports_a_later_text_for_the_chair_to_publish(cast: Cast) -> None:
+    text = importing.store(
+        data=b"Article 1\n\nOther.\n", instrument=cast.instrument, by=cast.seat("secretariat"), at=NOON, name="a",
+        dated=NOON.date(),
+    )  # fmt: skip
+    assert not text.published
+    with pytest.raises(NotAllowed, match="only the chair publishes"):
+        publishing.publish(text=text, by=cast.seat("secretariat"), at=NOON)
+    assert publishing.publish(text=text, by=cast.seat("chair"), at=NOON).label == "Rev.2"
+
+
+def test_the_preview_says_what_is_gone_what_falls_away_and_what_crosses(cast: Cast) -> None:
+    cast.table("ardenia", "art_1", kind="delete")
+    shorter = (
+        CONVENTION[: CONVENTION.index("Article 3")]
+        .replace("The purpose", "[The purpose")
+        .replace("feasible.", "feasible.]")
+    )
+    found = importing.preview(data=shorter.encode(), instrument=cast.instrument, by=cast.seat("chair"))
+    said = [n.what for n in found.notices]
+    assert "not in this text any more: Article 3" in said
+    assert "1 wordings on the table were measured against text that this one replaces" in said
+    opens, closes = (next(n for n, line in enumerate(shorter.split("\n"), 1) if w in line) for w in ("[The", "ble.]"))
+    assert [n.line for n in found.notices if f"closes in another provision, in line {closes}" in n.what] == [opens]

@@ -7,7 +7,7 @@ from django.db import Error, connection, transaction
 
 from tests import factories
 from tests.factories import CONVENTION, NOON, Cast
-from treaty_drafts import drafting, rolling, tabling
+from treaty_drafts import consolidation, drafting, publishing, rolling, tabling
 from treaty_drafts.errors import BadInput, BaseMoved, EditedMeanwhile, NotAllowed, NothingChanged, Refused
 from treaty_drafts.models import Draft, Entry, Proposal, Version, hash_of
 
@@ -177,3 +177,51 @@ def test_two_people_tabling_at_once_get_two_places_in_the_record() -> None:
     assert sorted(made) == [2, 3]
     assert [type(r) for r in refused] == [EditedMeanwhile, EditedMeanwhile]
     assert Version.objects.count() == 2
+
+
+def test_a_private_note_never_leaves_the_delegation(cast: Cast) -> None:
+    draft = cast.draft(
+        "ardenia", "art_1", words(cast, "art_1", "quiet", "silent"), note="Why.", private_note="Red line."
+    )
+    version = tabling.table(draft=draft, edition=2, by=cast.seat("ardenia"), at=NOON)
+    assert version.note == "Why."
+    everything = [*Version.objects.values(), *Entry.objects.values(), *Proposal.objects.values()]
+    assert "Red line" not in str(everything)
+
+
+def test_line_ends_are_never_a_difference(empty_cast: Cast) -> None:
+    empty_cast.import_text("Article 1\r\n\r\n1. One.\n\n2. Two.\r\n\r\nArticle 2\r\n\r\nThree.\r\n")
+    base = empty_cast.state("art_1").base
+    for same in (base, base.replace("\r\n", "\n"), base.replace("\r\n", "\n").replace("\n", "\r\n")):
+        draft = empty_cast.draft("ardenia", "art_1", same)
+        assert draft.text == base
+        drafting.discard(draft=draft)
+    changed = empty_cast.draft("ardenia", "art_1", "Article 1\n\n1. One.\n\n2. Two and more.\n\n3. New.")
+    assert changed.text == "Article 1\r\n\r\n1. One.\n\n2. Two and more.\r\n\r\n3. New."
+    new = empty_cast.draft("ardenia", "art_2", "Article 3\n\nFour.", kind="insert")
+    assert new.text == "Article 3\r\n\r\nFour."
+
+
+def test_a_draft_is_moved_to_the_text_that_stands_with_its_words(cast: Cast) -> None:
+    draft = cast.draft("ardenia", "art_1", words(cast, "art_1", "quiet", "silent"))
+    with pytest.raises(NothingChanged):
+        drafting.move_base(draft=draft, edition=2, by=cast.seat("ardenia"), at=NOON)
+    cast.import_text(CONVENTION.replace("keep networks quiet", "keep all networks quiet"))
+    moved = drafting.move_base(draft=draft, edition=2, by=cast.seat("ardenia"), at=NOON)
+    assert (moved.text, moved.base, moved.edition) == (draft.text, cast.state("art_1"), 3)
+    version = tabling.table(draft=moved, edition=3, by=cast.seat("ardenia"), at=NOON)
+    assert (version.base_had_moved, version.base_text) == (False, cast.state("art_1").base)
+
+
+def test_lost_brackets_are_named_before_tabling(cast: Cast) -> None:
+    draft = cast.draft("ardenia", "art_1", "Article 1\nPurpose\n\nKeep [networks quiet.")
+    assert tabling.preview(draft=draft).problems == ("line 4: a bracket is unclosed",)
+
+
+def test_what_is_only_proposed_by_another_is_not_deleted_but_opposed(cast: Cast) -> None:
+    cast.table("ardenia", "art_2", "Article 2 bis\n\nParties keep quiet.", kind="insert")
+    made = consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"))
+    stored = consolidation.save(revision=made, by=cast.seat("chair"), at=NOON, dated=NOON.date())
+    publishing.publish(text=stored, by=cast.seat("chair"), at=NOON)
+    with pytest.raises(BadInput, match="State a position on the proposal instead"):
+        cast.draft("borvale", "art_2bis", kind="delete")

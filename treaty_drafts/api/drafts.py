@@ -61,6 +61,17 @@ class OneDraft(APIView):
         return Response(status=204)
 
 
+class MoveBase(APIView):
+    @extend_schema(request=shapes.EditionInput, responses=shapes.DraftShape)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Measure the draft against the text that stands now; its words stay as they are."""
+        draft, seat = finding.draft(request.user, pk)
+        sent = shapes.EditionInput(data=request.data)
+        sent.is_valid(raise_exception=True)
+        moved = drafting.move_base(draft=draft, by=seat, at=timezone.now(), **sent.validated_data)
+        return Response(shapes.DraftShape(moved).data)
+
+
 class Redline(APIView):
     @extend_schema(responses=shapes.ComparisonShape)
     def get(self, request: Request, pk: UUID) -> Response:

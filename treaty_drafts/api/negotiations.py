@@ -30,11 +30,13 @@ class OneNegotiation(APIView):
 class Record(APIView):
     @extend_schema(responses=EntryShape(many=True))
     def get(self, request: Request, slug: str) -> Response:
-        """What was done in the open, in order, each entry sealed with the one before."""
+        """What was done in the open, in order, each entry sealed with the one before.
+
+        Observers who are not admitted to informals see the publications.
+        """
         negotiation, seat = finding.negotiation(request.user, slug)
-        if not seat.sees_proposals:
-            return Response([])
-        return Response([record.plain(entry) for entry in negotiation.entries.all()])
+        entries = negotiation.entries.all() if seat.sees_proposals else negotiation.entries.filter(act="published")
+        return Response([record.plain(entry) for entry in entries])
 
 
 class OneProvision(APIView):

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, consolidation, finding, importing, review
+from .. import access, consolidation, finding, importing, publishing, review
 from ..access import Seat
 from ..consolidation import Choice, NextRevision
 from ..errors import BadInput, NotAllowed, NotThere, Where
@@ -26,11 +26,12 @@ class ImportPreview(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """What would be imported, and every problem with its line. Nothing is stored."""
         instrument, seat = finding.instrument(request.user, pk)
-        if not seat.prepares:
+        if not seat.prepares:  # before anything is read
             raise NotAllowed("only the chair and the secretariat import a rolling text")
         sent = _sent(shapes.ImportInput, request)
         data = _bytes(sent["file"])
-        found = importing.preview(data=data, instrument=instrument, encoding=sent["encoding"], forum=sent["forum"])
+        how = {"encoding": sent["encoding"], "forum": sent["forum"]}
+        found = importing.preview(data=data, instrument=instrument, by=seat, **how)
         return Response(shapes.ImportPreviewShape(found).data)
 
 
@@ -46,7 +47,10 @@ class RollingTexts(APIView):
 
     @extend_schema(request=shapes.StoreInput, responses={201: shapes.RollingTextShape})
     def post(self, request: Request, pk: int) -> Response:
-        """Import a text in plain text or Markdown as the next revision."""
+        """Import a text in plain text or Markdown as the next revision.
+
+        The chair's is published, and so is the first one; a later one of the secretariat waits for the chair.
+        """
         instrument, seat = finding.instrument(request.user, pk)
         sent = _sent(shapes.StoreInput, request)
         now = timezone.now()
@@ -54,7 +58,7 @@ class RollingTexts(APIView):
             data=_bytes(sent["file"]), instrument=instrument, by=seat, at=now, name=sent["file"].name,
             dated=sent.get("date") or now.date(), symbol=sent["symbol"], session=sent["session"],
             original_language=sent["original_language"], encoding=sent["encoding"], forum=sent["forum"],
-            expected_hash=sent["text_hash"],
+            expected_hash=sent["text_hash"], publish=sent["publish"],
         )  # fmt: skip
         return Response(shapes.RollingTextShape(text).data, status=201)
 
@@ -135,7 +139,7 @@ class Consolidate(APIView):
                 expected_hash=sent["text_hash"],
             )
             if sent["publish"]:
-                text = consolidation.publish(text=text, by=seat, at=now)
+                text = publishing.publish(text=text, by=seat, at=now)
         return Response(shapes.RollingTextShape(text).data, status=201)
 
 
@@ -144,7 +148,7 @@ class Publish(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Release a prepared revision."""
         text, seat = finding.rolling_text(request.user, pk)
-        return Response(shapes.RollingTextShape(consolidation.publish(text=text, by=seat, at=timezone.now())).data)
+        return Response(shapes.RollingTextShape(publishing.publish(text=text, by=seat, at=timezone.now())).data)
 
 
 def _sent(shape: type[shapes.Input], request: Request) -> dict[str, Any]:
@@ -160,11 +164,9 @@ def _bytes(file: Any) -> bytes:
 
 
 def _prepared(instrument: Instrument, seat: Seat, sent: dict[str, Any]) -> NextRevision:
-    if not seat.prepares:
-        raise NotAllowed("only the chair and the secretariat prepare a revision")
     choices = {str(c["provision"]): _choice(instrument, c) for c in sent.get("choices", ())}
     only = None if sent.get("only") is None else [str(p) for p in sent["only"]]
-    return consolidation.prepare(instrument=instrument, choices=choices, only=only, style=sent["notation"])
+    return consolidation.prepare(instrument=instrument, by=seat, choices=choices, only=only, style=sent["notation"])
 
 
 def _choice(instrument: Instrument, sent: dict[str, Any]) -> Choice:

@@ -123,8 +123,8 @@ class DraftShape(serializers.ModelSerializer[models.Draft]):
     class Meta:
         model = models.Draft
         fields = (
-            "id", "delegation", "kind", "provision", "after", "base", "base_text", "text", "note", "edition", "opened_at",
-            "edited_at",
+            "id", "delegation", "kind", "provision", "after", "base", "base_text", "text", "note", "private_note", "edition",
+            "opened_at", "edited_at",
         )  # fmt: skip
 
     @extend_schema_field(serializers.CharField())
@@ -173,12 +173,14 @@ class TablingShape(serializers.Serializer[Any]):
     note = serializers.CharField()
     base_text = serializers.CharField()
     base_has_moved = serializers.BooleanField()
+    problems = serializers.ListField(child=serializers.CharField())
 
 
 class OpenPointShape(serializers.Serializer[Any]):
     topic = serializers.CharField()
     eid = serializers.CharField(source="provision.eid")
     place = serializers.CharField(source="provision.label")
+    cited = serializers.CharField()
     line = serializers.IntegerField()
     start = serializers.IntegerField()
     end = serializers.IntegerField()
@@ -282,6 +284,7 @@ class StoreInput(ImportInput):
     text_hash = serializers.CharField(
         default="", allow_blank=True, help_text="of the preview, to be sure it is that file"
     )
+    publish = serializers.BooleanField(default=None, allow_null=True, help_text="at once; if not said, where you may")
 
 
 class DraftInput(Input):
@@ -291,14 +294,19 @@ class DraftInput(Input):
     after = serializers.UUIDField(required=False, allow_null=True)
 
 
-class EditInput(Input):
-    edition = serializers.IntegerField(min_value=1)
+class EditionInput(Input):
+    edition = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
+class EditInput(EditionInput):
     text = Words(required=False)
-    note = Words(required=False, max_length=5000)
+    note = Words(
+        required=False, max_length=5000, help_text="explains the proposal; tabled with the words, for all to see"
+    )
+    private_note = Words(required=False, max_length=5000, help_text="for your delegation alone; never tabled")
 
 
-class TableInput(Input):
-    edition = serializers.IntegerField(min_value=1)
+class TableInput(EditionInput):
     although_moved = serializers.BooleanField(default=False)
 
 

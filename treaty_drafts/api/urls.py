@@ -28,6 +28,7 @@ urlpatterns = [
     path("instruments/<int:pk>/consolidate/", rolling_texts.Consolidate.as_view(), name="api-consolidate"),
     path("instruments/<int:pk>/drafts/", drafts.Drafts.as_view(), name="api-drafts"),
     path("drafts/<uuid:pk>/", drafts.OneDraft.as_view(), name="api-draft"),
+    path("drafts/<uuid:pk>/base/", drafts.MoveBase.as_view(), name="api-draft-base"),
     path("drafts/<uuid:pk>/redline/", drafts.Redline.as_view(), name="api-draft-redline"),
     path("drafts/<uuid:pk>/preview/", drafts.TablingPreview.as_view(), name="api-draft-preview"),
     path("drafts/<uuid:pk>/table/", drafts.Table.as_view(), name="api-draft-table"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from .. import access, consolidation, drafting, importing, rolling, tabling
+from .. import access, consolidation, drafting, importing, publishing, rolling, tabling
 from ..access import Seat
 from ..consolidation import Choice
 from ..models import Delegation, Draft, Instrument, Membership, Negotiation, ProposalKind, Provision, RollingProvision
@@ -50,7 +50,7 @@ class _Story:
                 self.consolidate(number + 1)
         for told in self.acts["draft"]:
             draft = self.draft(told)
-            self.words(draft, told)
+            self.words(draft, told, private=True)
         return self.negotiation
 
     def later(self, minutes: int = 11) -> datetime:
@@ -107,13 +107,13 @@ class _Story:
             key = str(self.provision(told["provision"]).pk)
             taken = next(t.version for t in tabled[key] if t.proposal.delegation.code == told["takes"])
             choices[key] = Choice(taken=taken)
-        revision = consolidation.prepare(instrument=self.instrument, choices=choices)
+        revision = consolidation.prepare(instrument=self.instrument, by=self.seats["secretariat"], choices=choices)
         self.later(60 * 30)
         stored = consolidation.save(
             revision=revision, by=self.seats["secretariat"], at=self.now, dated=self.now.date(),
             symbol=f"{self.told['symbol']}/Rev.{number}",
         )  # fmt: skip
-        consolidation.publish(text=stored, by=self.seats["chair"], at=self.later())
+        publishing.publish(text=stored, by=self.seats["chair"], at=self.later())
 
     def draft(self, told: dict[str, Any]) -> Draft:
         kind = told.get("kind", "amend")
@@ -124,7 +124,7 @@ class _Story:
             provision=None if after else self.provision(told["provision"]), after=after,
         )  # fmt: skip
 
-    def words(self, draft: Draft, told: dict[str, Any]) -> None:
+    def words(self, draft: Draft, told: dict[str, Any], *, private: bool = False) -> None:
         text = told.get("text", draft.text)
         for edit in told.get("edits", ()):
             if text.count(edit["find"]) != 1:
@@ -133,9 +133,8 @@ class _Story:
                 )
             text = text.replace(edit["find"], edit["replace"])
         seat = self.seats[told["delegation"]]
-        drafting.edit(
-            draft=draft, edition=draft.edition, by=seat, at=self.later(2), text=text, note=told.get("note", "")
-        )
+        note = {"private_note" if private else "note": told.get("note", "")}
+        drafting.edit(draft=draft, edition=draft.edition, by=seat, at=self.later(2), text=text, **note)
 
     def provision(self, eid: str) -> Provision:
         text = rolling.current(self.instrument)

@@ -12,6 +12,7 @@ from treaty_drafts import access, importing
 from treaty_drafts.access import Seat
 from treaty_drafts.errors import Refused
 from treaty_drafts.models import Instrument, RollingText
+from treaty_drafts.text import TextError
 
 
 def negotiation_arguments(parser: CommandParser) -> None:
@@ -26,11 +27,15 @@ def instrument_and_seat(options: dict[str, Any]) -> tuple[Instrument, Seat]:
     user = get_user_model().objects.filter(username=options["by"]).first()
     if user is None:
         raise CommandError(f"there is no user {options['by']!r}")
-    found = access.instruments(user).filter(negotiation__slug=options["negotiation"])
-    if options["instrument"]:
-        found = found.filter(pk=options["instrument"])
+    every = access.instruments(user).filter(negotiation__slug=options["negotiation"])
+    found = every.filter(pk=options["instrument"]) if options["instrument"] else every
+    if not every:
+        raise CommandError(
+            f"{options['by']} takes part in no negotiation {options['negotiation']!r} with an instrument"
+        )
     if len(found) != 1:
-        raise CommandError(f"{options['by']} sees {len(found)} such instruments in {options['negotiation']!r}, not one")
+        there = ", ".join(f"{i.pk} ({i.title})" for i in every)
+        raise CommandError(f"say which instrument with --instrument: {there}")
     seat = access.seat(user, found[0].negotiation)
     assert seat
     return found[0], seat
@@ -59,6 +64,8 @@ def refusals() -> Iterator[None]:
     """Show a refusal as one line."""
     try:
         yield
+    except TextError as error:
+        raise CommandError(str(error)) from None
     except Refused as refused:
         places = [f"{w.field}: {w.what}" + (f" ({w.place})" if w.place else "") for w in refused.where]
         raise CommandError("; ".join([refused.what, *places])) from None

@@ -1,7 +1,19 @@
 """A negotiation, who takes part in it, and who may do what for whom."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from ..text import TextError
+from ..text.runs import check_sigla
+
+
+def check_code(code: str) -> None:
+    """A delegation's code must be able to stand in a consolidated text."""
+    try:
+        check_sigla({code})
+    except TextError as error:
+        raise ValidationError(str(error)) from None
 
 
 class Negotiation(models.Model):
@@ -23,7 +35,7 @@ class Delegation(models.Model):
     """A party, or a group of parties that speaks with one voice."""
 
     negotiation = models.ForeignKey(Negotiation, models.CASCADE, related_name="delegations")
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=20, validators=(check_code,))
     name = models.CharField(max_length=200)
     is_group = models.BooleanField(default=False)
     members = models.ManyToManyField("self", symmetrical=False, related_name="groups", blank=True)
@@ -69,3 +81,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role} in {self.negotiation}"
+
+    def clean(self) -> None:
+        """Refuse a delegation of another negotiation, and a role that does not go with a delegation, or without one."""
+        if self.delegation and self.delegation.negotiation_id != self.negotiation_id:
+            raise ValidationError({"delegation": f"{self.delegation} is a delegation of {self.delegation.negotiation}"})
+        if (self.role == Role.DRAFTER) != (self.delegation is not None):
+            raise ValidationError({"delegation": "drafters have a delegation, and only they"})

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import access, comparison, consolidation, finding, rolling
+from .. import access, comparison, consolidation, finding, publishing, rolling
 from ..consolidation import Choice, NextRevision
 from ..errors import BadInput, NotAllowed, Refused
 from ..models import Instrument, RollingProvision, RollingText, Version, hash_of
@@ -36,7 +36,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     choices = dict(_choices(request.POST, tabled))
     try:
         revision = consolidation.prepare(
-            instrument=instrument, choices=choices, style=request.POST.get("notation", "un")
+            by=seat, instrument=instrument, choices=choices, style=request.POST.get("notation", "un")
         )
         if request.POST.get("step") in ("save", "publish"):
             return _stored(request, revision, seat, publish=request.POST["step"] == "publish")
@@ -55,7 +55,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.POST.get("confirm") != "yes":
         messages.error(request, "Not published: say that it is to be published.")
         return redirect("consolidate", pk=text.instrument_id)
-    published = consolidation.publish(text=text, by=seat, at=timezone.now())
+    published = publishing.publish(text=text, by=seat, at=timezone.now())
     messages.success(request, f"{published.label} is published.")
     return redirect("negotiation", slug=seat.negotiation.slug)
 
@@ -121,7 +121,7 @@ def _stored(request: HttpRequest, revision: NextRevision, seat: access.Seat, *, 
             expected_hash=request.POST.get("text_hash", ""),
         )  # fmt: skip
         if publish:
-            text = consolidation.publish(text=text, by=seat, at=now)
+            text = publishing.publish(text=text, by=seat, at=now)
     if publish:
         messages.success(request, f"{text.label} is published.")
         return redirect("negotiation", slug=seat.negotiation.slug)

@@ -33,6 +33,7 @@ class WordsForm(forms.Form):
     note = forms.CharField(
         required=False, strip=False, max_length=5000, widget=forms.Textarea, label="Explanatory note"
     )
+    private_note = forms.CharField(required=False, strip=False, max_length=5000, widget=forms.Textarea)
 
 
 @login_required
@@ -66,7 +67,8 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
         if form.is_valid():
             return _saved(request, found, seat, form)
     else:
-        form = WordsForm(initial={"edition": found.edition, "text": found.text, "note": found.note})
+        fields = ("edition", "text", "note", "private_note")
+        form = WordsForm(initial={field: getattr(found, field) for field in fields})
     return _shown(request, found, seat, form)
 
 
@@ -151,6 +153,17 @@ def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
     lines = redline.inline(comparison.compare(made.base_text, made.text))
     unconfirmed = request.method == "POST"
     return render(request, "tabling.html", {**shown, "made": made, "lines": lines, "unconfirmed": unconfirmed})
+
+
+@login_required
+@require_POST
+def move_base(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Measure a draft against the text that stands now."""
+    found, seat = finding.draft(request.user, pk)
+    moved = drafting.move_base(draft=found, edition=found.edition, by=seat, at=timezone.now())
+    assert moved.base
+    messages.success(request, f"Measured against {moved.base.rolling_text.label} now. Your words stand as they were.")
+    return redirect("draft", pk=pk)
 
 
 @login_required

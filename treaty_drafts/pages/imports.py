@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from .. import finding, importing
+from .. import finding, importing, publishing
 from ..errors import BadInput, NotAllowed, Refused, Where
 
 ENCODINGS = [("utf-8", "UTF-8"), ("utf-16", "UTF-16"), ("cp1252", "Windows Western"), ("iso-8859-1", "Latin 1")]
@@ -43,7 +43,12 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
     instrument, seat = finding.instrument(request.user, pk)
     if not seat.prepares:
         raise NotAllowed("only the chair and the secretariat import a rolling text")
-    shown: dict[str, Any] = {"negotiation": seat.negotiation, "instrument": instrument, "seat": seat}
+    shown: dict[str, Any] = {
+        "negotiation": seat.negotiation,
+        "instrument": instrument,
+        "seat": seat,
+        "publishes": publishing.may_publish(instrument, seat),
+    }
     if request.method != "POST":
         empty = FileForm(initial={"date": timezone.now().date(), "session": seat.negotiation.session})
         return render(request, "import.html", {**shown, "form": empty})
@@ -53,7 +58,7 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "import.html", {**shown, "form": form}, status=400)
     about = dict(form.cleaned_data)
     file, dated = about.pop("file", None), about.pop("date")
-    reading = {"instrument": instrument, "encoding": about["encoding"], "forum": about["forum"]}
+    reading = {"instrument": instrument, "by": seat, "encoding": about["encoding"], "forum": about["forum"]}
     try:
         data = file.read(importing.limit() + 1) if file else unpacked(request.POST["packed"])
         name = file.name if file else request.POST.get("name", "")[:200]
@@ -62,7 +67,8 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
                 data=data, by=seat, at=timezone.now(), name=name, dated=dated, instrument=instrument,
                 expected_hash=request.POST.get("text_hash", ""), **about,
             )  # fmt: skip
-            messages.success(request, f"{text.label} is published.")
+            done = f"{text.label} is published." if text.published else "Stored, not published: the chair releases it."
+            messages.success(request, done)
             return redirect("negotiation", slug=seat.negotiation.slug)
         found = importing.preview(data=data, **reading)
     except Refused as refused:

@@ -43,7 +43,7 @@ def points(
     """Where the wordings on the table differ, if `state` is the one they are held against."""
     if not seat.sees_proposals or (state and not state.rolling_text.published):
         return []
-    found = (d for d in review.differences(provision.instrument) if d.provision_id == str(provision.pk))
+    found = (d for d in review.differences(provision.instrument, only=provision))
     return [_point(d, names) for d in found if d.state == state]
 
 

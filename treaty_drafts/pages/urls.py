@@ -12,6 +12,7 @@ urlpatterns = [
     path("instruments/<int:pk>/drafts/", drafts.drafts, name="drafts"),
     path("drafts/<uuid:pk>/", drafts.draft, name="draft"),
     path("drafts/<uuid:pk>/look/", drafts.look, name="draft-look"),
+    path("drafts/<uuid:pk>/base/", drafts.move_base, name="draft-base"),
     path("drafts/<uuid:pk>/table/", drafts.tabling_, name="tabling"),
     path("drafts/<uuid:pk>/discard/", drafts.discard, name="draft-discard"),
     path("proposals/<uuid:pk>/withdraw/", drafts.withdraw, name="proposal-withdraw"),

@@ -14,6 +14,7 @@ from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate, read
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
+from .line_ends import with_line_ends_of
 from .lines import Lines
 from .matching import match
 from .outline import Provision, outline, units
@@ -64,5 +65,6 @@ __all__ = [
     "tokenize",
     "topics_of",
     "units",
+    "with_line_ends_of",
     "write",
 ]

@@ -41,7 +41,8 @@ TITLE_LENGTH = 120
 
 def title(text: str) -> str:
     """`text` without the brackets, emphasis and footnote number around it."""
-    return WRAPPING.sub("", WRAPPING.sub("", text.replace("*", "")))[:TITLE_LENGTH]
+    found = WRAPPING.sub("", WRAPPING.sub("", text.replace("*", "")))
+    return found if len(found) <= TITLE_LENGTH else f"{found[:TITLE_LENGTH].rsplit(' ', 1)[0]} …"
 
 
 def is_article(line: str, *, after_blank: bool) -> regex.Match[str] | None:

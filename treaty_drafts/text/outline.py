@@ -70,8 +70,8 @@ def _marks(text: str) -> list[_Mark]:
         return []
     marks = list(_Reader(text).marks())
     if not marks or text[: marks[0].start].strip():
-        first_line = text.strip().split("\n", 1)[0]
-        marks.insert(0, _Mark(0, PART, ProvisionKind.PART, "front", heading=h.title(first_line)))
+        titles = (h.title(line) for line in text.strip().split("\n"))
+        marks.insert(0, _Mark(0, PART, ProvisionKind.PART, "front", heading=next(filter(None, titles), "")))
     marks[0] = replace(marks[0], start=0)
     return marks
 

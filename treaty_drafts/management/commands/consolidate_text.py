@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from treaty_drafts import consolidation
+from treaty_drafts import consolidation, publishing
 
 from .. import given
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with given.refusals():
             instrument, seat = given.instrument_and_seat(options)
-            revision = consolidation.prepare(instrument=instrument, style=options["style"])
+            revision = consolidation.prepare(instrument=instrument, by=seat, style=options["style"])
             if not (options["save"] or options["publish"]):
                 self.stdout.write(revision.text, ending="")
                 return
@@ -32,6 +32,6 @@ class Command(BaseCommand):
                     revision=revision, by=seat, at=now, dated=now.date(), symbol=options["symbol"]
                 )
                 if options["publish"]:
-                    text = consolidation.publish(text=text, by=seat, at=now)
+                    text = publishing.publish(text=text, by=seat, at=now)
             changed = sum(p.changed for p in revision.provisions)
             self.stdout.write(f"{text.label}: {text.source}, {changed} provisions changed, {len(revision.gone)} gone")

@@ -1,7 +1,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from treaty_drafts import circulation
@@ -36,5 +36,8 @@ class Command(BaseCommand):
         made = Export.objects.get(pk=export.pk)
         output = options["output"] or Path()
         path = output / made.file_name if output.is_dir() else output
-        path.write_bytes(bytes(made.content or b""))
+        try:
+            path.write_bytes(bytes(made.content or b""))
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from None
         self.stdout.write(f"{path}: {path.stat().st_size:,} bytes, SHA-256 {made.content_hash}")

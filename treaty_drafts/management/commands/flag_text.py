@@ -23,6 +23,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{point.provision.label:14} line {point.line:4}  {point.topic:17} {words}  because of: {because}"
             )
+        if not seat.sees_proposals:
+            self.stderr.write("What delegations have tabled is not open to observers here.")
         found = review.differences(instrument) if seat.sees_proposals else ()
         for title, counts in (
             (f"Open brackets in {text.label}", review.count((p.provision.label, p.topic) for p in points)),

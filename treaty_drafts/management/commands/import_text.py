@@ -28,7 +28,7 @@ class Command(BaseCommand):
         with given.refusals():
             instrument, seat = given.instrument_and_seat(options)
             data = given.file(options["file"])
-            found = importing.preview(data=data, instrument=instrument, encoding=options["encoding"])
+            found = importing.preview(data=data, instrument=instrument, by=seat, encoding=options["encoding"])
             for provision in found.provisions if options["preview"] else ():
                 continues = f"continues {provision.continues.label}" if provision.continues else "new"
                 unit = provision.unit

@@ -20,8 +20,9 @@ class Command(BaseCommand):
             entries = [json.loads(line) for line in options["file"].read_text().splitlines() if line.strip()]
         except (OSError, ValueError) as error:
             raise CommandError(f"{options['file']}: {error}") from None
+        if not entries:
+            raise CommandError(f"{options['file']}: there is no entry in it")
         problems = record.verify(entries, head=options["head"])
         if problems:
             raise CommandError("\n".join(problems))
-        last = entries[-1]["hash"] if entries else "none"
-        self.stdout.write(f"{len(entries)} entries, as they were made; the last is {last}")
+        self.stdout.write(f"{len(entries)} entries, as they were made; the last is {entries[-1]['hash']}")
