@@ -6,7 +6,7 @@ What a person may not see does not exist for them: the functions here return not
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .models import Delegation, Draft, Export, Instrument, Membership, Negotiation, Proposal, Role, RollingText
 
@@ -81,6 +81,7 @@ def drafts(seat: Seat) -> QuerySet[Draft]:
 
 def exports(user: Any) -> QuerySet[Export]:
     """A person's own exports, as long as the person still may see what they were made from."""
-    return Export.objects.filter(requested_by=user, rolling_text__instrument__negotiation__in=negotiations(user)).defer(
-        "content"
-    )
+    prepares = Membership.objects.filter(user=user, role__in=(Role.CHAIR, Role.SECRETARIAT)).values("negotiation")
+    seen = Q(rolling_text__number__isnull=False) | Q(rolling_text__instrument__negotiation__in=prepares)
+    own = Export.objects.filter(requested_by=user, rolling_text__instrument__negotiation__in=negotiations(user))
+    return own.filter(seen).defer("content")

@@ -5,6 +5,7 @@ Nothing is deleted here but a membership: the page that asks "are you sure" woul
 
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
@@ -37,12 +38,17 @@ class DelegationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "code", "negotiation", "is_group")
     list_filter = ("negotiation",)
 
+    def get_readonly_fields(self, _request: HttpRequest, obj: Delegation | None = None) -> tuple[str, ...]:
+        """The code stands in published texts and in the record: it stays once the delegation has tabled."""
+        return ("code", "negotiation") if obj and obj.proposals.exists() else ()
+
 
 @admin.register(Instrument)
 class InstrumentAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("title", "negotiation")
 
 
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # with the limits of the sign-in page
 admin.site.unregister(get_user_model())
 admin.site.unregister(TokenProxy)  # who reads a token can act as its owner
 

@@ -1,8 +1,10 @@
 """Export a revision, or some of its articles, as a document. The row in the database is the truth about a job."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -114,6 +116,8 @@ def file_name(export: Export) -> str:
 def document(export: Export) -> Document:
     """What the export prints: the same for the same revision and choices, whenever it is made."""
     text = export.rolling_text
+    codes = list(text.instrument.negotiation.delegations.values_list("code", flat=True))
+    printed = (lambda s: s.text) if export.attributed else partial(unattributed, codes=codes)
     chosen = set(export.provisions)
     states = [s for s in text.provisions.all() if not chosen or s.eid in chosen]
     return Document(
@@ -122,10 +126,10 @@ def document(export: Export) -> Document:
         date=f"{text.date.day} {text.date:%B %Y}", original_language=text.original_language,
         notes=(*_legend(states, export.attributed), f"{text.label} was {text.source}."),
         blocks=tuple(
-            Block(s.eid, s.kind, s.number, s.heading, s.text if export.attributed else unattributed(s), s.separator)
+            Block(s.eid, s.kind, s.number, s.heading, printed(s), s.separator)
             for s in states
         ),
-        unresolved=_unresolved(text, {s.pk for s in states}, export.attributed), line_numbers=export.line_numbers,
+        unresolved=_unresolved(text, {s.pk for s in states}, printed), line_numbers=export.line_numbers,
     )  # fmt: skip
 
 
@@ -135,27 +139,28 @@ def _legend(states: Sequence[RollingProvision], attributed: bool) -> list[str]:
     return [NOT_AGREED, *([NAMES] if named else []), *([MARKED] if marked else [])]
 
 
-def unattributed(state: RollingProvision) -> str:
-    """The text of a provision with its brackets and without the names in them."""
-    if state.collation:
-        return consolidate(load(state.collation), style=Style.ANONYMOUS)
-    parsed = parse(state.text)
-    named = [b for b in parsed.brackets if b.stances]
+def unattributed(state: RollingProvision, codes: Sequence[str]) -> str:
+    """The text of a provision with its brackets and without the names in them; `codes` are those of the negotiation."""
+    text = consolidate(load(state.collation), style=Style.ANONYMOUS) if state.collation else state.text
+    named = [b for b in parse(text).brackets if b.stances]
     cuts = [(b.start + 1, b.alternatives[0].start) for b in named] + [
         (b.alternatives[-1].end, b.end - 1) for b in named
     ]
-    words = state.text
     for start, end in sorted(cuts, reverse=True):
-        words = words[:start] + words[end:]
-    return words
+        text = text[:start] + text[end:]
+    if codes:
+        code = "(?:" + "|".join(re.escape(c) for c in sorted(codes, key=len, reverse=True)) + ")"
+        names = rf"{code}(?:(?:, |; |/){code}| (?:propose|oppose|delete|retain|support)s?)*"
+        text = re.sub(rf" [-–] ?{names}\.?(?=\])|(?<=\[){names}: ", "", text)
+    return text
 
 
-def _unresolved(text: RollingText, chosen: set[UUID], attributed: bool) -> tuple[Unresolved, ...]:
+def _unresolved(
+    text: RollingText, chosen: set[UUID], printed: Callable[[RollingProvision], str]
+) -> tuple[Unresolved, ...]:
     names = {t.id: t.name for t in DEFAULT}
-    points = review.open_points(text, printed=None if attributed else unattributed)
-    return tuple(
-        Unresolved(names[p.topic], p.cited, _shortened(p.words), p.because) for p in points if p.provision.pk in chosen
-    )
+    points = (p for p in review.open_points(text, printed=printed) if p.provision.pk in chosen)
+    return tuple(Unresolved(names[p.topic], p.cited, _shortened(p.words), p.because) for p in points)
 
 
 def _shortened(words: str, most: int = 60) -> str:

@@ -122,8 +122,14 @@ def _save(draft: Draft, edition: int, at: datetime, by: Seat, changed: dict[str,
             "this draft has been saved since you opened it, by somebody else or in another window; your words are not saved",
             Where("edition", f"is {edition}, the last one is {last}" if last else "the draft is gone"),
         )
-    draft.refresh_from_db()
-    return draft
+    now = (
+        Draft.objects.select_related("base__rolling_text", "delegation", "provision", "after")
+        .filter(pk=draft.pk)
+        .first()
+    )
+    if now is None:
+        raise EditedMeanwhile("this draft was tabled or discarded just now", Where("edition", "the draft is gone"))
+    return now
 
 
 def redline(draft: Draft) -> tuple[Change, ...]:
@@ -131,6 +137,9 @@ def redline(draft: Draft) -> tuple[Change, ...]:
     return diff(rolling.base_of(draft.base), draft.text)
 
 
-def discard(*, draft: Draft) -> None:
-    """Remove a draft for good; what was tabled from it stands."""
-    draft.delete()
+def discard(*, draft: Draft, edition: int) -> None:
+    """Remove a draft in state `edition` for good; what was tabled from it stands."""
+    if not Draft.objects.filter(pk=draft.pk, edition=edition).delete()[0]:
+        raise EditedMeanwhile(
+            "this draft has been saved since you looked at it: look at it again before it is discarded"
+        )

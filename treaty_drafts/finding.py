@@ -92,7 +92,10 @@ def delegation(seat: Seat, code: str) -> Delegation:
     for own in seat.delegations:
         if own.code == code or (not code and len(seat.delegations) == 1):
             return own
-    raise NotAllowed("you draft for none of the delegations" if not code else f"you do not act for {code}")
+    if not code and seat.delegations:
+        codes = ", ".join(d.code for d in seat.delegations)
+        raise BadInput(f"say for which of your delegations: {codes}", Where("delegation", "missing"))
+    raise NotAllowed(f"you do not act for {code}" if code else "you draft for none of the delegations")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Bring a rolling text in: what is recognised, shown first; then stored whole or not at all."""
 
+import codecs
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -22,7 +23,9 @@ SIGNATURES = {
     b"\xff\xfe": "a text in UTF-16",
     b"\xfe\xff": "a text in UTF-16",
 }
-SPACE_BEHIND = re.compile(r"\s*\Z")
+TEXT_ENCODINGS = re.compile(
+    r"utf-(8|16|16-[bl]e|32)|cp125\d|iso8859-\d+|koi8-[ru]|gb(k|2312|18030)|big5|shift_jis|euc_(jp|kr)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,12 @@ class Preview:
     flags: int
 
 
-def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "utf-8", forum: str = "auto") -> Preview:
+def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "utf-8") -> Preview:
     """What is in `data`, plain text or Markdown. Raises `BadInput` where it is no text. Nothing is stored."""
     if not by.prepares:
         raise NotAllowed("only the chair and the secretariat import a rolling text")
     text, notices = decode(data, encoding)
-    parsed = parse(text, forum=forum)
+    parsed = parse(text)
     found = units(text)
     lines = Lines(text)
     continued = _continued(instrument, [(unit, text[unit.start : unit.end]) for unit in found])
@@ -126,9 +129,13 @@ def decode(data: bytes, encoding: str = "utf-8") -> tuple[str, list[Finding]]:
         data = data[3:]
         notices.append(Finding(1, "a byte-order mark stands before the text; it is not part of it"))
     try:
+        if not TEXT_ENCODINGS.fullmatch(codecs.lookup(encoding).name):
+            raise LookupError
         text = data.decode(encoding)
     except LookupError:
-        raise BadInput(f"no encoding is called {encoding!r}", Where("encoding", "unknown encoding")) from None
+        raise BadInput(
+            f"texts are not read in the encoding {encoding!r}", Where("encoding", "unknown encoding")
+        ) from None
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise _bad(
@@ -148,7 +155,7 @@ def decode(data: bytes, encoding: str = "utf-8") -> tuple[str, list[Finding]]:
 
 def store(
     *, data: bytes, instrument: Instrument, by: Seat, at: datetime, name: str, dated: date, symbol: str = "",
-    session: str = "", original_language: str = "English", encoding: str = "utf-8", forum: str = "auto",
+    session: str = "", original_language: str = "English", encoding: str = "utf-8",
     expected_hash: str = "", publish: bool | None = None,
 ) -> RollingText:  # fmt: skip
     """Store the text in `data` as the next revision; published, if the person may do that and `publish` is not False.
@@ -158,11 +165,11 @@ def store(
     """
     with transaction.atomic():
         record.lock(instrument.negotiation)
-        found = preview(data=data, instrument=instrument, by=by, encoding=encoding, forum=forum)
+        found = preview(data=data, instrument=instrument, by=by, encoding=encoding)
         if expected_hash and expected_hash != found.text_hash:
             raise _bad("this is not the file that was previewed")
         text = RollingText.objects.create(
-            instrument=instrument, symbol=symbol, session=session, date=dated, forum=forum, prepared_at=at,
+            instrument=instrument, symbol=symbol, session=session, date=dated, prepared_at=at,
             original_language=original_language, source=f"imported from {name}"[:200], text_hash=found.text_hash,
             prepared_by=by.user, superseding=rolling.current(instrument),
         )  # fmt: skip
@@ -176,8 +183,8 @@ def store(
 
 def _state(text: RollingText, position: int, recognised: Recognised, instrument: Instrument) -> RollingProvision:
     unit, words = recognised.unit, recognised.text
-    separator = SPACE_BEHIND.search(words)[0] if words.strip() else ""  # type: ignore[index]  # it always matches
-    words = words.removesuffix(separator) if separator else words
+    separator = words[len(words.rstrip()) :] if words.strip() else ""
+    words = words[: len(words) - len(separator)]
     provision = (
         recognised.continues.provision if recognised.continues else Provision.objects.create(instrument=instrument)
     )

@@ -32,6 +32,7 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
         if (last.pk if last else None) != text.superseding_id:
             other = last.label if last else "another revision"
             raise BaseMoved(f"{other} was published since this revision was prepared: prepare it again")
+        _check_sources(text)
         number = last.number + 1 if last and last.number is not None else 1
         entry = record.add(
             negotiation=by.negotiation, act="published", at=at, by=by.name, what=_published(text, number)
@@ -41,6 +42,17 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
             text.symbol = f"{REVISION.sub('', last.symbol)}/Rev.{number}"[:100]
         text.save(update_fields=["number", "published_at", "sequence", "symbol"])
     return text
+
+
+def _check_sources(text: RollingText) -> None:
+    """Refuse to print a wording that its delegation has withdrawn since the revision was prepared."""
+    of = Source.objects.filter(rolling_provision__rolling_text=text, taken=False)
+    withdrawn = of.filter(version__proposal__withdrawal_sequence__gt=text.prepared_sequence)
+    names = sorted(
+        {s.version.proposal.delegation.name for s in withdrawn.select_related("version__proposal__delegation")}
+    )
+    if names:
+        raise BaseMoved(f"{', '.join(names)} withdrew a wording since this revision was prepared: prepare it again")
 
 
 def _published(text: RollingText, number: int) -> dict[str, Any]:

@@ -29,6 +29,7 @@ def add(*, negotiation: Negotiation, act: str, at: datetime, by: str, what: dict
 def plain(entry: Entry) -> dict[str, Any]:
     """An entry as it is exported: everything that its hash seals, and the hash."""
     return {
+        "negotiation": entry.negotiation.slug,
         "sequence": entry.sequence,
         "act": entry.act,
         "at": entry.at.astimezone(UTC).isoformat(),
@@ -51,15 +52,22 @@ def verify(entries: Iterable[Mapping[str, Any]], *, head: str | None = None) -> 
     With `head`, the hash of the last entry as somebody else noted it, a truncated record is found too.
     """
     problems = []
-    previous, expected = "", 1
+    previous, expected, of = "", 1, None
     for entry in entries:
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("sequence"), int):
+            problems.append(f"what stands in the place of entry {expected} is no entry")
+            expected += 1
+            continue
+        of = of or entry.get("negotiation")
+        if entry.get("negotiation") != of:
+            problems.append(f"entry {entry['sequence']} is of another negotiation: {entry.get('negotiation')}")
         if entry.get("sequence") != expected:
             problems.append(f"entry {expected} is missing or out of order: {entry.get('sequence')} stands there")
         if entry.get("previous_hash") != previous:
             problems.append(f"entry {entry.get('sequence')} does not follow the entry before it")
         if entry.get("hash") != seal(entry):
             problems.append(f"entry {entry.get('sequence')} was changed")
-        previous, expected = str(entry.get("hash")), int(entry.get("sequence") or expected) + 1
+        previous, expected = str(entry.get("hash")), entry["sequence"] + 1
     if head is not None and previous != head:
         problems.append("the record does not end where it should: entries are missing at its end")
     return problems

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Max
 
-from .models import Instrument, Proposal, Provision, RollingProvision, RollingText, Version
+from .models import Draft, Instrument, Proposal, Provision, RollingProvision, RollingText, Version, hash_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,20 @@ def base_of(state: RollingProvision | None) -> str:
     return state.base if state else ""
 
 
+def speaks_to(version: Version, base: str) -> bool:
+    """Whether a version was measured against `base`, or tabled when that stood, knowing that the text had moved on."""
+    return version.base_text == base or (version.base_had_moved and version.stood_hash == hash_of(base))
+
+
+def has_moved(draft: Draft) -> bool:
+    """Whether the text that stands is another one than the draft is measured against."""
+    return draft.provision is not None and base_of(state(draft.provision)) != base_of(draft.base)
+
+
 def standing(instrument: Instrument, provisions: Iterable[Provision] | None = None) -> dict[str, list[Tabled]]:
     """By provision id, each delegation's latest version, in the order of the delegations' names.
 
-    A version speaks to the text that stands if that is the wording it was measured against, or if it was tabled
-    knowing that the text had moved on.
+    `speaks_to` says which of them count.
     """
     versions = Version.objects.filter(proposal__instrument=instrument, proposal__withdrawn_at=None)
     if provisions is not None:
@@ -55,7 +64,7 @@ def standing(instrument: Instrument, provisions: Iterable[Provision] | None = No
     ):
         proposal = version.proposal
         base = bases.get(proposal.provision_id, "")
-        fits = version.base_text == base or version.base_had_moved
+        fits = speaks_to(version, base)
         in_text = not fits and version.text == base
         found.setdefault(str(proposal.provision_id), []).append(Tabled(proposal, version, fits, in_text))
     return found

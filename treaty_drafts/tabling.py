@@ -25,6 +25,7 @@ class Tabling:
     base: RollingProvision | None
     base_text: str
     base_has_moved: bool
+    stood_hash: str  # of the wording that stands, whatever the draft is measured against
     problems: tuple[str, ...]  # lost brackets, each with its line: tabled words are never changed
 
 
@@ -33,14 +34,15 @@ def preview(*, draft: Draft) -> Tabling:
     state = rolling.state(draft.provision) if draft.provision else None
     own = _standing(draft)
     last = own.versions.order_by("number").last() if own else None
-    moved = draft.base is not None and (state is None or state.base != draft.base.base)
+    moved = rolling.has_moved(draft)
     base = draft.base if moved else state
     base_text = rolling.base_of(base)
-    _check_says_something(draft, base_text, None if last and last.base_text != base_text else last)
-    kind = ProposalKind.INSERT if not base_text else ProposalKind.AMEND if draft.text else ProposalKind.DELETE
+    text = draft.text.rstrip()  # the white space behind a provision is the text's own, see `separator`
+    _check_says_something(draft, text, base_text, None if last and last.base_text != base_text else last)
+    kind = ProposalKind.INSERT if not base_text else ProposalKind.AMEND if text else ProposalKind.DELETE
     return Tabling(
-        draft.delegation.code, kind, last.number + 1 if last else 1, draft.text, hash_of(draft.text), draft.note, base,
-        base_text, moved, _problems(draft.text),
+        draft.delegation.code, kind, last.number + 1 if last else 1, text, hash_of(text), draft.note, base, base_text, moved,
+        hash_of(rolling.base_of(state)), _problems(text),
     )  # fmt: skip
 
 
@@ -63,8 +65,9 @@ def table(*, draft: Draft, edition: int, by: Seat, at: datetime, although_moved:
             )
         provision = draft.provision or Provision.objects.create(instrument=draft.instrument)
         proposal = _standing(draft) or Proposal.objects.create(
-            instrument=draft.instrument, provision=provision, after=draft.after, delegation=draft.delegation
-        )
+            instrument=draft.instrument, provision=provision, after=draft.after or _place(provision),
+            delegation=draft.delegation,
+        )  # fmt: skip
         entry = record.add(
             negotiation=by.negotiation, act="tabled", at=at, by=made.delegation,
             what={
@@ -74,8 +77,8 @@ def table(*, draft: Draft, edition: int, by: Seat, at: datetime, although_moved:
         )  # fmt: skip
         version = Version.objects.create(
             proposal=proposal, number=made.number, kind=made.kind, text=made.text, text_hash=made.text_hash, note=made.note,
-            base=made.base, base_text=made.base_text, base_had_moved=made.base_has_moved, sequence=entry.sequence,
-            tabled_at=at, tabled_by=by.user,
+            base=made.base, base_text=made.base_text, base_had_moved=made.base_has_moved,
+            stood_hash=made.stood_hash, sequence=entry.sequence, tabled_at=at, tabled_by=by.user,
         )  # fmt: skip
         draft.delete()
     return version
@@ -110,6 +113,12 @@ def _standing(draft: Draft) -> Proposal | None:
     return Proposal.objects.filter(provision=draft.provision, delegation=draft.delegation, withdrawn_at=None).first()
 
 
+def _place(provision: Provision) -> Provision | None:
+    """What a provision was proposed to follow when it was first tabled."""
+    first = provision.proposals.exclude(after=None).order_by("versions__sequence").first()
+    return first.after if first else None
+
+
 def _latest(draft: Draft, edition: int) -> Draft:
     """The draft as it is now, if that is the state that was previewed."""
     now = Draft.objects.select_related("delegation", "provision", "base", "instrument").filter(pk=draft.pk).first()
@@ -123,13 +132,13 @@ def _latest(draft: Draft, edition: int) -> Draft:
     return now
 
 
-def _check_says_something(draft: Draft, base: str, last: Version | None) -> None:
-    if last and last.text == draft.text and last.note == draft.note:
+def _check_says_something(draft: Draft, text: str, base: str, last: Version | None) -> None:
+    if last and last.text == text and last.note == draft.note:
         raise NothingChanged(f"this is what {draft.delegation.name} tabled already, as version {last.number}")
     if draft.kind == ProposalKind.DELETE and base:
         return
-    if not draft.text.strip():
+    if not text.strip():
         where = Where("text", "is empty")
         raise BadInput("there is no text to table; to propose a deletion open a draft of that kind", where)
-    if draft.text.rstrip() == base.rstrip():
+    if text == base.rstrip():
         raise NothingChanged("the draft says what the text says already")

@@ -135,7 +135,7 @@ def test_from_a_rolling_text_to_an_exported_document(worker: None) -> None:
     assert answer.status_code == 201, answer.content
     revision = answer.json()
     assert (revision["label"], revision["text_hash"]) == ("Rev.2", seen["text_hash"])
-    reading = clients["observer"].get(f"/api/rolling-texts/{revision['id']}/reading/", {"delegation": "BRV"}).json()
+    reading = clients["secretariat"].get(f"/api/rolling-texts/{revision['id']}/reading/", {"delegation": "BRV"}).json()
     assert next(p["text"] for p in reading["provisions"] if p["eid"] == "art_2") == versions["borvale"]["text"]
 
     # export as Word, made in the background

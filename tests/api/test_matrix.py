@@ -36,7 +36,7 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-consolidate-preview": ("instrument", {"POST": {403: "ABO", 200: "CS"}}),
     "api-consolidate": ("instrument", {"POST": {403: "ABO", 201: "CS"}}),
     "api-drafts": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
-    "api-draft": ("draft", {"GET": {200: "A"}, "PATCH": {400: "A"}, "DELETE": {204: "A"}}),
+    "api-draft": ("draft", {"GET": {200: "A"}, "PATCH": {400: "A"}, "DELETE": {400: "A"}}),
     "api-draft-base": ("draft", {"POST": {400: "A"}}),
     "api-draft-redline": ("draft", {"GET": {200: "A"}}),
     "api-draft-preview": ("draft", {"GET": {200: "A"}}),

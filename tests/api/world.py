@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import NOON, Cast
-from treaty_drafts import circulation, consolidation
-from treaty_drafts.consolidation import NextRevision
+from treaty_drafts import circulation, consolidation, next_revision
 from treaty_drafts.models import Draft, Export, RollingText, Version
+from treaty_drafts.next_revision import NextRevision
 
 # one letter for each who asks: drafters of Ardenia and Borvale, Chair, Secretariat, Observer, eXternal, Django admin, Nobody
 WHO = {
@@ -71,7 +71,7 @@ def build(cast: Cast) -> World:
 
 
 def _unpublished(cast: Cast) -> RollingText:
-    made: NextRevision = consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"))
+    made: NextRevision = next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair"))
     made.provisions[0].state.text = made.provisions[0].state.base = canary("unpublished")
     return consolidation.save(revision=made, by=cast.seat("secretariat"), at=timezone.now(), dated=NOON.date())
 

@@ -105,5 +105,5 @@ def test_discarding_and_withdrawing_ask_first(cast: Cast, ardenia: Client) -> No
         ardenia.post(reverse(route, kwargs={"pk": pk}))
     assert (Draft.objects.count(), Proposal.objects.filter(withdrawn_at=None).count()) == (1, 1)
     for route, pk in (("draft-discard", draft.pk), ("proposal-withdraw", version.proposal_id)):
-        ardenia.post(reverse(route, kwargs={"pk": pk}), {"confirm": "yes"})
+        ardenia.post(reverse(route, kwargs={"pk": pk}), {"confirm": "yes", "edition": "1"})
     assert (Draft.objects.count(), Proposal.objects.filter(withdrawn_at=None).count()) == (0, 0)

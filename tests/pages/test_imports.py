@@ -24,7 +24,6 @@ ABOUT = {
     "date": "2026-11-02",
     "original_language": "English",
     "encoding": "utf-8",
-    "forum": "auto",
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import NOON, Cast
-from treaty_drafts import circulation, consolidation, publishing, rolling
+from treaty_drafts import circulation, consolidation, next_revision, publishing, rolling
 from treaty_drafts.errors import BadInput
 from treaty_drafts.models import Export, ExportState, RollingText
 
@@ -18,7 +18,7 @@ def text(cast: Cast) -> RollingText:
     base = cast.state("art_2").base
     cast.table("ardenia", "art_2", base.replace("shall take", "should take"))
     saved = consolidation.save(
-        revision=consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair")),
+        revision=next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair")),
         by=cast.seat("chair"),
         at=NOON,
         dated=NOON.date(),

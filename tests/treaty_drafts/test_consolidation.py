@@ -3,10 +3,10 @@
 import pytest
 
 from tests.factories import CONVENTION, NOON, Cast
-from treaty_drafts import consolidation, publishing, rolling, tabling
-from treaty_drafts.consolidation import Choice
+from treaty_drafts import consolidation, next_revision, publishing, rolling, tabling
 from treaty_drafts.errors import BadInput, BaseMoved, NotAllowed, NothingChanged
 from treaty_drafts.models import Entry, RollingText, Version
+from treaty_drafts.next_revision import Choice
 from treaty_drafts.text import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -25,7 +25,7 @@ def tabled(cast: Cast) -> dict[str, Version]:
 
 def save(cast: Cast, **choices: Choice) -> RollingText:
     chosen = {str(cast.provision(eid).pk): choice for eid, choice in choices.items()}
-    revision = consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"), choices=chosen)
+    revision = next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair"), choices=chosen)
     return consolidation.save(revision=revision, by=cast.seat("secretariat"), at=NOON, dated=NOON.date())
 
 
@@ -94,7 +94,7 @@ def test_a_revision_prepared_on_an_earlier_one_is_not_published(cast: Cast) -> N
 
 def test_a_preview_that_something_was_tabled_after_is_not_saved(cast: Cast) -> None:
     tabled(cast)
-    revision = consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"))
+    revision = next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair"))
     with pytest.raises(BaseMoved):
         consolidation.save(
             revision=revision, by=cast.seat("chair"), at=NOON, dated=NOON.date(), expected_hash="another text"
@@ -118,7 +118,7 @@ def test_a_wording_that_the_chair_takes_becomes_the_text_and_the_others_fall_awa
     assert [(s.version, s.taken) for s in state.sources.all()] == [(versions["ARD"], True)]
     standing = rolling.standing(cast.instrument)[str(state.provision_id)]
     assert [t.current for t in standing] == [False, False]
-    following = consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"))
+    following = next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair"))
     assert [p.sources for p in following.provisions if p.state.eid == "art_2"] == [()]
     assert following.text == text.text
 
@@ -148,7 +148,7 @@ def test_the_chair_picks_proposals_and_provisions(cast: Cast) -> None:
     shown = {s.eid: s.text for s in text.provisions.all()}
     assert "ARD" not in shown["art_2"]
     assert shown["art_3"] == cast.state("art_3").text
-    only = consolidation.prepare(
+    only = next_revision.prepare(
         instrument=cast.instrument, by=cast.seat("chair"), only=[str(cast.provision("art_3").pk)]
     )
     assert [p.state.eid for p in only.provisions if p.changed] == ["art_3"]
@@ -164,12 +164,12 @@ def test_a_withdrawn_proposal_leaves_the_next_revision(cast: Cast) -> None:
 
 def test_without_a_text_there_is_nothing_to_consolidate(empty_cast: Cast) -> None:
     with pytest.raises(BadInput, match="import a rolling text first"):
-        consolidation.prepare(instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
+        next_revision.prepare(instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
 
 
 def test_an_unknown_provision_is_named(cast: Cast) -> None:
     with pytest.raises(BadInput) as refused:
-        consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"), only=["nothing"])
+        next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair"), only=["nothing"])
     assert [w.place for w in refused.value.where] == ["nothing"]
 
 

@@ -85,7 +85,7 @@ def test_identities_survive_renumbering(cast: Cast) -> None:
         (b"A\x00", "utf-8", "not a text: a zero character in line 1", "line 1"),
         (b"PK\x03\x04\x00\x00", "utf-8", "this is a Word document or a zip archive, not a plain text", ""),
         (b"%PDF-1.7", "utf-8", "this is a PDF file, not a plain text", ""),
-        (b"Article 1\n", "klingon", "no encoding is called 'klingon'", ""),
+        (b"Article 1\n", "klingon", "texts are not read in the encoding 'klingon'", ""),
         (b"\xff\xfeA\x00", "utf-8", "this is a text in UTF-16, not a plain text", ""),
         (b"x" * 5_000_001, "utf-8", "the file is too large: at most 5,000,000 bytes", ""),
     ],

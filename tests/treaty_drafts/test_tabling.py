@@ -7,7 +7,7 @@ from django.db import Error, connection, transaction
 
 from tests import factories
 from tests.factories import CONVENTION, NOON, Cast
-from treaty_drafts import consolidation, drafting, publishing, rolling, tabling
+from treaty_drafts import consolidation, drafting, next_revision, publishing, rolling, tabling
 from treaty_drafts.errors import BadInput, BaseMoved, EditedMeanwhile, NotAllowed, NothingChanged, Refused
 from treaty_drafts.models import Draft, Entry, Proposal, Version, hash_of
 
@@ -195,7 +195,7 @@ def test_line_ends_are_never_a_difference(empty_cast: Cast) -> None:
     for same in (base, base.replace("\r\n", "\n"), base.replace("\r\n", "\n").replace("\n", "\r\n")):
         draft = empty_cast.draft("ardenia", "art_1", same)
         assert draft.text == base
-        drafting.discard(draft=draft)
+        drafting.discard(draft=draft, edition=draft.edition)
     changed = empty_cast.draft("ardenia", "art_1", "Article 1\n\n1. One.\n\n2. Two and more.\n\n3. New.")
     assert changed.text == "Article 1\r\n\r\n1. One.\n\n2. Two and more.\r\n\r\n3. New."
     new = empty_cast.draft("ardenia", "art_2", "Article 3\n\nFour.", kind="insert")
@@ -220,7 +220,7 @@ def test_lost_brackets_are_named_before_tabling(cast: Cast) -> None:
 
 def test_what_is_only_proposed_by_another_is_not_deleted_but_opposed(cast: Cast) -> None:
     cast.table("ardenia", "art_2", "Article 2 bis\n\nParties keep quiet.", kind="insert")
-    made = consolidation.prepare(instrument=cast.instrument, by=cast.seat("chair"))
+    made = next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair"))
     stored = consolidation.save(revision=made, by=cast.seat("chair"), at=NOON, dated=NOON.date())
     publishing.publish(text=stored, by=cast.seat("chair"), at=NOON)
     with pytest.raises(BadInput, match="State a position on the proposal instead"):

@@ -53,11 +53,13 @@ class OneDraft(APIView):
         saved = drafting.edit(draft=draft, by=seat, at=timezone.now(), **sent.validated_data)
         return Response(shapes.DraftShape(saved).data)
 
-    @extend_schema(responses={204: None})
+    @extend_schema(parameters=[OpenApiParameter("edition", int, required=True)], responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
-        """Discard the draft."""
+        """Discard the draft, if it is still in the state that you looked at."""
         draft, _ = finding.draft(request.user, pk)
-        drafting.discard(draft=draft)
+        sent = shapes.EditionInput(data=request.query_params.dict())
+        sent.is_valid(raise_exception=True)
+        drafting.discard(draft=draft, **sent.validated_data)
         return Response(status=204)
 
 

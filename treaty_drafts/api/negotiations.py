@@ -50,7 +50,10 @@ class OneProvision(APIView):
             {
                 "id": provision.pk,
                 "states": [
-                    {"rolling_text": RollingTextShape(s.rolling_text).data, **StateShape(s).data}
+                    {
+                        "rolling_text": RollingTextShape(s.rolling_text).data,
+                        **StateShape(s, context={"seat": seat}).data,
+                    }
                     for s in states.order_by("rolling_text__number").prefetch_related(
                         "sources__version__proposal__delegation"
                     )

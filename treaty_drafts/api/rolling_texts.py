@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, consolidation, finding, importing, publishing, review
+from .. import access, consolidation, finding, importing, next_revision, publishing, review
 from ..access import Seat
-from ..consolidation import Choice, NextRevision
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Instrument, Version, hash_of
+from ..next_revision import Choice, NextRevision
 from . import shapes
 
 
@@ -30,8 +30,7 @@ class ImportPreview(APIView):
             raise NotAllowed("only the chair and the secretariat import a rolling text")
         sent = _sent(shapes.ImportInput, request)
         data = _bytes(sent["file"])
-        how = {"encoding": sent["encoding"], "forum": sent["forum"]}
-        found = importing.preview(data=data, instrument=instrument, by=seat, **how)
+        found = importing.preview(data=data, instrument=instrument, by=seat, encoding=sent["encoding"])
         return Response(shapes.ImportPreviewShape(found).data)
 
 
@@ -57,7 +56,7 @@ class RollingTexts(APIView):
         text = importing.store(
             data=_bytes(sent["file"]), instrument=instrument, by=seat, at=now, name=sent["file"].name,
             dated=sent.get("date") or now.date(), symbol=sent["symbol"], session=sent["session"],
-            original_language=sent["original_language"], encoding=sent["encoding"], forum=sent["forum"],
+            original_language=sent["original_language"], encoding=sent["encoding"],
             expected_hash=sent["text_hash"], publish=sent["publish"],
         )  # fmt: skip
         return Response(shapes.RollingTextShape(text).data, status=201)
@@ -67,8 +66,8 @@ class OneRollingText(APIView):
     @extend_schema(responses=shapes.RollingTextWhole)
     def get(self, request: Request, pk: UUID) -> Response:
         """A revision with all its provisions."""
-        text, _ = finding.rolling_text(request.user, pk)
-        return Response(shapes.RollingTextWhole(text).data)
+        text, seat = finding.rolling_text(request.user, pk)
+        return Response(shapes.RollingTextWhole(text, context={"seat": seat}).data)
 
 
 class Flags(APIView):
@@ -98,6 +97,8 @@ class Reading(APIView):
     def get(self, request: Request, pk: UUID) -> Response:
         """A consolidated revision as one delegation wants it."""
         text, seat = finding.rolling_text(request.user, pk)
+        if not seat.sees_proposals:
+            raise NotThere
         code = request.query_params.get("delegation", "")
         if not seat.negotiation.delegations.filter(code=code).exists():
             raise BadInput(f"there is no delegation {code!r} here", Where("delegation", "unknown"))
@@ -166,7 +167,7 @@ def _bytes(file: Any) -> bytes:
 def _prepared(instrument: Instrument, seat: Seat, sent: dict[str, Any]) -> NextRevision:
     choices = {str(c["provision"]): _choice(instrument, c) for c in sent.get("choices", ())}
     only = None if sent.get("only") is None else [str(p) for p in sent["only"]]
-    return consolidation.prepare(instrument=instrument, by=seat, choices=choices, only=only, style=sent["notation"])
+    return next_revision.prepare(instrument=instrument, by=seat, choices=choices, only=only, style=sent["notation"])
 
 
 def _choice(instrument: Instrument, sent: dict[str, Any]) -> Choice:

@@ -49,9 +49,11 @@ class NegotiationShape(serializers.ModelSerializer[models.Negotiation]):
 
 
 class EntryShape(serializers.ModelSerializer[models.Entry]):
+    negotiation = serializers.CharField(source="negotiation.slug")
+
     class Meta:
         model = models.Entry
-        fields = ("sequence", "act", "at", "by", "what", "previous_hash", "hash")
+        fields = ("negotiation", "sequence", "act", "at", "by", "what", "previous_hash", "hash")
 
 
 class RollingTextShape(serializers.ModelSerializer[models.RollingText]):
@@ -85,6 +87,11 @@ class StateShape(serializers.ModelSerializer[models.RollingProvision]):
             "id", "provision", "eid", "kind", "number", "heading", "label", "text", "separator", "base", "collation",
             "note", "sources",
         )  # fmt: skip
+
+    def to_representation(self, instance: models.RollingProvision) -> Any:
+        """Who holds what beside the printed words is for those who see proposals."""
+        shown = super().to_representation(instance)
+        return shown if self.context["seat"].sees_proposals else shown | {"collation": None, "sources": []}
 
 
 class RollingTextWhole(RollingTextShape):
@@ -273,7 +280,6 @@ class ExportShape(serializers.ModelSerializer[models.Export]):
 class ImportInput(Input):
     file = serializers.FileField(allow_empty_file=True)
     encoding = serializers.CharField(default="utf-8", max_length=40)
-    forum = serializers.ChoiceField(("auto", "deletion"), default="auto")
 
 
 class StoreInput(ImportInput):

@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from .. import access, consolidation, drafting, importing, publishing, rolling, tabling
+from .. import access, consolidation, drafting, importing, next_revision, publishing, rolling, tabling
 from ..access import Seat
-from ..consolidation import Choice
 from ..models import Delegation, Draft, Instrument, Membership, Negotiation, ProposalKind, Provision, RollingProvision
+from ..next_revision import Choice
 
 FOLDER = Path(__file__).parent
 PASSWORD = "negotiate in good faith"  # noqa: S105  # printed on the screen; the demo holds nothing secret
@@ -107,7 +107,7 @@ class _Story:
             key = str(self.provision(told["provision"]).pk)
             taken = next(t.version for t in tabled[key] if t.proposal.delegation.code == told["takes"])
             choices[key] = Choice(taken=taken)
-        revision = consolidation.prepare(instrument=self.instrument, by=self.seats["secretariat"], choices=choices)
+        revision = next_revision.prepare(instrument=self.instrument, by=self.seats["secretariat"], choices=choices)
         self.later(60 * 30)
         stored = consolidation.save(
             revision=revision, by=self.seats["secretariat"], at=self.now, dated=self.now.date(),

@@ -81,6 +81,7 @@ class Version(models.Model):
     base = models.ForeignKey(RollingProvision, models.PROTECT, null=True, blank=True, related_name="versions")
     base_text = models.TextField(blank=True)
     base_had_moved = models.BooleanField(default=False, help_text="tabled knowing that the text had moved on")
+    stood_hash = models.CharField(max_length=64, help_text="of the wording that stood when it was tabled")
     sequence = models.PositiveIntegerField()
     tabled_at = models.DateTimeField()
     tabled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

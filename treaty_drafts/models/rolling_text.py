@@ -19,17 +19,17 @@ class RollingText(models.Model):
     session = models.CharField(max_length=200, blank=True)
     date = models.DateField()
     original_language = models.CharField(max_length=50, default="English")
-    forum = models.CharField(max_length=20, default="auto")
     source = models.CharField(max_length=200)  # "imported from convention.txt", "consolidated from 26 versions"
     text_hash = models.CharField(max_length=64)
     prepared_at = models.DateTimeField()
+    prepared_sequence = models.PositiveIntegerField(default=0, help_text="how far the record had come")
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     sequence = models.PositiveIntegerField(null=True, blank=True)
     superseding = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
 
     class Meta:
-        ordering = ("-number", "-prepared_at")
+        ordering = (models.F("number").desc(nulls_first=True), "-prepared_at")
         constraints = (
             models.UniqueConstraint(fields=("instrument", "number"), name="one_revision_of_a_number"),
             models.CheckConstraint(

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import access, comparison, consolidation, finding, publishing, rolling
-from ..consolidation import Choice, NextRevision
+from .. import access, comparison, consolidation, finding, next_revision, publishing, rolling
 from ..errors import BadInput, NotAllowed, Refused
 from ..models import Instrument, RollingProvision, RollingText, Version, hash_of
+from ..next_revision import Choice, NextRevision
 from . import drawing, redline
 
 
@@ -35,7 +35,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     tabled = {str(t.version.pk): t.version for ts in rolling.standing(instrument).values() for t in ts}
     choices = dict(_choices(request.POST, tabled))
     try:
-        revision = consolidation.prepare(
+        revision = next_revision.prepare(
             by=seat, instrument=instrument, choices=choices, style=request.POST.get("notation", "un")
         )
         if request.POST.get("step") in ("save", "publish"):

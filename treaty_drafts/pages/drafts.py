@@ -106,7 +106,7 @@ def _shown(
 def _place(found: Draft, seat: Seat) -> dict[str, object]:
     """Where a draft belongs: what each of its pages says above it."""
     state = rolling.state(found.provision) if found.provision else None
-    moved = found.base is not None and (state is None or state.base != found.base.base)
+    moved = rolling.has_moved(found)
     return {
         "negotiation": seat.negotiation, "instrument": found.instrument, "seat": seat, "draft": found,
         "place": found.base or (rolling.state(found.after) if found.after else None), "moved": moved, "state": state,
@@ -174,7 +174,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.POST.get("confirm") != "yes":
         messages.error(request, "The draft stays: say that it is to be discarded for good.")
         return redirect("draft", pk=pk)
-    drafting.discard(draft=found)
+    drafting.discard(draft=found, edition=int(request.POST.get("edition") or 0))
     messages.success(request, "The draft is discarded. What was tabled stands.")
     return redirect("negotiation", slug=seat.negotiation.slug)
 

@@ -17,7 +17,6 @@ from .. import finding, importing, publishing
 from ..errors import BadInput, NotAllowed, Refused, Where
 
 ENCODINGS = [("utf-8", "UTF-8"), ("utf-16", "UTF-16"), ("cp1252", "Windows Western"), ("iso-8859-1", "Latin 1")]
-FORUMS = [("auto", "Brackets mark what is not agreed"), ("deletion", "Brackets mark words to be deleted")]
 
 
 class AboutForm(forms.Form):
@@ -28,7 +27,6 @@ class AboutForm(forms.Form):
     date = forms.DateField(label="Date of the document", widget=forms.DateInput(attrs={"type": "date"}))
     original_language = forms.CharField(max_length=50, initial="English", label="Original language")
     encoding = forms.ChoiceField(choices=ENCODINGS, label="Encoding")
-    forum = forms.ChoiceField(choices=FORUMS, label="In this forum")
 
 
 class FileForm(AboutForm):
@@ -58,7 +56,7 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "import.html", {**shown, "form": form}, status=400)
     about = dict(form.cleaned_data)
     file, dated = about.pop("file", None), about.pop("date")
-    reading = {"instrument": instrument, "by": seat, "encoding": about["encoding"], "forum": about["forum"]}
+    reading = {"instrument": instrument, "by": seat, "encoding": about["encoding"]}
     try:
         data = file.read(importing.limit() + 1) if file else unpacked(request.POST["packed"])
         name = file.name if file else request.POST.get("name", "")[:200]

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from .. import access, comparison, review
+from .. import access, comparison, review, rolling
 from ..access import Seat
 from ..models import Proposal, Provision, RollingProvision, Version
 from ..review import Difference
@@ -18,14 +18,13 @@ def proposals(found: list[Proposal], state: RollingProvision | None, names: dict
     shown = []
     for proposal in found:
         last, *earlier = (_version(v) for v in proposal.versions.all())
-        measured, moved = last["version"].base_text, last["version"].base_had_moved
         shown.append(
             {
                 "proposal": proposal,
                 "chip": drawing.chip(proposal.delegation.code, names),
                 "last": last,
                 "earlier": earlier,
-                "on_another_text": state is not None and measured != state.base and not moved,
+                "on_another_text": state is not None and not rolling.speaks_to(last["version"], state.base),
             }
         )
     return sorted(shown, key=lambda s: s["proposal"].withdrawn_at is not None)

@@ -33,7 +33,7 @@ def _private(drafts: list[Any], text: RollingText | None) -> list[dict[str, Any]
     standing = dict(text.provisions.values_list("provision_id", "base")) if text else {}
     by_delegation: dict[Any, list[Any]] = {}
     for draft in sorted(drafts, key=lambda d: d.delegation.name):
-        moved = draft.base is not None and standing.get(draft.provision_id) != draft.base.base
+        moved = draft.provision_id is not None and standing.get(draft.provision_id, "") != rolling.base_of(draft.base)
         by_delegation.setdefault(draft.delegation, []).append({"draft": draft, "moved": moved})
     return [{"delegation": d, "drafts": drafts} for d, drafts in by_delegation.items()]
 

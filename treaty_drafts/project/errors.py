@@ -16,6 +16,6 @@ def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def broken(request: HttpRequest) -> HttpResponse:
     """Something went wrong that nobody foresaw; the log has it."""
     if request.path.startswith("/api/"):
-        detail = "Something went wrong here, not in what you sent. Nothing was stored."
+        detail = "Something went wrong here, not in what you sent."
         return JsonResponse(body(500, "Server error", detail), status=500, content_type=PROBLEM_TYPE)
     return render(request, "500.html", status=500)

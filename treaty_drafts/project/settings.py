@@ -14,12 +14,15 @@ DEBUG = env.bool("DEBUG", default=False)
 # Embedded: one process on SQLite, jobs in its own threads. Production: PostgreSQL, Redis, Celery workers.
 REDIS_URL = env.str("REDIS_URL", default="")
 EMBEDDED = not REDIS_URL
-SECRET_KEY = env.str("SECRET_KEY", default="embedded-and-not-secret" if EMBEDDED else "")
+ON_SQLITE = env.str("DATABASE_URL", default="sqlite:").startswith("sqlite:")
+SECRET_KEY = env.str("SECRET_KEY", default="embedded-and-not-secret" if EMBEDDED and ON_SQLITE else "")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY must be set where REDIS_URL is: this is not the embedded default")
+    raise ImproperlyConfigured(
+        "SECRET_KEY must be set where DATABASE_URL or REDIS_URL is: this is not the embedded default"
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-HTTPS = env.bool("HTTPS", default=not EMBEDDED)
+HTTPS = env.bool("HTTPS", default=not (EMBEDDED and ON_SQLITE))
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{ROOT / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "treaty_drafts.pages.refusals.Refusals",
+    "treaty_drafts.project.privacy.unstored",
 ]
 ROOT_URLCONF = "treaty_drafts.project.urls"
 ASGI_APPLICATION = "treaty_drafts.project.asgi.application"

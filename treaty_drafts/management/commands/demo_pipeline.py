@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from treaty_drafts import circulation, consolidation, rolling
+from treaty_drafts import circulation, next_revision, rolling
 from treaty_drafts.access import Seat, seat
 from treaty_drafts.demo import story
 from treaty_drafts.models import Export, RollingText
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         with (output / "flags.txt").open("w") as flags, (output / "record.jsonl").open("w") as record:
             call_command("flag_text", negotiation=negotiation.slug, by=chair.user.username, stdout=flags)
             call_command("export_record", negotiation.slug, stdout=record)
-        following = consolidation.prepare(instrument=instrument, by=chair)
+        following = next_revision.prepare(instrument=instrument, by=chair)
         (output / f"after-{text.label}.txt".lower()).write_text(following.text, newline="")
         self.stdout.write(f"{text.label} of {instrument}, and what would follow it, in {output}:")
         for path in sorted(output.iterdir()):
