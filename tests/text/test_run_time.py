@@ -1,5 +1,6 @@
 """What a hostile or unlucky text may cost, in seconds of processor time: some five times what it takes."""
 
+import random
 import time
 from collections.abc import Callable
 from functools import partial
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from treaty_drafts.text import collate, consolidate, units
+from treaty_drafts import review
+from treaty_drafts.text import DEFAULT, collate, consolidate, units
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -62,3 +64,28 @@ def test_the_hardest_unit_of_the_corpus_is_consolidated_in_bounded_time(corpus: 
     base = text[unit.start : unit.end]
     wordings = {"AA": base.replace("shall", "should"), "BB": base.replace("[", "").replace("]", "")}
     assert seconds(partial(consolidate, collate(base, wordings))) < 2
+
+
+def unlike(words: int, seed: int = 0) -> list[str]:
+    """Words of a vocabulary of 3,000, the same on every machine, without a full stop."""
+    draw = random.Random(seed)
+    return [f"w{draw.randrange(3000)}" for _ in range(words)]
+
+
+def test_a_long_article_without_full_stops_is_judged_in_bounded_time() -> None:
+    words = unlike(7500)
+    collation = collate(" ".join(words), {"AA": " ".join("zz" if n % 3 == 0 else w for n, w in enumerate(words))})
+    assert len(collation.sites) > 2000
+    assert seconds(lambda: list(review._of_one(None, "new", collation, DEFAULT))) < 15
+
+
+def test_the_context_of_a_point_is_its_sentence_and_of_a_long_one_what_is_near() -> None:
+    words = unlike(1000)
+    base = " ".join([*words[:500], "shall", *words[500:]]) + ". Parties shall not. It ends."
+    collation = collate(base, {"AA": base.replace("shall", "may")})
+    long, short = review._of_one(None, "new", collation, DEFAULT)
+    assert (short.before, short.after) == ("Parties ", " not.")
+    assert long.before + "shall" + long.after in base
+    assert 600 <= len(long.before) <= 910
+    assert 600 <= len(long.after) <= 910
+    assert f" {long.before}" in base

@@ -109,7 +109,7 @@ class _Writing:
         at = 0
         for part in self.parts:
             mark = MARK if part.marked else ""
-            if part.body is None and isinstance(part.content, Shared):
+            if isinstance(part.content, Shared):
                 part.body = part.content.text
             elif part.body is None:
                 part.edges, inner = _edges(part.content)
