@@ -1,6 +1,6 @@
 """What is unresolved on the watched topics: in a rolling text, and where tabled wordings differ."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +13,10 @@ from .models import Instrument, RollingProvision, RollingText
 from .text import DEFAULT, Collation, Lines, Provision, Shared, Site, Topic, collate, flags, judge, outline
 
 SENTENCE_END = regex.compile(r"(?<=[.;:])\s+|\n\s*\n?")
+CONTEXT = 600  # characters of a sentence that are judged on either side of a site, or some more up to the next stop
+# Where the context may stop if the sentence does not, about every 300 characters, where there is white space: the same
+# stops for all sites, so that what the base says around neighbours is judged once.
+STOP = regex.compile(r".{240}(?:.{0,60}?\s+|.{60})", regex.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +103,41 @@ def differences(
 def _of_one(
     state: RollingProvision | None, provision: str, collation: Collation, topics: tuple[Topic, ...]
 ) -> Iterator[Difference]:
-    segments = collation.segments
-    for n, site in enumerate(segments):
-        if not isinstance(site, Site):
-            continue
-        before, after = _around(segments, n)
+    once = cache(lambda passage: judge(passage, topics=topics))
+    for site, before, after in _in_context(collation):
         judged = [
             (j.topic, e.of(passage))
             for passage in (before + r.text + after for r in site.readings)
-            for j in judge(passage, topics=topics)
+            for j in once(passage)
             for e in j.evidence
         ]
         ids, because = dict.fromkeys(t for t, _ in judged), dict.fromkeys(w for _, w in judged)
         yield Difference(state, provision, site, before, after, tuple(ids), tuple(because))
 
 
-def _around(segments: tuple[Shared | Site, ...], n: int) -> tuple[str, str]:
-    """The rest of the sentence before and after segment `n`, as the base has it."""
+def _in_context(collation: Collation) -> Iterator[tuple[Site, str, str]]:
+    """Each site with the rest of its sentence before and after, as the base has it."""
+    base = collation.base
+    stops = [0, *(m.end() for m in STOP.finditer(base)), len(base)]
+    at = 0
+    for segment in collation.segments:
+        if isinstance(segment, Shared):
+            at += len(segment.text)
+            continue
+        end = at + len(segment.readings[0].text)
+        before, after = _around(base, at, end, stops)
+        yield segment, before, after
+        at = end
 
-    def words(parts: tuple[Shared | Site, ...]) -> str:
-        return "".join(s.text if isinstance(s, Shared) else s.readings[0].text for s in parts)
 
-    before, after = words(segments[:n]), words(segments[n + 1 :])
-    starts = [m.end() for m in SENTENCE_END.finditer(before, max(0, len(before) - 2000))]
-    end = SENTENCE_END.search(after)
-    return before[starts[-1] if starts else 0 :], after[: end.start()] if end else after
+def _around(base: str, start: int, end: int, stops: list[int]) -> tuple[str, str]:
+    """The rest of the sentence around `start` to `end`, of a very long one 600 to 900 characters on either side."""
+    low = stops[max(0, bisect_right(stops, start - CONTEXT) - 1)]
+    high = stops[min(len(stops) - 1, bisect_left(stops, end + CONTEXT))]
+    before, after = base[low:start], base[end:high]
+    starts = [m.end() for m in SENTENCE_END.finditer(before)]
+    found = SENTENCE_END.search(after)
+    return before[starts[-1] if starts else 0 :], after[: found.start()] if found else after
 
 
 def _cite(label: str, provisions: Sequence[Provision], offset: int) -> str:

@@ -1,17 +1,20 @@
 """Write a collation as one bracketed text, and read a delegation's wording back out of the string."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from os.path import commonprefix
 
 from .collate import Collation, Shared, Site, site
 from .errors import AmbiguousText
-from .runs import MARK, Run, Style, check_sigla, scan, write_run
+from .runs import MARK, Brackets, Run, Style, check_sigla, scan, write_run
 from .tokens import tokenize
 
 SILENT = "\0"  # in the check, a delegation that no bracket names; no siglum can be this
 WIDENINGS = 8  # how many neighbouring words a site may take in before it is marked instead
+ROUNDS = 40  # of widening, all misread places in each; then what is still misread is marked, and in the end everything
+NOWHERE = Run(0, 0, ())
 
 
 def consolidate(collation: Collation, *, style: str = "un", sigla: Iterable[str] = ()) -> str:
@@ -38,24 +41,24 @@ def read(consolidated: str, siglum: str, *, sigla: Iterable[str]) -> str:
     known = frozenset(sigla)
     if siglum not in known:
         raise KeyError(siglum)
-    runs = tuple(scan(consolidated, known, {}))
-    literals, readings = _parts_read(consolidated, runs, siglum)
+    runs = list(scan(consolidated, known))
+    readings = [run.reading(siglum) for run in runs]
+    literals = _literals(consolidated, runs, readings)
     return "".join(a + b for a, b in zip_longest(literals, readings, fillvalue=""))
 
 
-def _parts_read(text: str, runs: tuple[Run, ...], siglum: str) -> tuple[list[str], list[str]]:
-    """What stands around and in the runs for `siglum`. An empty reading takes the white space after it along, or else
-    that before it."""
+def _literals(text: str, runs: Sequence[Run], readings: Sequence[str]) -> list[str]:
+    """What stands around the runs for one who has `readings` in them. An empty reading takes the white space after it
+    along, or else that before it."""
     literals = [
         text[a:b] for a, b in zip([0, *(r.end for r in runs)], [*(r.start for r in runs), len(text)], strict=True)
     ]
-    readings = [run.reading(siglum) for run in runs]
     for n, reading in enumerate(readings):
         if not reading and literals[n + 1][:1].isspace():
             literals[n + 1] = literals[n + 1].lstrip()
         elif not reading:
             literals[n] = literals[n].rstrip()
-    return literals, readings
+    return literals
 
 
 @dataclass(slots=True)
@@ -64,11 +67,27 @@ class _Part:
 
     content: Shared | Site
     edges: tuple[str, str] = ("", "")
+    body: str | None = None
     start: int = 0
     end: int = 0
     widened: int = 0
     stated: bool = False
     marked: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this is a site that the reader has to find."""
+        return isinstance(self.content, Site) and not self.marked
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A place that is misread, in part `n`: that site, or `start` to `end` of that plain text."""
+
+    n: int
+    start: int
+    end: int
+    ambiguous: bool = False
 
 
 @dataclass(slots=True)
@@ -78,6 +97,8 @@ class _Writing:
     known: frozenset[str]
     parts: list[_Part] = field(init=False)
     text: str = field(init=False, default="")
+    rounds: int = field(init=False, default=0)
+    found: list[Run] = field(init=False, default_factory=list)  # for each open site, where all are found
 
     def __post_init__(self) -> None:
         self.parts = [_Part(s) for s in self.collation.segments]
@@ -89,87 +110,142 @@ class _Writing:
         for part in self.parts:
             mark = MARK if part.marked else ""
             if isinstance(part.content, Shared):
-                body, part.edges = part.content.text, ("", "")
-            else:
+                part.body = part.content.text
+            elif part.body is None:
                 part.edges, inner = _edges(part.content)
-                body = write_run(inner, self.style, self.known, stated=part.stated)
+                part.body = write_run(inner, self.style, self.known, stated=part.stated)
             before, after = part.edges
             part.start = at + len(before) + len(mark)
-            part.end = part.start + len(body)
-            written.append(before + mark + body + after)
+            part.end = part.start + len(part.body)
+            written += (before, mark, part.body, after)
             at = part.end + len(after)
         self.text = "".join(written)
 
     def mend(self) -> bool:
-        """Change how the first misread place is written; False when the reader gets every wording right."""
+        """Change how the misread places are written; False when the reader gets every wording right."""
+        faults = self._misplaced() or self._misread()
+        self.rounds += 1
+        if faults and self.rounds > 2 * ROUNDS:
+            for part in filter(lambda p: p.is_open, self.parts):
+                part.marked = True
+        self._settle([f for f in faults if not self.parts[f.n].marked])
+        return bool(faults)
+
+    def _misplaced(self) -> list[_Fault]:
+        """Sites that are not found as they were written, and plain text that is taken for a run."""
+        sites = [_Fault(n, p.start, p.end) for n, p in enumerate(self.parts) if isinstance(p.content, Site)]
+        expected = [s for s in sites if not self.parts[s.n].marked]
+        starts = [p.start for p in self.parts], [s.end for s in sites]
+        brackets = Brackets(self.text, self.known, [(p.start, p.end) for p in self.parts if p.marked])
+        faults: list[_Fault] = []
+        self.found = []
+        at = k = 0
+        run = self._next(brackets, at)
+        while run or k < len(expected):
+            site = expected[k] if k < len(expected) else None
+            if site and run and (run.start, run.end) == (site.start, site.end):
+                self.found.append(run)
+                at = run.end
+            else:
+                missed = site if site and (run is None or site.start < run.start) else None
+                faults.append(missed or self._fault(run or NOWHERE, sites, starts))
+                at = faults[-1].end
+            while k < len(expected) and expected[k].start < at:
+                k += 1
+            if run and run.start < at:
+                run = self._next(brackets, at)
+        return faults
+
+    def _next(self, brackets: Brackets, at: int) -> Run | None:
+        """The next run; one without pieces where it can be read in two ways."""
         try:
-            runs = tuple(scan(self.text, self.known, {p.start: p.end for p in self.parts if p.marked}))
+            return brackets.run_from(at)
         except AmbiguousText as error:
-            self._settle(error.offset or 0, error.offset or 0, ambiguous=True)
-            return True
-        sites = [p for p in self.parts if isinstance(p.content, Site) and not p.marked]
-        for run, part in zip_longest(runs, sites):
-            if run is None or part is None or (run.start, run.end) != (part.start, part.end):
-                first = run if part is None or (run and run.start <= part.start) else part
-                self._settle(first.start, first.end)
-                return True
-        misread = next((p for s in (SILENT, *self.collation.sigla) if (p := self._misread(runs, sites, s))), None)
-        if misread:
-            self._settle(misread.start, misread.end)
-        return bool(misread)
+            return Run(error.offset or 0, error.offset or 0, ())
 
-    def _misread(self, runs: tuple[Run, ...], sites: list[_Part], siglum: str) -> _Part | None:
-        """The first site that `siglum`'s wording comes out wrong at."""
-        wanted, literals = [], [""]
-        for part in self.parts:
-            if isinstance(part.content, Shared) or part.marked:
-                before, after = part.edges
-                literals[-1] += self.text[part.start - part.marked - len(before) : part.end + len(after)]
+    def _fault(self, run: Run, sites: list[_Fault], starts: tuple[list[int], list[int]]) -> _Fault:
+        """What is at fault for a run that nobody wrote: the first site it touches, or else the text it begins in."""
+        k = bisect_right(starts[1], run.start)
+        if k < len(sites) and sites[k].start <= max(run.start, run.end - 1) and not self.parts[sites[k].n].marked:
+            return replace(sites[k], ambiguous=not run.pieces)
+        n = bisect_right(starts[0], run.start) - 1
+        return _Fault(n, run.start, max(run.start + 1, min(run.end, self.parts[n].end)))
+
+    def _misread(self) -> list[_Fault]:
+        """Sites at which a wording comes out wrong; of neighbours only one, as it may be the fault of the other."""
+        sites = [(n, p) for n, p in enumerate(self.parts) if p.is_open]
+        written = [_by_name_in_site(p) for _, p in sites]
+        found = [_by_name_in_run(run) for run in self.found]
+        checked: set[tuple[tuple[str, ...], ...]] = set()
+        wrong: dict[int, _Fault] = {}
+        for siglum in (SILENT, *self.collation.sigla):
+            wanted, readings = (tuple(names.get(siglum, names[SILENT]) for names in all_) for all_ in (written, found))
+            if (wanted, readings) in checked:  # as for a delegation before
                 continue
-            reading = part.content.reading(siglum)
-            before, after = part.edges if reading else ("", "")
-            literals[-1] += before
-            wanted.append(reading[len(before) : len(reading) - len(after)])
-            literals.append(after)
-        got, readings = _parts_read(self.text, runs, siglum)
-        for n, part in enumerate(sites):
-            if readings[n] != wanted[n] or got[n] != literals[n]:
-                return sites[n - 1] if readings[n] == wanted[n] and n and not wanted[n - 1] else part
-        return sites[-1] if got != literals else None
+            checked.add((wanted, readings))
+            for k in self._misread_by([p for _, p in sites], wanted, readings):
+                if wrong.keys().isdisjoint((k - 1, k, k + 1)):
+                    wrong[k] = _Fault(sites[k][0], 0, 0)
+        return [wrong[k] for k in sorted(wrong)]
 
-    def _settle(self, start: int, end: int, *, ambiguous: bool = False) -> None:
-        """Widen or mark the site in `start` to `end`, or mark the plain text that would be taken for a run there."""
-        inside = [
-            n
-            for n, p in enumerate(self.parts)
-            if isinstance(p.content, Site) and not p.marked and p.start <= max(start, end - 1) and start < p.end
-        ]
-        if not inside:
-            self._mark_literal(start, end)
-            return
-        part = self.parts[inside[0]]
-        if ambiguous and not part.stated:
-            part.stated = True
-        elif part.widened >= WIDENINGS or not self._widen(inside[0]):
-            part.marked = True
+    def _misread_by(self, sites: list[_Part], wanted: tuple[str, ...], readings: tuple[str, ...]) -> Iterator[int]:
+        """Which of `sites` are wrong for one who has the wordings `wanted` and is given `readings`."""
+        got = _literals(self.text, self.found, readings)
+        starts = [0, *(p.end + len(p.edges[1]) for p in sites)]
+        ends = [*(p.start - len(p.edges[0]) for p in sites), len(self.text)]
+        after = ["", *(p.edges[1] if text else "" for p, text in zip(sites, wanted, strict=True))]
+        before = [*(p.edges[0] if text else "" for p, text in zip(sites, wanted, strict=True)), ""]
+        literals = [a + self.text[m:n] + b for a, m, n, b in zip(after, starts, ends, before, strict=True)]
+        for k, reading in enumerate(readings):
+            if reading != wanted[k] or got[k] != literals[k]:
+                yield k - 1 if reading == wanted[k] and k and not wanted[k - 1] else k
+        if got[-1] != literals[-1]:
+            yield len(sites) - 1
 
-    def _mark_literal(self, start: int, end: int) -> None:
-        n = next(n for n, p in enumerate(self.parts) if p.start <= start < p.end)
+    def _settle(self, faults: list[_Fault]) -> None:
+        """Widen or mark each site at fault, and mark plain text that would be taken for a run; what stands too near to
+        another waits for the next round."""
+        changes: list[tuple[int, int, list[_Part]]] = []
+        texts: dict[int, list[_Fault]] = {}
+        free = 0  # the first part that no change has touched
+        for fault in faults:
+            part = self.parts[fault.n]
+            if isinstance(part.content, Shared):
+                if fault.n >= free or fault.n in texts:
+                    texts.setdefault(fault.n, []).append(fault)
+                    free = fault.n + 1
+            elif fault.n >= free and fault.ambiguous and not part.stated:
+                part.stated, part.body = True, None
+                free = fault.n + 1
+            elif fault.n >= free:
+                wide = self._widened(fault.n) if part.widened < WIDENINGS and self.rounds <= ROUNDS else None
+                if wide is None:
+                    part.marked = True
+                elif wide[0] >= free:
+                    changes.append(wide)
+                free = wide[1] if wide else fault.n + 1
+        changes += [(n, n + 1, self._marked(n, found)) for n, found in texts.items()]
+        for start, end, parts in sorted(changes, key=lambda c: c[0], reverse=True):
+            self.parts[start:end] = parts
+
+    def _marked(self, n: int, faults: list[_Fault]) -> list[_Part]:
+        """Plain text cut into what will not be read and what stands around it."""
         part = self.parts[n]
         assert isinstance(part.content, Shared)
-        text, at = part.content.text, start - part.start
-        cut = max(at + 1, min(end, part.end) - part.start)
-        self.parts[n : n + 1] = [
-            _Part(Shared(text[:at])),
-            _Part(Shared(text[at:cut]), marked=True),
-            _Part(Shared(text[cut:])),
-        ]
+        text = part.content.text
+        cuts = [(f.start - part.start, f.end - part.start) for f in faults]
+        parts, at = [], 0
+        for start, end in cuts:
+            parts += [_Part(Shared(text[at:start])), _Part(Shared(text[start:end]), marked=True)]
+            at = end
+        return [p for p in (*parts, _Part(Shared(text[at:]))) if p.content != Shared("")]
 
-    def _widen(self, n: int) -> bool:
-        """Let site `n` take in the word before it, or where there is none the one after; False where it is alone."""
+    def _widened(self, n: int) -> tuple[int, int, list[_Part]] | None:
+        """What stands for which parts when site `n` takes in the word before it, or where there is none the one after;
+        None where it is alone."""
         neighbour = next((m for m in (n - 1, n + 1) if 0 <= m < len(self.parts)), None)
         if neighbour is None:
-            return False
+            return None
         part, other = self.parts[n], self.parts[neighbour]
         taken: Shared | Site = other.content
         rest = ""
@@ -177,18 +253,36 @@ class _Writing:
             rest, word = _split_word(other.content.text, last=neighbour < n)
             taken = Shared(word)
         first, second = (taken, part.content) if neighbour < n else (part.content, taken)
-        wide = replace(part, content=self._fuse(first, second), widened=part.widened + 1)
+        wide = replace(part, content=self._fuse(first, second), widened=part.widened + 1, body=None)
         low, high = sorted((n, neighbour))
         kept = [_Part(Shared(rest))] if rest else []
-        self.parts[low : high + 1] = [*kept, wide] if neighbour < n else [wide, *kept]
-        return True
+        return low, high + 1, [*kept, wide] if neighbour < n else [wide, *kept]
 
     def _fuse(self, first: Shared | Site, second: Shared | Site) -> Site:
-        def text(part: Shared | Site, siglum: str) -> str:
-            return part.text if isinstance(part, Shared) else part.reading(siglum)
+        if isinstance(first, Shared) and isinstance(second, Site):
+            return Site(tuple(replace(r, text=first.text + r.text) for r in second.readings))
+        if isinstance(second, Shared) and isinstance(first, Site):
+            return Site(tuple(replace(r, text=r.text + second.text) for r in first.readings))
+        one, other = _by_name(first), _by_name(second)
+        texts = {s: one.get(s, one[SILENT]) + other.get(s, other[SILENT]) for s in self.collation.sigla}
+        return site(one[SILENT] + other[SILENT], texts)
 
-        texts = {s: text(first, s) + text(second, s) for s in self.collation.sigla}
-        return site(text(first, SILENT) + text(second, SILENT), texts)
+
+def _by_name(content: Shared | Site) -> dict[str, str]:
+    """What each delegation has there, and under SILENT what the others have."""
+    if isinstance(content, Shared):
+        return {SILENT: content.text}
+    return {SILENT: content.readings[0].text} | {s: r.text for r in reversed(content.readings) for s in r.sigla}
+
+
+def _by_name_in_site(part: _Part) -> dict[str, str]:
+    before, after = map(len, part.edges)
+    return {siglum: text and text[before : len(text) - after] for siglum, text in _by_name(part.content).items()}
+
+
+def _by_name_in_run(run: Run) -> dict[str, str]:
+    named = {s: "" for p in run.pieces for s in p.deleters} | {s: p.text for p in run.pieces for s in p.holders}
+    return {SILENT: run.pieces[0].text if run.pieces[0].is_base else ""} | named
 
 
 def _split_word(text: str, *, last: bool) -> tuple[str, str]:

@@ -12,9 +12,12 @@ Who is not named holds the base. `base` is a reserved siglum: it stands in a bas
 for one with holders, and as an empty base where a run could be read in both styles.
 """
 
-from collections.abc import Iterator, Mapping, Set
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from .collate import Site
 from .errors import AmbiguousText, TextError
@@ -101,101 +104,134 @@ def _names(piece: Piece, style: str) -> str:
     return "; ".join(clauses)
 
 
-def scan(text: str, sigla: Set[str], skip: Mapping[int, int]) -> Iterator[Run]:
-    """The runs of `text`, left to right. From a start in `skip` it goes on at that start's end.
+BRACKET = re.compile(r"[\[\]]")
+
+
+class _Found(NamedTuple):
+    """A piece of which the wording has not been cut out: brackets in brackets would be cut out again and again."""
+
+    start: int
+    end: int
+    holders: tuple[str, ...] = ()
+    deleters: tuple[str, ...] = ()
+    stated: bool = False
+
+
+def scan(text: str, sigla: Set[str]) -> Iterator[Run]:
+    """The runs of `text`, left to right.
 
     Raises `AmbiguousText` at a printed mark, and at a run that both styles can read.
     """
-    partner = _partners(text)
+    brackets = Brackets(text, sigla)
     at = 0
-    while (at := _next_bracket(text, at, skip)) < len(text):
-        if at in skip:
-            at = skip[at]
-            continue
-        if text[at - 1 : at] == MARK:
-            raise AmbiguousText("marked: the string alone does not tell whose wording this is", at)
-        contents = []
-        end = at
-        while end < len(text) and text[end] == "[" and end in partner and end not in skip:
-            contents.append(text[end + 1 : partner[end]])
-            end = partner[end] + 1
-            if len(contents) > len(sigla) + 1:
+    while run := brackets.run_from(at):
+        yield run
+        at = run.end
+
+
+class Brackets:
+    """The brackets of one text, paired once, and the runs that begin at them. What `skip` spans is passed over."""
+
+    def __init__(self, text: str, sigla: Set[str], skip: Sequence[tuple[int, int]] = ()) -> None:
+        self._text, self._sigla = text, sigla
+        self._skip = dict(skip)
+        self._stops = sorted(self._skip)
+        self._partner: dict[int, int] = {}
+        self._inside: dict[int, tuple[int, int]] = {}  # where the first bracket inside stands, and the last one
+        opened: list[tuple[int, int]] = []
+        places = [m.start() for m in BRACKET.finditer(text)]
+        for n, at in enumerate(places):
+            if text[at] == "[":
+                opened.append((at, n))
+            elif opened:
+                start, first = opened.pop()
+                self._partner[start] = at
+                self._inside[start] = places[first + 1], places[n - 1]
+
+    def run_from(self, at: int) -> Run | None:
+        """The first run that begins at `at` or later. Raises `AmbiguousText` as `scan` does."""
+        while (found := self._text.find("[", at)) >= 0:
+            stop = bisect_left(self._stops, at)
+            if stop < len(self._stops) and self._stops[stop] <= found:
+                at = self._skip[self._stops[stop]]
+                continue
+            if self._text[found - 1 : found] == MARK:
+                raise AmbiguousText("marked: the string alone does not tell whose wording this is", found)
+            if run := self._run(found):
+                return run
+            at = found + 1
+        return None
+
+    def _run(self, at: int) -> Run | None:
+        """The run that begins at the bracket `at`; None where that is plain text."""
+        un, trade = self._run_in(Style.UN, at), self._run_in(Style.TRADE, at)
+        if un and trade:
+            if un[0].stated == trade[0].stated:
+                raise AmbiguousText("a bracket that can be read in two styles", at)
+            return self._made(at, un if un[0].stated else trade)
+        return self._made(at, un or trade) if un or trade else None
+
+    def _made(self, start: int, pieces: list[_Found]) -> Run:
+        end = start
+        for _ in pieces:
+            end = self._partner[end] + 1
+        texts = [self._text[p.start : p.end] for p in pieces]
+        return Run(start, end, tuple(Piece(t, *p[2:]) for t, p in zip(texts, pieces, strict=True)))
+
+    def _run_in(self, style: Style, at: int) -> list[_Found]:
+        pieces: list[_Found] = []
+        named: set[str] = set()
+        while at in self._partner and not (pieces and at in self._skip):
+            first, last = self._inside[at]
+            piece = _found(self._text, (at + 1, self._partner[at]), (first, last + 1), self._sigla, style)
+            names = () if piece is None else piece.holders + piece.deleters
+            if piece is None or (pieces and not piece.holders) or not named.isdisjoint(names):
                 break
-        pieces = _run(contents, sigla, at)
-        if pieces:
-            end = at + sum(len(c) + 2 for c in contents[: len(pieces)])
-            yield Run(at, end, pieces)
-        at = end if pieces else at + 1
-
-
-def _next_bracket(text: str, at: int, skip: Mapping[int, int]) -> int:
-    found = text.find("[", at)
-    found = len(text) if found < 0 else found
-    return min([found, *(s for s in skip if s >= at)]) if skip else found
-
-
-def _partners(text: str) -> dict[int, int]:
-    """For each `[` that is closed, where its `]` stands."""
-    partner, opened = {}, []
-    for at, char in enumerate(text):
-        if char == "[":
-            opened.append(at)
-        elif char == "]" and opened:
-            partner[opened.pop()] = at
-    return partner
-
-
-def _run(contents: list[str], sigla: Set[str], offset: int) -> tuple[Piece, ...]:
-    """The pieces of the run that `contents` begin with; empty where they are plain text."""
-    found = {style: _run_in(style, contents, sigla) for style in (Style.UN, Style.TRADE)}
-    un, trade = found[Style.UN], found[Style.TRADE]
-    if un and trade:
-        if un[0].stated != trade[0].stated:
-            return un if un[0].stated else trade
-        raise AmbiguousText("a bracket that can be read in two styles", offset)
-    return un or trade
-
-
-def _run_in(style: Style, contents: list[str], sigla: Set[str]) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    named: set[str] = set()
-    for content in contents:
-        piece = _piece(content, sigla, style)
-        names = () if piece is None else piece.holders + piece.deleters
-        if piece is None or (pieces and piece.is_base) or not named.isdisjoint(names) or len(set(names)) < len(names):
-            break
-        named.update(names)
-        pieces.append(piece)
-    return tuple(pieces) if named else ()
+            if len(set(names)) < len(names):
+                break
+            named.update(names)
+            pieces.append(piece)
+            at = self._partner[at] + 1
+        return pieces if named else []
 
 
 def _piece(content: str, sigla: Set[str], style: Style) -> Piece | None:
     """One bracket's content read in one style; None where its names do not make sense there."""
+    inside = [m.start() for m in BRACKET.finditer(content)] or [len(content), -1]
+    found = _found(content, (0, len(content)), (inside[0], inside[-1] + 1), sigla, style)
+    return found and Piece(content[found.start : found.end], *found[2:])
+
+
+def _found(text: str, whole: tuple[int, int], inner: tuple[int, int], sigla: Set[str], style: Style) -> _Found | None:
+    """The content `whole` of a bracket. Names hold no brackets: they stand before or behind the `inner` ones."""
+    start, end = whole
     if style is Style.UN:
-        text, sign, names = content.rpartition(" - ")
+        sign = text.rfind(" - ", max(start, min(inner[1], end)), end)
+        wording, names = (start, sign), (sign + 3, end)
     else:
-        names, sign, text = content.partition(": ")
-    parsed = _clauses(names, sigla, style) if sign else None
+        sign = text.find(": ", start, min(inner[0], end))
+        wording, names = (sign + 2, end), (start, sign)
+    parsed = _clauses(text[slice(*names)], sigla, style) if sign >= 0 else None
     if parsed is None:
-        return Piece(content)
+        return _Found(start, end)
     holders, deleters, stated = parsed
-    if holders and (deleters or stated or not text):
+    if holders and (deleters or stated or wording[0] == wording[1]):
         return None
-    return Piece(text, holders, deleters, stated)
+    return _Found(*wording, holders, deleters, stated)
 
 
 def _clauses(names: str, sigla: Set[str], style: Style) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
     """Holders, deleters and whether `base` is stated; None where `names` are no list of names."""
-    holders: tuple[str, ...] = ()
-    deleters: tuple[str, ...] = ()
+    holders: list[str] = []
+    deleters: list[str] = []
     stated = False
     for clause in names.split("; "):
         if clause == BASE:
             stated = True
         elif clause.endswith(DELETES[style]):
-            deleters += tuple(clause.removesuffix(DELETES[style]).split(", "))
+            deleters += clause.removesuffix(DELETES[style]).split(", ")
         elif clause.endswith(HOLDS[style]):
-            holders += tuple(clause.removesuffix(HOLDS[style]).split(", "))
+            holders += clause.removesuffix(HOLDS[style]).split(", ")
         else:
             return None
-    return (holders, deleters, stated) if set(holders + deleters) <= sigla else None
+    return (tuple(holders), tuple(deleters), stated) if set(holders + deleters) <= sigla else None

@@ -1,0 +1,91 @@
+"""What a hostile or unlucky text may cost, in seconds of processor time: some five times what it takes."""
+
+import random
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from treaty_drafts import review
+from treaty_drafts.text import DEFAULT, collate, consolidate, units
+
+
+def seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+ATTRIBUTED = "{n}. Each Party [shall - AA][should - BB] take measure {n} [promptly - CC].\n\n"
+SPACED = "{n}. Words that stand between one point and the next, so that they are apart: [q{n} - AA]. "
+
+
+def changed(pattern: str, times: int, was: str, becomes: str) -> tuple[str, str]:
+    base = "".join(pattern.format(n=n) for n in range(times))
+    return base, base.replace(was, becomes)
+
+
+@pytest.mark.parametrize(
+    ("base", "wording", "limit"),
+    [
+        (*changed("k{n} k k [q{n} - AA] ", 400, "[q", "[r"), 1.5),
+        ("y " + "[a - AA] " * 800, "z " + "[a - AA] " * 800, 0.5),
+        ("y " + "[a - AA]" * 20_000, "z " + "[a - AA]" * 20_000, 3),
+        (*changed(ATTRIBUTED, 200, "Each", "Every"), 0.5),
+        (*changed(ATTRIBUTED, 2000, "Each", "Every"), 3),
+        (*changed(SPACED, 2000, "[q", "[r"), 10),
+        ("y " + "[" * 100_000 + "]" * 100_000, "z " + "[" * 100_000 + "]" * 100_000, 3),
+        ("y " + "[" * 50_000 + " - AA]" * 20_000, "z " + "[" * 50_000 + " - AA]" * 20_000, 3),
+        ("y [x - " + "AA; " * 50_000 + "]", "z [x - " + "AA; " * 50_000 + "]", 1),
+    ],
+    ids=[
+        "sites",
+        "marks",
+        "marks side by side",
+        "attributed",
+        "long",
+        "long with sites",
+        "deep",
+        "deep names",
+        "names",
+    ],
+)
+def test_a_text_with_many_brackets_is_consolidated_in_bounded_time(base: str, wording: str, limit: float) -> None:
+    collation = collate(base, {"AA": wording, "BB": base})
+    assert seconds(lambda: consolidate(collation, sigla=("CC",))) < limit
+
+
+@pytest.mark.corpus
+def test_the_hardest_unit_of_the_corpus_is_consolidated_in_bounded_time(corpus: Path) -> None:
+    text = (corpus / "paris_2015-10-23.md").read_bytes().decode()
+    unit = max(units(text), key=lambda u: u.end - u.start)
+    base = text[unit.start : unit.end]
+    wordings = {"AA": base.replace("shall", "should"), "BB": base.replace("[", "").replace("]", "")}
+    assert seconds(partial(consolidate, collate(base, wordings))) < 2
+
+
+def unlike(words: int, seed: int = 0) -> list[str]:
+    """Words of a vocabulary of 3,000, the same on every machine, without a full stop."""
+    draw = random.Random(seed)
+    return [f"w{draw.randrange(3000)}" for _ in range(words)]
+
+
+def test_a_long_article_without_full_stops_is_judged_in_bounded_time() -> None:
+    words = unlike(7500)
+    collation = collate(" ".join(words), {"AA": " ".join("zz" if n % 3 == 0 else w for n, w in enumerate(words))})
+    assert len(collation.sites) > 2000
+    assert seconds(lambda: list(review._of_one(None, "new", collation, DEFAULT))) < 15
+
+
+def test_the_context_of_a_point_is_its_sentence_and_of_a_long_one_what_is_near() -> None:
+    words = unlike(1000)
+    base = " ".join([*words[:500], "shall", *words[500:]]) + ". Parties shall not. It ends."
+    collation = collate(base, {"AA": base.replace("shall", "may")})
+    long, short = review._of_one(None, "new", collation, DEFAULT)
+    assert (short.before, short.after) == ("Parties ", " not.")
+    assert long.before + "shall" + long.after in base
+    assert 600 <= len(long.before) <= 910
+    assert 600 <= len(long.after) <= 910
+    assert f" {long.before}" in base
