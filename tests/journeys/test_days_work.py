@@ -26,7 +26,7 @@ def demo(transactional_db: None) -> Instrument:
 def test_a_drafter_drafts_tables_and_withdraws(demo: Instrument, sign_in: SignIn) -> None:
     page = sign_in("lomaria", story.PASSWORD)
     page.get_by_role("link", name="Convention on Security").first.click()
-    page.get_by_role("link", name="Capacity-building").click()
+    page.get_by_role("link", name="Points of contact").click()
     page.get_by_role("button", name="Draft a change").click()
     wording = page.get_by_role("textbox", name="Wording", exact=True)
     words = wording.input_value()
@@ -100,7 +100,7 @@ def test_a_secretariat_imports_and_exports(
     expect(page.get_by_text("a bracket is unclosed")).to_be_visible()
     assert RollingText.objects.count() == 0
     assert serious(page) == []
-    page.get_by_role("button", name="Import it").click()
+    page.get_by_role("button", name="Import and publish it").click()
     expect(page.get_by_text("Rev.1 is published").first).to_be_visible()
     assert RollingText.objects.get().text == file.read_text()
 
@@ -124,7 +124,7 @@ def test_drafting_without_a_mouse(transactional_db: None, sign_in: SignIn, live_
     page.get_by_role("textbox", name="Wording", exact=True).focus()
     page.keyboard.press("Control+End")
     page.keyboard.type(" And so be it.")
-    for _ in range(3):
+    for _ in range(4):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/table/")

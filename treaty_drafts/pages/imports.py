@@ -48,7 +48,7 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
         "publishes": publishing.may_publish(instrument, seat),
     }
     if request.method != "POST":
-        empty = FileForm(initial={"date": timezone.now().date(), "session": seat.negotiation.session})
+        empty = FileForm(initial={"date": timezone.now().date().isoformat(), "session": seat.negotiation.session})
         return render(request, "import.html", {**shown, "form": empty})
     carried = "packed" in request.POST
     form: AboutForm = AboutForm(request.POST) if carried else FileForm(request.POST, request.FILES)
