@@ -4,6 +4,7 @@ The routes come from the URL resolver: one without a row here fails.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -79,25 +80,68 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
 FOREIGN = ("account_", "admin:")
 
 
-def routes() -> list[str]:
-    def names(resolver: URLResolver, prefix: str) -> list[str]:
-        found: list[str] = []
+def routes() -> dict[str, str]:
+    """Each route's name, or where it has none its pattern, and the pattern that leads to it."""
+
+    def names(resolver: URLResolver, space: str, way: str) -> dict[str, str]:
+        found: dict[str, str] = {}
         for entry in resolver.url_patterns:
+            there = way + str(entry.pattern)
             if isinstance(entry, URLResolver):
-                space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
-                found += names(entry, space)
+                found |= names(entry, f"{space}{entry.namespace}:" if entry.namespace else space, there)
             elif isinstance(entry, URLPattern):
-                found.append(prefix + (entry.name or f"unnamed {entry.pattern}"))
+                found[space + (entry.name or there)] = there
         return found
 
-    return names(get_resolver(), "")
+    return names(get_resolver(), "", "")
 
 
 def test_every_route_has_a_row() -> None:
-    unknown = [r for r in routes() if r not in API | PAGES and not r.startswith(FOREIGN) and r != "admin:unnamed"]
-    # admin's catch-all and its redirects have no names; they live under admin/
-    assert [r for r in unknown if not r.startswith("unnamed")] == []
-    assert set(API) | set(PAGES) <= set(routes())
+    found = routes()
+    unknown = {
+        name: way
+        for name, way in found.items()
+        if name not in API | PAGES and not way.startswith(("accounts/", "admin/"))
+    }
+    assert unknown == {}
+    assert set(API) | set(PAGES) <= set(found)
+
+
+SIDES: dict[str, tuple[str, Callable[[World], str]]] = {
+    "draft of A": ("A", lambda w: f"draft:{w.draft.pk}"),
+    "draft of B": ("B", lambda w: f"draft:{w.other_draft.pk}"),
+    "tabled": ("ABCS", lambda w: f"version:{w.version.pk}"),
+    "unpublished": ("CS", lambda w: f"text:{w.unpublished.provisions.all()[0].pk}"),
+    "unpublished base": ("CS", lambda w: f"base:{w.unpublished.provisions.all()[0].pk}"),
+}
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("route", ["api-compare", "compare"])
+def test_who_may_compare_what(world: World, route: str, side: str) -> None:
+    seers, named = SIDES[side]
+    name = named(world)
+    for before, after in (
+        (name, name),
+        (f"text:{world.cast.state('art_1').pk}", name),
+        (name, f"text:{world.cast.state('art_1').pk}"),
+    ):
+        address = reverse(route, kwargs={"pk": world.cast.instrument.pk}, query={"before": before, "after": after})
+        for letter in "ABCSOXD":
+            status, found = ask(world, letter, "GET", address)
+            assert status == (200 if letter in seers else 404), (letter, side)
+            assert foreign(world, letter, found) == [], (letter, side)
+
+
+def test_nothing_private_reaches_a_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(0)
+    for letter in WHO:
+        for route, (thing, methods) in (API | PAGES).items():
+            for method in methods:
+                ask(world, letter, method, reverse(route, kwargs=addresses(world)[thing]))
+    words = [c for c in world.canaries if c.startswith("canary")]
+    assert words
+    assert [c for c in words if c in caplog.text] == []
 
 
 @pytest.fixture
