@@ -1,10 +1,14 @@
 """Fixtures for all tests. The corpus is read where TREATY_SHARED points, `../shared` by default."""
 
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from . import factories
@@ -41,6 +45,31 @@ def cast(db: None) -> factories.Cast:
 @pytest.fixture
 def empty_cast(db: None) -> factories.Cast:
     return factories.cast(text="")
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[None]:
+    """A real Celery worker on the test database, where Redis is there; nothing in the embedded default."""
+    if django_settings.EMBEDDED:
+        yield
+        return
+    database = connection.settings_dict
+    address = (
+        f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "treaty_drafts.project",
+        "worker",
+        "--pool=solo",
+        "--loglevel=WARNING",
+    ]
+    with subprocess.Popen(command, env=os.environ | {"DATABASE_URL": address}) as process:
+        yield
+        process.terminate()
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,12 @@
 there is a broker, in a thread of the process where there is none."""
 
 import io
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import docx
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from rest_framework.test import APIClient
 
 from tests import factories
@@ -21,31 +15,6 @@ from tests.factories import CONVENTION
 from treaty_drafts.models import Export
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
-
-
-@pytest.fixture
-def worker(transactional_db: None) -> Iterator[None]:
-    """A real Celery worker on the test database, where Redis is there; nothing in the embedded default."""
-    if settings.EMBEDDED:
-        yield
-        return
-    database = connection.settings_dict
-    address = (
-        f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    )
-    command = [
-        sys.executable,
-        "-m",
-        "celery",
-        "-A",
-        "treaty_drafts.project",
-        "worker",
-        "--pool=solo",
-        "--loglevel=WARNING",
-    ]
-    with subprocess.Popen(command, env=os.environ | {"DATABASE_URL": address}) as process:
-        yield
-        process.terminate()
 
 
 def wait_until_ready(client: APIClient, address: str) -> tuple[dict[str, Any], set[int]]:

@@ -85,7 +85,7 @@ def test_a_chair_sees_where_wordings_differ_and_publishes_the_next_revision(demo
 
 
 def test_a_secretariat_imports_and_exports(
-    transactional_db: None, sign_in: SignIn, live_server: LiveServer, tmp_path: Path
+    worker: None, sign_in: SignIn, live_server: LiveServer, tmp_path: Path
 ) -> None:
     made: Cast = cast(text="")
     file = tmp_path / "convention.txt"

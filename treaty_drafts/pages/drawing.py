@@ -85,6 +85,8 @@ def _tags(text: str, names: dict[str, str]) -> Iterator[tuple[int, bool, str]]:
     """Where tags open (True) and close (False), in the order in which they are written."""
     found: list[tuple[int, int, bool, str]] = []
     for n, bracket in enumerate(parse(text).brackets):
+        if bracket.depth > DEEPEST:
+            continue  # each line opens again what is open: without a limit, deep nesting fills the memory
         found.append((bracket.start, n + 1, True, _opening(bracket)))
         found.append((bracket.end, -n, False, "b"))
         for stance in bracket.stances:

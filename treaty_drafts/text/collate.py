@@ -58,13 +58,14 @@ class Collation:
 def collate(base: str, witnesses: Mapping[str, str]) -> Collation:
     """Align `witnesses` (siglum to text) with `base`. Their order decides the order of readings, nothing else."""
     by_text = {text: diff(base, text) for text in dict.fromkeys(witnesses.values())}
+    places = _touching_joined(c for changes in by_text.values() for c in changes)
+    slices = {text: _slices(text, changes, places) for text, changes in by_text.items()}
     segments: list[Shared | Site] = []
     at = 0
-    for start, end in _touching_joined(c for changes in by_text.values() for c in changes):
+    for n, (start, end) in enumerate(places):
         if at < start:
             segments.append(Shared(base[at:start]))
-        texts = {siglum: _slice(text, by_text[text], start, end) for siglum, text in witnesses.items()}
-        segments.append(site(base[start:end], texts))
+        segments.append(site(base[start:end], {siglum: slices[text][n] for siglum, text in witnesses.items()}))
         at = end
     if at < len(base):
         segments.append(Shared(base[at:]))
@@ -90,10 +91,14 @@ def _touching_joined(changes: Iterable[Change]) -> list[tuple[int, int]]:
     return joined
 
 
-def _slice(text: str, changes: tuple[Change, ...], start: int, end: int) -> str:
-    """The part of a wording that stands where the base has `start` to `end`."""
-    grown = {True: 0, False: 0}
-    for change in changes:
-        if change.before.start <= end:
-            grown[change.before.end < start] += len(change.text) - (change.before.end - change.before.start)
-    return text[start + grown[True] : end + grown[True] + grown[False]]
+def _slices(text: str, changes: tuple[Change, ...], places: list[tuple[int, int]]) -> list[str]:
+    """The parts of a wording that stand where the base has `places`; each change is looked at once."""
+    found = []
+    n = grown = 0
+    for start, end in places:
+        begin = start + grown
+        while n < len(changes) and changes[n].before.start <= end:
+            grown += len(changes[n].text) - (changes[n].before.end - changes[n].before.start)
+            n += 1
+        found.append(text[begin : end + grown])
+    return found

@@ -41,7 +41,8 @@ TITLE_LENGTH = 120
 
 def title(text: str) -> str:
     """`text` without the brackets, emphasis and footnote number around it."""
-    found = WRAPPING.sub("", WRAPPING.sub("", text.replace("*", "")))
+    start = text.replace("*", "")[: 3 * TITLE_LENGTH]  # the pattern is quadratic in what it is given
+    found = WRAPPING.sub("", WRAPPING.sub("", start))
     return found if len(found) <= TITLE_LENGTH else f"{found[:TITLE_LENGTH].rsplit(' ', 1)[0]} …"
 
 

@@ -1,13 +1,15 @@
 """Which unit of a revision is which unit of the one before: by content and heading first, by number last."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .outline import Provision
 from .tokens import tokenize
 
 ALIKE = 0.5  # share of words in common from which two units are one, on the four Paris revisions
 ALIKE_AND_SAME_NUMBER = 0.25
+ALL_PAIRS = 90_000  # up to 300 units on either side every pair is compared
+RARE = 20  # a word in more units than this says nothing of which is which
 
 
 def match(old: Sequence[tuple[Provision, str]], new: Sequence[tuple[Provision, str]]) -> dict[int, int]:
@@ -43,13 +45,28 @@ def _by_likeness(
     bags_new = {n: _words(t) for n, (_, t) in enumerate(new) if n not in pairs}
     scored = [
         (-_dice(bags_old[a], bags_new[b]), abs(a - b), a, b)
-        for a in bags_old for b in bags_new if old[a][0].kind == new[b][0].kind
-    ]  # fmt: skip
+        for a, b in _candidates(bags_old, bags_new)
+        if old[a][0].kind == new[b][0].kind
+    ]
     for score, _, a, b in sorted(scored):
         same_number = old[a][0].eid == new[b][0].eid
         if a not in used and b not in pairs and -score >= (ALIKE_AND_SAME_NUMBER if same_number else ALIKE):
             pairs[b] = a
             used.add(a)
+
+
+def _candidates(old: dict[int, Counter[str]], new: dict[int, Counter[str]]) -> Iterator[tuple[int, int]]:
+    """Which units are worth comparing: all of them, or in a very large text those that share rare words."""
+    if len(old) * len(new) <= ALL_PAIRS:
+        yield from ((a, b) for a in old for b in new)
+        return
+    where: dict[str, list[int]] = {}
+    for a, bag in old.items():
+        for word in bag:
+            where.setdefault(word, []).append(a)
+    for b, bag in new.items():
+        shared = Counter(a for word in bag if len(where.get(word, ())) <= RARE for a in where.get(word, ()))
+        yield from ((a, b) for a, _ in shared.most_common(RARE))
 
 
 def _words(text: str) -> Counter[str]:
