@@ -23,11 +23,11 @@ MAX_PARTS = 2_000
 MAX_TOTAL = 200_000_000  # bytes, unpacked, of all parts
 MAX_PART = 32_000_000  # bytes, unpacked, of a part that is read; 300 pages have about ten million
 MAX_RATIO, RATIO_FROM = 300, 1_000_000  # a part that is larger than this may be packed this well; Word's are up to 50
-MAX_ELEMENTS = 1_500_000  # elements and attributes, as below; 50,000 plain paragraphs have 300,000
+MAX_ELEMENTS = 1_500_000  # elements and attributes, as below; 50,000 numbered paragraphs have 500,000
 MAX_HELD = 600_000  # of them in one paragraph or table, which is in memory as a whole
 MAX_NAMESPACES = 50_000  # declarations; Word makes a few for each drawing
 MAX_DEPTH = 100  # elements in elements; a text box in a table in a content control has 25
-MAX_SILENCE = 1_000_000  # bytes without the beginning or end of an element
+MAX_SILENCE = 2_000_000  # bytes without the beginning or end of an element: one run of text
 CHUNK = 1 << 16
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the header of .doc, and of a .docx behind a password

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from treaty_drafts.text.errors import TextError
+
 from .changes import Changes
 from .inline import Inline
 from .layout import on_one_line, written
@@ -11,6 +13,7 @@ from .numbering import Numbering
 from .styles import Style, Styles, is_heading
 from .xml import ALTERNATIVE, Element, attribute, before, child, name, number, options, switch
 
+MAX_PARAGRAPHS = 200_000  # also empty ones; 300 pages have 5,000
 BETWEEN_CELLS = " | "
 WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", ALTERNATIVE, "mc:Choice", "mc:Fallback"})
 
@@ -27,6 +30,7 @@ class Story:
         self._styles = styles
         self._numbering = numbering
         self._inline = Inline(styles, self.found, self.changes)
+        self._read = 0
         self._out = self.paragraphs  # or those of a cell or note, while it is read
 
     def add(self, block: Element) -> None:
@@ -70,6 +74,9 @@ class Story:
             self.found.settle(len(self.paragraphs), found if words else Counter({"no note": 1}))
 
     def _paragraph(self, element: Element) -> None:
+        self._read += 1
+        if self._read > MAX_PARAGRAPHS:
+            raise TextError(f"the Word document is too long: at most {MAX_PARAGRAPHS:,} paragraphs can be read")
         now = child(element, "pPr")
         mark, properties = child(now, "rPr"), before(now)
         style = self._styles.paragraph(attribute(child(properties, "pStyle")))
