@@ -1,5 +1,6 @@
 import io
 from itertools import chain
+from pathlib import Path
 
 import docx
 import pytest
@@ -15,6 +16,7 @@ from treaty_drafts.text.errors import TextError
 from .sample import TEXT, document_of, packed
 from .word_files import MAIN, cell, item, level, lists, p, parts, style, t, table, word, zipped
 
+COVER = 8  # paragraphs before the provisions of an export
 INS = '<w:ins w:id="1" w:author="{0}" w:date="2026-01-01T00:00:00Z">{1}</w:ins>'
 TREATY = lists(level(0, "decimal", "%1."), level(1, "lowerLetter", "(%2)"), level(2, "lowerRoman", "(%3)"))
 BOX = "<w:txbxContent>{}</w:txbxContent>"
@@ -435,6 +437,16 @@ def test_the_provisions_of_an_export_come_back() -> None:
 
     exported = read(write(document_of())).text
     assert found(exported[exported.index("PREAMBLE") : exported.index("\n\nUnresolved on")]) == found(TEXT.rstrip())
+
+
+@pytest.mark.corpus
+def test_real_texts_come_back_from_an_export(corpus: Path) -> None:
+    for file in sorted(corpus.iterdir()):
+        given = file.read_text()
+        exported = read(write(document_of(given))).text
+        found = exported.split("\n\n", COVER)[COVER].partition("\n\nUnresolved on the watched topics")[0]
+        assert packed(found) == packed(given.replace("\f", "")), file.name
+        assert [u.eid for u in units(found)] == [u.eid for u in units(given)], file.name
 
 
 def test_what_python_docx_writes() -> None:
