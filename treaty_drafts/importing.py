@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 
 from django.conf import settings
 from django.db import transaction
@@ -13,13 +14,13 @@ from django.db import transaction
 from . import publishing, record, rolling
 from .access import Seat
 from .errors import BadInput, NotAllowed, Where
+from .formats import word
 from .models import Instrument, Provision, RollingProvision, RollingText, hash_of
-from .text import Lines, flags, match, parse, units
+from .text import Lines, TextError, flags, match, parse, units
 from .text.outline import Provision as Unit
 
 SIGNATURES = {
     b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a Word document or a zip archive",
     b"\xff\xfe": "a text in UTF-16",
     b"\xfe\xff": "a text in UTF-16",
 }
@@ -62,7 +63,7 @@ class Preview:
 
 
 def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "utf-8") -> Preview:
-    """What is in `data`, plain text or Markdown. Raises `BadInput` where it is no text. Nothing is stored."""
+    """What is in `data`: plain text, Markdown or a Word document. Raises `BadInput` where it is no text. Nothing is stored."""
     if not by.prepares:
         raise NotAllowed("only the chair and the secretariat import a rolling text")
     text, notices = decode(data, encoding)
@@ -117,10 +118,26 @@ def limit() -> int:
     return int(settings.IMPORT_MAX_BYTES)
 
 
+def _word(data: bytes) -> tuple[str, list[Finding]]:
+    """The text of a Word document, with what was not understood in it."""
+    try:
+        found = word.read(data)
+    except TextError as error:
+        raise _bad(f"not a Word document that can be read: {error}") from None
+    if len(found.text.encode()) > limit():
+        raise _bad(f"the text in the document is too large: at most {limit():,} bytes can be imported")
+    if not found.text.strip():
+        raise _bad("the document is empty: there is no text in it")
+    starts = list(accumulate((p.count("\n") + 2 for p in found.text.split("\n\n")), initial=1))
+    return found.text, [Finding(starts[n.paragraph - 1] if n.paragraph else None, n.what) for n in found.notices]
+
+
 def decode(data: bytes, encoding: str = "utf-8") -> tuple[str, list[Finding]]:
     """The text in `data`, every character of it, and what is worth knowing about it."""
     if len(data) > limit():
         raise _bad(f"the file is too large: at most {limit():,} bytes can be imported")
+    if data.startswith(b"PK\x03\x04"):
+        return _word(data)
     for signature, what in SIGNATURES.items():
         if data.startswith(signature) and not encoding.lower().replace("_", "-").startswith("utf-16"):
             raise _bad(f"this is {what}, not a plain text: save it as plain text in UTF-8")

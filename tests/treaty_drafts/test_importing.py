@@ -1,8 +1,10 @@
 """Import: shown first, stored whole or not at all, given back byte for byte."""
 
+import io
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from tests.factories import CONVENTION, NOON, Cast
@@ -83,7 +85,7 @@ def test_identities_survive_renumbering(cast: Cast) -> None:
         (b" \n \n", "utf-8", "the file is empty", ""),
         (b"Article 1\n\nCaf\xe9", "utf-8", "not UTF-8 text: byte 0xe9 in line 3", "line 3"),
         (b"A\x00", "utf-8", "not a text: a zero character in line 1", "line 1"),
-        (b"PK\x03\x04\x00\x00", "utf-8", "this is a Word document or a zip archive, not a plain text", ""),
+        (b"PK\x03\x04\x00\x00", "utf-8", "not a Word document that can be read", ""),
         (b"%PDF-1.7", "utf-8", "this is a PDF file, not a plain text", ""),
         (b"Article 1\n", "klingon", "texts are not read in the encoding 'klingon'", ""),
         (b"\xff\xfeA\x00", "utf-8", "this is a text in UTF-16, not a plain text", ""),
@@ -166,3 +168,24 @@ def test_the_preview_says_what_is_gone_what_falls_away_and_what_crosses(cast: Ca
     assert "1 wordings on the table were measured against text that this one replaces" in said
     opens, closes = (next(n for n, line in enumerate(shorter.split("\n"), 1) if w in line) for w in ("[The", "ble.]"))
     assert [n.line for n in found.notices if f"closes in another provision, in line {closes}" in n.what] == [opens]
+
+
+def test_a_word_document_is_imported_with_what_was_not_understood(empty_cast: Cast) -> None:
+    document = docx.Document()
+    for words in (
+        "Article 1",
+        "Purpose",
+        "Parties [shall] [should] keep quiet.",
+        "Article 2",
+        "Scope",
+        "All networks.",
+    ):
+        document.add_paragraph(words)
+    document.add_table(rows=1, cols=2).rows[0].cells[0].text = "a cell"
+    data = io.BytesIO()
+    document.save(data)
+    found = importing.preview(data=data.getvalue(), instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
+    assert any("table" in n.what for n in found.notices)
+    stored = store(empty_cast, data.getvalue())
+    assert [s.eid for s in stored.provisions.all()] == ["art_1", "art_2"]
+    assert "Parties [shall] [should] keep quiet." in stored.text

@@ -30,7 +30,7 @@ class AboutForm(forms.Form):
 
 
 class FileForm(AboutForm):
-    file = forms.FileField(label="File (plain text or Markdown)", allow_empty_file=True)
+    file = forms.FileField(label="File (plain text, Markdown or Word)", allow_empty_file=True)
     field_order = ("file",)
 
 
