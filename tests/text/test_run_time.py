@@ -4,12 +4,16 @@ import random
 import time
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from treaty_drafts import review
-from treaty_drafts.text import DEFAULT, collate, consolidate, units
+from treaty_drafts.text import DEFAULT, Change, apply, collate, consolidate, diff, units
+from treaty_drafts.text.diff import has_fast_twin
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -89,3 +93,46 @@ def test_the_context_of_a_point_is_its_sentence_and_of_a_long_one_what_is_near()
     assert 600 <= len(long.before) <= 910
     assert 600 <= len(long.after) <= 910
     assert f" {long.before}" in base
+
+
+def any_of(characters: str, seed: int) -> str:
+    draw = random.Random(seed)
+    return "".join(draw.choice(characters) for _ in range(200_000))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        *(
+            (any_of(characters, 1), any_of(characters, 2))
+            for characters in ("ab ", ".,;:-", "ab. \n", "国家应当可以合作。\n")
+        ),
+        (" ".join(unlike(35_000, 1)), " ".join(unlike(35_000, 2))),
+        ("a " * 100_000, "a " * 50_000 + "b " + "a " * 50_000),
+        ("".join(f"a{n}\n" for n in range(30_000)), "".join(f"a{n}\n" for n in reversed(range(30_000)))),
+    ],
+    ids=["words", "signs", "lines", "Han", "unlike", "alike", "backwards"],
+)
+@pytest.mark.skipif(not has_fast_twin(), reason="the pure diff-match-patch takes minutes")
+def test_any_two_texts_are_compared_in_bounded_time(before: str, after: str) -> None:
+    found: list[tuple[Change, ...]] = []
+    assert seconds(lambda: found.append(diff(before, after))) < 10
+    assert apply(before, found[0]) == after
+
+
+def test_a_long_text_of_one_paragraph_is_still_compared_word_by_word() -> None:
+    words = unlike(30_000)
+    before, after = " ".join(words), " ".join("zz" if n % 30 == 0 else w for n, w in enumerate(words))
+    assert [c.text for c in diff(before, after)] == ["zz"] * 1000
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "c", "e f.", "g.\n", "h\n"]), max_size=60).map(" ".join)
+
+
+@given(LINES, LINES)
+def test_texts_compared_by_pieces_lead_to_one_another(before: str, after: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("WHOLE_TEXT", "LIMIT", "ALL_AT_ONCE"):
+            patch.setattr(import_module("treaty_drafts.text.diff"), name, 6)
+        assert apply(before, diff(before, after)) == after
+        assert diff(before, before) == ()

@@ -1,7 +1,9 @@
 """Word-level changes between two texts, and the way back: `apply(a, diff(a, b)) == b`."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,7 +24,12 @@ CODES = [chr(code) for plane in PLANES for code in plane]
 
 # Above this many tokens unchanged paragraphs are taken out first: the word diff is quadratic in what differs.
 WHOLE_TEXT = 6000
+LIMIT = 3000 * 3000  # tokens on one side times tokens on the other: a stretch above it is compared in smaller pieces
+ALL_AT_ONCE = 200_000_000  # but not where all that differs is below this: 1 to 2 seconds, two revisions of a treaty
 PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
+SENTENCE = re.compile(r"[^.;。؟]*[.;。؟]+\s*|[^.;。؟]+")
+PIECES = (PARAGRAPH, SENTENCE, None)  # None: words, in phrases that both texts have once
+PHRASE = 5  # tokens: two words and the spaces around them
 
 
 class ChangeKind(StrEnum):
@@ -60,19 +67,85 @@ def apply(before: str, changes: tuple[Change, ...]) -> str:
 
 def _word_edits(before: str, after: str) -> Iterator[tuple[int, str]]:
     a, b = tokenize(before), tokenize(after)
-    if len(a) + len(b) <= WHOLE_TEXT:
-        yield from edits(a, b)
-        return
-    removed, added = "", ""
-    for sign, text in [*edits(tuple(PARAGRAPH.findall(before)), tuple(PARAGRAPH.findall(after))), (0, "")]:
-        if sign < 0:
-            removed += text
-        elif sign > 0:
-            added += text
+    yield from edits(a, b) if len(a) + len(b) <= WHOLE_TEXT else _by_pieces(before, after, PIECES, ALL_AT_ONCE)
+
+
+def _by_pieces(
+    before: str, after: str, pieces: tuple[re.Pattern[str] | None, ...], together: int
+) -> Iterator[tuple[int, str]]:
+    """Edits of words in what differs when larger `pieces` are compared; where that is too long, of smaller ones.
+
+    What differs is not too long, whatever its parts, if its cost `together` is below that bound.
+    """
+    first, width = pieces[0], 1 if pieces[0] else PHRASE
+    a, b = (tuple(first.findall(text)) if first else tokenize(text) for text in (before, after))
+    stretches = list(_stretches(edits(a, b) if len(a) * len(b) <= LIMIT else _anchored(a, b, width)))
+    cost = sum(len(tokenize(removed)) * len(tokenize(added)) for removed, added, _ in stretches)
+    for removed, added, kept in stretches:
+        was, now = tokenize(removed), tokenize(added)
+        if len(was) * len(now) <= LIMIT or cost <= together:
+            yield from edits(was, now)
+        elif pieces[1:]:
+            yield from _by_pieces(removed, added, pieces[1:], LIMIT)
         else:
-            yield from edits(tokenize(removed), tokenize(added))
-            removed, added = "", ""
-            yield 0, text
+            yield from ((-1, removed), (1, added))
+        yield 0, kept
+
+
+def _stretches(found: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str, str]]:
+    """What is removed and added at each place, and what is kept behind it."""
+    parts: dict[int, list[str]] = {-1: [], 1: []}
+    for sign, text in (*found, (0, "")):
+        if sign:
+            parts[sign].append(text)
+        else:
+            yield "".join(parts[-1]), "".join(parts[1]), text
+            parts = {-1: [], 1: []}
+
+
+def _anchored(a: tuple[str, ...], b: tuple[str, ...], width: int) -> Iterator[tuple[int, str]]:
+    """Edits that keep what both begin and end with, and runs of `width` pieces that each has once, in the same order
+    (as patience diff does): their cost does not grow with what differs."""
+    both = min(len(a), len(b))
+    head = next((n for n in range(both) if a[n] != b[n]), both)
+    tail = next((n for n in range(both - head) if a[-1 - n] != b[-1 - n]), both - head)
+    ends_a, ends_b = len(a) - tail, len(b) - tail
+    once_a, once_b = _once(a[head:ends_a], width), _once(b[head:ends_b], width)
+    common = [(head + n, head + once_b[run]) for run, n in once_a.items() if run in once_b]
+    kept = (
+        [(n, n) for n in range(head)]
+        + _in_order(common)
+        + list(zip(range(ends_a, len(a)), range(ends_b, len(b)), strict=True))
+    )
+    at = was = 0
+    for m, n in kept:
+        yield from ((-1, "".join(a[at:m])), (1, "".join(b[was:n])), (0, a[m]))
+        at, was = m + 1, n + 1
+    yield from ((-1, "".join(a[at:])), (1, "".join(b[was:])))
+
+
+def _once(pieces: tuple[str, ...], width: int) -> dict[tuple[str, ...], int]:
+    """Where each run of `width` pieces begins that is there once."""
+    runs = list(zip(*(pieces[n:] for n in range(width)), strict=False))
+    counts = Counter(runs)
+    return {run: n for n, run in enumerate(runs) if counts[run] == 1}
+
+
+def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most of `pairs`, which rise on the left, that rise on the right too."""
+    ends: list[int] = []  # the smallest right end of a chain of each length
+    last: list[int] = []  # and the pair that it belongs to
+    before: list[int] = []
+    for n, (_, right) in enumerate(pairs):
+        length = bisect_left(ends, right)
+        before.append(last[length - 1] if length else -1)
+        ends[length : length + 1] = [right]
+        last[length : length + 1] = [n]
+    chain, n = [], last[-1] if last else -1
+    while n >= 0:
+        chain.append(pairs[n])
+        n = before[n]
+    return chain[::-1]
 
 
 def edits(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[int, str]]:
