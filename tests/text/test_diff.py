@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
-from treaty_drafts.text import Change, Span, TextError, apply, diff
-from treaty_drafts.text.diff import fast_edits, has_fast_twin, plain_edits
+from treaty_drafts.text import Change, Span, TextError, apply, diff, tokenize
+from treaty_drafts.text.words import Codes, fast_edits, has_fast_twin, plain_edits
 
 from .strategies import bracketed
 
@@ -51,7 +51,10 @@ def test_a_coincidental_word_in_a_rewritten_phrase_is_no_island() -> None:
 )
 @given(bracketed, bracketed)
 def test_the_compiled_twin_gives_the_same_changes(before: str, after: str) -> None:
-    assert plain_edits(before, after) == fast_edits(before, after)
+    codes = Codes()
+    coded = codes.of(tokenize(before)), codes.of(tokenize(after))
+    assert plain_edits(*coded) == fast_edits(*coded)
+    assert plain_edits(*coded, tidy=False) == fast_edits(*coded, tidy=False)
 
 
 def test_a_long_text_is_compared_by_paragraph_first() -> None:

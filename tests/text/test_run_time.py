@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from treaty_drafts import review
 from treaty_drafts.text import DEFAULT, Change, apply, collate, consolidate, diff, units
-from treaty_drafts.text.diff import has_fast_twin
+from treaty_drafts.text.words import has_fast_twin
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -132,7 +132,7 @@ LINES = st.lists(st.sampled_from(["a", "b", "c", "e f.", "g.\n", "h\n"]), max_si
 @given(LINES, LINES)
 def test_texts_compared_by_pieces_lead_to_one_another(before: str, after: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("WHOLE_TEXT", "LIMIT", "ALL_AT_ONCE"):
-            patch.setattr(import_module("treaty_drafts.text.diff"), name, 6)
+        for name in ("LIMIT", "SMALL"):
+            patch.setattr(import_module("treaty_drafts.text.alignment"), name, 6)
         assert apply(before, diff(before, after)) == after
         assert diff(before, before) == ()

@@ -1,9 +1,9 @@
 """Align any number of wordings against a base: stretches that all share, and sites where they differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .diff import Change, diff
+from .alignment import Aligner, Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,11 @@ class Collation:
 
 def collate(base: str, witnesses: Mapping[str, str]) -> Collation:
     """Align `witnesses` (siglum to text) with `base`. Their order decides the order of readings, nothing else."""
-    by_text = {text: diff(base, text) for text in dict.fromkeys(witnesses.values())}
-    places = _touching_joined(c for changes in by_text.values() for c in changes)
-    slices = {text: _slices(text, changes, places) for text, changes in by_text.items()}
+    aligner = Aligner(base)
+    texts = dict.fromkeys(witnesses.values())
+    by_text = {text: aligner.differences(text) if text != base else [] for text in texts}
+    places = _touching_joined({d.a for found in by_text.values() for d in found})
+    slices = {text: _slices(text, found, places) for text, found in by_text.items()}
     segments: list[Shared | Site] = []
     at = 0
     for n, (start, end) in enumerate(places):
@@ -80,10 +82,10 @@ def site(base: str, texts: Mapping[str, str]) -> Site:
     return Site(tuple(Reading(text, tuple(sigla), n == 0) for n, (text, sigla) in enumerate(holders.items())))
 
 
-def _touching_joined(changes: Iterable[Change]) -> list[tuple[int, int]]:
+def _touching_joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The changed stretches of the base, those that touch made one: two sites have a shared token between them."""
     joined: list[tuple[int, int]] = []
-    for start, end in sorted((c.before.start, c.before.end) for c in changes):
+    for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
@@ -91,14 +93,14 @@ def _touching_joined(changes: Iterable[Change]) -> list[tuple[int, int]]:
     return joined
 
 
-def _slices(text: str, changes: tuple[Change, ...], places: list[tuple[int, int]]) -> list[str]:
-    """The parts of a wording that stand where the base has `places`; each change is looked at once."""
-    found = []
+def _slices(text: str, found: Sequence[Difference], places: list[tuple[int, int]]) -> list[str]:
+    """The parts of a wording that stand where the base has `places`; each difference is looked at once."""
+    cut = []
     n = grown = 0
     for start, end in places:
         begin = start + grown
-        while n < len(changes) and changes[n].before.start <= end:
-            grown += len(changes[n].text) - (changes[n].before.end - changes[n].before.start)
+        while n < len(found) and found[n].a[0] <= end:
+            grown = found[n].b[1] - found[n].a[1]
             n += 1
-        found.append(text[begin : end + grown])
-    return found
+        cut.append(text[begin : end + grown])
+    return cut

@@ -1,0 +1,179 @@
+"""Which paragraph of one text is which of another, so that words are compared where they belong.
+
+Paragraphs that both texts have once are paired, then those that are alike. The longest chain that stands in the same
+order in both is what stayed; what is off the chain was moved.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+from .chains import in_order
+
+PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
+SENTENCE = re.compile(r"[^.;。؟]*[.;。؟]+\s*|[^.;。؟]+")
+# A numbering label is no part of what a paragraph says: a paragraph that is renumbered is the same one.
+LABEL = re.compile(r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlc]{1,5})[.)]+\s+)?")
+ALIKE = 0.3  # of the pairs of neighbouring words that two paragraphs have, those that both have, for being one paragraph
+PART = 0.5  # of a paragraph's pairs of words, those that another one has, for being a part that was split off it
+USUAL = 12  # a pair of words that stands in more paragraphs than this says nothing
+MOVED = 6  # words that a paragraph needs to be found elsewhere
+
+
+class Block(NamedTuple):
+    """`a` and `b` (offsets in both texts) are compared with each other. `alike` where they are one paragraph; of a
+    moved paragraph one of them is empty, and `twin` is the place at which the other text has it."""
+
+    a: tuple[int, int]
+    b: tuple[int, int]
+    alike: bool = True
+    twin: tuple[int, int] | None = None
+
+
+Grams = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A text in paragraphs (or sentences), with what is needed to find them in another text."""
+
+    text: str
+    cut: re.Pattern[str] = PARAGRAPH
+
+    @cached_property
+    def parts(self) -> list[str]:
+        return self.cut.findall(self.text)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [0, *accumulate(map(len, self.parts))]
+
+    @cached_property
+    def once(self) -> dict[str, int]:
+        """Where each part is that is there once, by its words without the label."""
+        keys = list(map(key, self.parts))
+        counts = Counter(keys)
+        return {k: n for n, k in enumerate(keys) if counts[k] == 1 and k}
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        return [len(grams(p)) for p in self.parts]
+
+    @cached_property
+    def _where(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = {}
+        for n, part in enumerate(self.parts):
+            for gram in grams(part):
+                found.setdefault(gram, []).append(n)
+        return {gram: places for gram, places in found.items() if len(places) <= USUAL}
+
+    @cached_property
+    def _known(self) -> dict[str, list[tuple[float, int]]]:
+        return {}
+
+    def like(self, part: str) -> list[tuple[float, int]]:
+        """The parts that are alike a part of another text, the likest first."""
+        if part not in self._known:
+            mine = grams(part)
+            shared = Counter(chain.from_iterable(map(self._where.get, mine, [()] * len(mine))))  # type: ignore[arg-type]
+            scores = ((2 * n / (len(mine) + self.sizes[k]), k) for k, n in shared.items())
+            self._known[part] = sorted((s for s in scores if s[0] >= ALIKE), key=lambda s: (-s[0], s[1]))
+        return self._known[part]
+
+
+def key(part: str) -> str:
+    """The words of a part without its label and the white space around it."""
+    return part[LABEL.match(part).end() :].rstrip()  # type: ignore[union-attr]
+
+
+def grams(part: str) -> Grams:
+    """The pairs of neighbouring words, or of characters where there are hardly any spaces."""
+    words: Sequence[str] = key(part).split()
+    if len(part) > 12 * len(words):
+        words = key(part)
+    return frozenset(zip(words, words[1:], strict=False))
+
+
+def pair(a: Pieces, b: Pieces, *, moves: bool = True) -> Iterator[Block]:
+    """The blocks of both texts, in order: their `a` are the one text, their `b` the other."""
+    pairs = dict(_pairs(a, b))  # from parts of b to parts of a
+    stay = dict(in_order([(n, m, len(b.parts[n])) for n, m in sorted(pairs.items())]))
+    gone = {m: n for n, m in pairs.items() if n not in stay and moves and _is_long(a.parts[m])}
+    gone_b = {n: m for m, n in gone.items()}
+    at_a = at_b = 0
+    for n, m in [*stay.items(), (len(b.parts), len(a.parts))]:
+        yield from _gap(a, b, (at_a, m), (at_b, n), gone, gone_b)
+        if n < len(b.parts):
+            yield Block(_span(a, m, m + 1), _span(b, n, n + 1))
+        at_a, at_b = m + 1, n + 1
+
+
+def _pairs(a: Pieces, b: Pieces) -> Iterator[tuple[int, int]]:
+    """Which part of `b` is which of `a`: the same ones from both ends, those that both have once, those alike."""
+    size_a, size_b = len(a.parts), len(b.parts)
+    both = min(size_a, size_b)
+    head = next((n for n in range(both) if a.parts[n] != b.parts[n]), both)
+    tail = next((n for n in range(both - head) if a.parts[-1 - n] != b.parts[-1 - n]), both - head)
+    yield from ((n, n) for n in range(head))
+    yield from ((size_b - n, size_a - n) for n in range(1, tail + 1))
+    taken: set[int] = set()
+    left: list[int] = []
+    for n in range(head, size_b - tail):
+        k = key(b.parts[n])
+        m = a.once.get(k, -1)
+        if head <= m < size_a - tail and b.once.get(k) == n:
+            taken.add(m)
+            yield n, m
+        else:
+            left.append(n)
+    scores = sorted(
+        (-score, abs(m - n), n, m) for n in left for score, m in a.like(b.parts[n]) if head <= m < size_a - tail
+    )
+    done: set[int] = set()
+    for _, _, n, m in scores:
+        if m not in taken and n not in done:
+            taken.add(m)
+            done.add(n)
+            yield n, m
+
+
+def _gap(
+    a: Pieces, b: Pieces, in_a: tuple[int, int], in_b: tuple[int, int], gone: dict[int, int], come: dict[int, int]
+) -> Iterator[Block]:
+    """What stands between two paragraphs that stayed: runs of others, and paragraphs that went or came."""
+    runs_a, runs_b = _runs(in_a, gone), _runs(in_b, come)
+    for k in range(max(len(runs_a), len(runs_b))):
+        run_a = runs_a[k] if k < len(runs_a) else (in_a[1], in_a[1])
+        run_b = runs_b[k] if k < len(runs_b) else (in_b[1], in_b[1])
+        left, right = _span(a, *run_a), _span(b, *run_b)
+        if left[0] < left[1] or right[0] < right[1]:
+            yield Block(left, right, alike=False)
+        if run_a[1] < in_a[1]:
+            m = run_a[1]
+            yield Block(_span(a, m, m + 1), (right[1], right[1]), twin=_span(b, gone[m], gone[m] + 1))
+            left = (a.starts[m + 1],) * 2
+        if run_b[1] < in_b[1]:
+            n = run_b[1]
+            yield Block((left[1], left[1]), _span(b, n, n + 1), twin=_span(a, come[n], come[n] + 1))
+
+
+def _runs(within: tuple[int, int], moved: Iterable[int]) -> list[tuple[int, int]]:
+    """The stretches `within` between those that were `moved`; one more than these, some of them empty."""
+    found, at = [], within[0]
+    for n in range(*within) if moved else ():
+        if n in moved:  # type: ignore[operator]
+            found.append((at, n))
+            at = n + 1
+    return [*found, (at, within[1])]
+
+
+def _span(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+    return pieces.starts[start], pieces.starts[end]
+
+
+def _is_long(part: str) -> bool:
+    return len(key(part).split(maxsplit=MOVED)) >= MOVED or len(part) > 12 * MOVED

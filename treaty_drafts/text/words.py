@@ -1,0 +1,169 @@
+"""Which words of one text gave way to which of another: the shortest way between them, tidied for a reader."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+import regex
+from diff_match_patch import diff_match_patch
+
+from .chains import in_order
+
+try:  # the compiled twin; tests assert that both give the same changes
+    from fast_diff_match_patch import diff as fast_diff
+except ImportError:  # no wheel for this Python
+    fast_diff = None
+
+# Tokens become private-use characters, so that no clean-up takes them for white space or punctuation.
+PLANES = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE), range(0xE000, 0xF900))
+CODES = [chr(code) for plane in PLANES for code in plane]
+PHRASE = 5  # tokens: two words and the spaces around them
+
+
+class Hunk(NamedTuple):
+    """`a` to `a_end` of one sequence gave way to `b` to `b_end` of the other."""
+
+    a: int
+    a_end: int
+    b: int
+    b_end: int
+
+
+class Codes(dict[str, str]):
+    """A private-use character for each token, given out as tokens come."""
+
+    def __missing__(self, token: str) -> str:
+        code = self[token] = CODES[len(self)]
+        return code
+
+    def of(self, tokens: Sequence[str]) -> str:
+        return "".join(map(self.__getitem__, tokens))
+
+
+def in_characters(found: list[Hunk], a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
+    """Hunks of tokens as hunks of characters."""
+    at_a, at_b = [0, *accumulate(map(len, a))], [0, *accumulate(map(len, b))]
+    return [Hunk(at_a[h.a], at_a[h.a_end], at_b[h.b], at_b[h.b_end]) for h in found]
+
+
+def token_hunks(a: Sequence[str], b: Sequence[str], codes: Codes, *, tidy: bool = True) -> list[Hunk]:
+    """The changed stretches, in tokens."""
+    if len(codes) + len(a) + len(b) > len(CODES):
+        codes = Codes()
+    try:
+        coded = codes.of(a), codes.of(b)
+    except IndexError:  # more different words than there are private-use characters
+        return [Hunk(0, len(a), 0, len(b))]
+    found = list(_hunks(fast_edits(*coded, tidy=tidy) if has_fast_twin() else plain_edits(*coded, tidy=tidy)))
+    return _rewritten([_slid(h, a, b) for h in found], a, b) if tidy else found
+
+
+def has_fast_twin() -> bool:
+    """Whether the compiled diff-match-patch is there."""
+    return fast_diff is not None
+
+
+def plain_edits(a: str, b: str, *, tidy: bool = True) -> list[tuple[str, int]]:
+    """How many characters to keep (=), remove (-) and add (+), by diff-match-patch without its clock."""
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0
+    found = engine.diff_main(a, b, False)
+    if tidy:
+        engine.diff_cleanupSemantic(found)
+    return [("=+-"[sign], len(text)) for sign, text in found]
+
+
+def fast_edits(a: str, b: str, *, tidy: bool = True) -> list[tuple[str, int]]:
+    """The same by the compiled twin."""
+    cleanup = "Semantic" if tidy else "No"
+    return list(fast_diff(a, b, timelimit=0, checklines=False, cleanup=cleanup, counts_only=True))
+
+
+def _hunks(edits: list[tuple[str, int]]) -> Iterator[Hunk]:
+    a = b = was_a = was_b = 0
+    for sign, size in edits:
+        if sign == "-":
+            a += size
+        elif sign == "+":
+            b += size
+        else:
+            if a > was_a or b > was_b:
+                yield Hunk(was_a, a, was_b, b)
+            a, b = a + size, b + size
+            was_a, was_b = a, b
+    if a > was_a or b > was_b:
+        yield Hunk(was_a, a, was_b, b)
+
+
+SENTENCE_END = regex.compile(r"[.;:!?。；؟]+")
+
+
+def _slid(hunk: Hunk, a: Sequence[str], b: Sequence[str]) -> Hunk:
+    """An insertion or deletion moved to the left where it then begins with a sentence or paragraph."""
+    if hunk.a < hunk.a_end and hunk.b < hunk.b_end:
+        return hunk
+    side, start, end = (b, hunk.b, hunk.b_end) if hunk.b < hunk.b_end else (a, hunk.a, hunk.a_end)
+    best, by = _begins(side, start), 0
+    for n in range(1, min(hunk.a, hunk.b, end - start) + 1):
+        if side[start - n] != side[end - n]:
+            break
+        if _begins(side, start - n) > best:
+            best, by = _begins(side, start - n), n
+    return Hunk(hunk.a - by, hunk.a_end - by, hunk.b - by, hunk.b_end - by)
+
+
+def _begins(tokens: Sequence[str], at: int) -> int:
+    """Whether a paragraph (2) or a sentence (1) begins at a token."""
+    if at == 0 or "\n" in tokens[at - 1]:
+        return 2
+    return int(at > 1 and tokens[at - 1].isspace() and SENTENCE_END.fullmatch(tokens[at - 2]) is not None)
+
+
+FEW = 7  # tokens between two changes of a phrase, at most: three words
+LITTLE = 2  # changed words to one kept: a phrase that is rewritten
+
+
+def _rewritten(found: list[Hunk], a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
+    """Changes of one phrase made one change where hardly any words stay between them: they would be islands."""
+    made: list[Hunk] = []
+    for hunk in found:
+        while made and _is_island(made[-1], hunk, a):
+            last = made.pop()
+            hunk = Hunk(last.a, hunk.a_end, last.b, hunk.b_end)
+        made.append(hunk)
+    return made
+
+
+def _is_island(one: Hunk, other: Hunk, a: Sequence[str]) -> bool:
+    between = a[one.a_end : other.a]
+    if len(between) > FEW or any("\n" in t for t in between):
+        return False
+    kept = sum(t[0].isalnum() for t in between)
+    changed = [max(h.a_end - h.a, h.b_end - h.b) // 2 for h in (one, other)]
+    return kept * LITTLE <= min(changed) or kept * LITTLE * 2 < sum(changed) * bool(min(changed))
+
+
+def anchored(a: Sequence[str], b: Sequence[str], width: int = PHRASE) -> list[Hunk]:
+    """Changes that keep what both begin and end with, and runs of `width` tokens that each has once, in the same order
+    (as patience diff does): their cost does not grow with what differs."""
+    both = min(len(a), len(b))
+    head = next((n for n in range(both) if a[n] != b[n]), both)
+    tail = next((n for n in range(both - head) if a[-1 - n] != b[-1 - n]), both - head)
+    ends_a, ends_b = len(a) - tail, len(b) - tail
+    once_a, once_b = _once(a[head:ends_a], width), _once(b[head:ends_b], width)
+    common = [(head + n, head + once_b[run]) for run, n in once_a.items() if run in once_b]
+    found: list[Hunk] = []
+    at, was = head, head
+    for m, n in [*in_order([(m, n, 1) for m, n in common]), (ends_a, ends_b)]:
+        if m > at or n > was:
+            found.append(Hunk(at, m, was, n))
+        at, was = m + 1, n + 1
+    return found
+
+
+def _once(pieces: Sequence[str], width: int) -> dict[tuple[str, ...], int]:
+    """Where each run of `width` pieces begins that is there once."""
+    runs = list(zip(*(pieces[n:] for n in range(width)), strict=False))
+    counts = Counter(runs)
+    return {run: n for n, run in enumerate(runs) if counts[run] == 1}
