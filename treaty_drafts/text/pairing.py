@@ -99,7 +99,39 @@ def grams(part: str) -> Grams:
 
 
 def pair(a: Pieces, b: Pieces, *, moves: bool = True) -> Iterator[Block]:
-    """The blocks of both texts, in order: their `a` are the one text, their `b` the other."""
+    """The blocks of both texts, in order: their `a` are the one text, their `b` the other.
+
+    What was split off a paragraph, or joined to it, is in one block with it.
+    """
+    last: Block | None = None
+    for block in _paired(a, b, moves=moves):
+        if last and _is_part(a.text, b.text, last, block):
+            last = Block((last.a[0], block.a[1]), (last.b[0], block.b[1]))
+            continue
+        if last:
+            yield last
+        last = block
+    if last:
+        yield last
+
+
+def _is_part(a: str, b: str, one: Block, other: Block) -> bool:
+    """Whether one of two neighbours stands in one text alone, and is part of the paragraph that the other one is."""
+    if one.twin or other.twin or one.alike == other.alike:
+        return False
+    part, whole = (other, one) if one.alike else (one, other)
+    if whole.b[1] - whole.b[0] == whole.a[1] - whole.a[0] and a[slice(*whole.a)] == b[slice(*whole.b)]:
+        return False
+    if part.a[0] == part.a[1]:
+        mine, theirs = grams(b[slice(*part.b)]), grams(a[slice(*whole.a)])
+    elif part.b[0] == part.b[1]:
+        mine, theirs = grams(a[slice(*part.a)]), grams(b[slice(*whole.b)])
+    else:
+        return False
+    return len(mine & theirs) >= max(1, PART * len(mine))
+
+
+def _paired(a: Pieces, b: Pieces, *, moves: bool) -> Iterator[Block]:
     pairs = dict(_pairs(a, b))  # from parts of b to parts of a
     stay = dict(in_order([(n, m, len(b.parts[n])) for n, m in sorted(pairs.items())]))
     gone = {m: n for n, m in pairs.items() if n not in stay and moves and _is_long(a.parts[m])}

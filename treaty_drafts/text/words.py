@@ -56,7 +56,7 @@ def token_hunks(a: Sequence[str], b: Sequence[str], codes: Codes, *, tidy: bool 
     except IndexError:  # more different words than there are private-use characters
         return [Hunk(0, len(a), 0, len(b))]
     found = list(_hunks(fast_edits(*coded, tidy=tidy) if has_fast_twin() else plain_edits(*coded, tidy=tidy)))
-    return _rewritten([_slid(h, a, b) for h in found], a, b) if tidy else found
+    return _sentences(_rewritten([_slid(h, a, b) for h in found], a, b), a, b) if tidy else found
 
 
 def has_fast_twin() -> bool:
@@ -121,27 +121,50 @@ def _begins(tokens: Sequence[str], at: int) -> int:
 
 
 FEW = 7  # tokens between two changes of a phrase, at most: three words
-LITTLE = 2  # changed words to one kept: a phrase that is rewritten
+ISLAND = 3, 10  # letters changed to one that is kept between, on either side, and on both together: a rewritten phrase
 
 
 def _rewritten(found: list[Hunk], a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
     """Changes of one phrase made one change where hardly any words stay between them: they would be islands."""
     made: list[Hunk] = []
     for hunk in found:
-        while made and _is_island(made[-1], hunk, a):
+        while made and _is_island(made[-1], hunk, a, b):
             last = made.pop()
             hunk = Hunk(last.a, hunk.a_end, last.b, hunk.b_end)
         made.append(hunk)
     return made
 
 
-def _is_island(one: Hunk, other: Hunk, a: Sequence[str]) -> bool:
+def _is_island(one: Hunk, other: Hunk, a: Sequence[str], b: Sequence[str]) -> bool:
     between = a[one.a_end : other.a]
     if len(between) > FEW or any("\n" in t for t in between):
         return False
-    kept = sum(t[0].isalnum() for t in between)
-    changed = [max(h.a_end - h.a, h.b_end - h.b) // 2 for h in (one, other)]
-    return kept * LITTLE <= min(changed) or kept * LITTLE * 2 < sum(changed) * bool(min(changed))
+    kept = max(1, sum(len(t) for t in between if t[0].isalnum()))
+    changed = [max(sum(map(len, a[h.a : h.a_end])), sum(map(len, b[h.b : h.b_end]))) for h in (one, other)]
+    return kept * ISLAND[0] <= min(changed) or kept * ISLAND[1] <= sum(changed)
+
+
+LONG = 11  # tokens: what is replaced by at least six words may be a whole sentence
+EDGE = 9  # tokens that such a sentence may keep at either end
+
+
+def _sentences(found: list[Hunk], a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
+    """Where only a few words at the edges of a sentence stay, the whole sentence is replaced."""
+    made: list[Hunk] = []
+    for n, hunk in enumerate(found):
+        if min(hunk.a_end - hunk.a, hunk.b_end - hunk.b) < LONG:
+            made.append(hunk)
+            continue
+        least, most = made[-1].a_end if made else 0, found[n + 1].a if n + 1 < len(found) else len(a)
+        left = next((k for k in range(min(EDGE, hunk.a - least) + 1) if _begins(a, hunk.a - k)), 0)
+        right = next((k for k in range(min(EDGE, most - hunk.a_end) + 1) if _begins(a, hunk.a_end + k)), 0)
+        while right and a[hunk.a_end + right - 1].isspace():
+            right -= 1
+        kept = sum(map(len, (*a[hunk.a - left : hunk.a], *a[hunk.a_end : hunk.a_end + right])))
+        if kept * ISLAND[0] <= min(sum(map(len, a[hunk.a : hunk.a_end])), sum(map(len, b[hunk.b : hunk.b_end]))):
+            hunk = Hunk(hunk.a - left, hunk.a_end + right, hunk.b - left, hunk.b_end + right)
+        made.append(hunk)
+    return made
 
 
 def anchored(a: Sequence[str], b: Sequence[str], width: int = PHRASE) -> list[Hunk]:
