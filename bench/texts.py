@@ -109,12 +109,12 @@ def edited(text: Text, changes: Iterable[Edit]) -> Text:
 
 
 def moved(text: Text, paragraphs: Sequence[int], seed: int) -> Text:
-    """The text with these paragraphs put elsewhere, at least two paragraphs from where they stood."""
+    """The text with these paragraphs put elsewhere."""
     draw = Random(seed)
     order = list(range(len(text.lengths)))
     for n in paragraphs:
         order.remove(n)
-        order.insert(draw.choice([k for k in range(len(order) + 1) if abs(k - n) > 2]), n)
+        order.insert(draw.choice([k for k in range(len(order) + 1) if k != n]), n)
     parts = [text.paragraphs[n] for n in order]
     return Text(tuple(w for p in parts for w in p), tuple(map(len, parts)))
 
@@ -149,3 +149,31 @@ def true_sites(all_edits: Iterable[Sequence[Edit]]) -> int:
         count += start > last
         last = max(last, end)
     return count
+
+
+def rebasing(seed: int) -> tuple[str, str, str, str]:
+    """An old base, the new one (a paragraph moved in every second case), a wording, and what must come of it: edits of
+    both sides are a word apart at least, so that none collide."""
+    draw = Random(seed)
+    old = treaty(draw.choice((200, 800)), seed)
+    all_edits = edits(old, draw.choice((0.03, 0.1, 0.2)), seed)
+    theirs = {n for n in range(len(all_edits)) if draw.random() < 0.5}
+    base = edited(old, [e for n, e in enumerate(all_edits) if n in theirs])
+    mine = edited(old, [e for n, e in enumerate(all_edits) if n not in theirs])
+    expected = edited(old, all_edits)
+    if seed % 2:
+        paragraph = [draw.randrange(len(old.lengths))]
+        base, expected = moved(base, paragraph, seed), moved(expected, paragraph, seed)
+    return old.string, base.string, mine.string, expected.string
+
+
+def colliding(seed: int) -> tuple[str, str, str, str]:
+    """An old base, and two texts that put other words in the same place; the words of the second there."""
+    draw = Random(seed)
+    old = treaty(200, seed)
+    all_edits = [e for e in edits(old, 0.1, seed, apart=3) if e.end > e.start and e.words]
+    n = draw.randrange(len(all_edits))
+    theirs = [e for k, e in enumerate(all_edits) if k % 2 or k == n]
+    own = Edit(all_edits[n].start, all_edits[n].end, tuple(_fresh(draw) for _ in range(2)))
+    mine = sorted([own, *(e for k, e in enumerate(all_edits) if k % 2 == 0 and k != n)], key=lambda e: e.start)
+    return old.string, edited(old, theirs).string, edited(old, mine).string, " ".join(own.words)

@@ -18,6 +18,7 @@ from .line_ends import with_line_ends_of
 from .lines import Lines
 from .matching import match
 from .outline import Provision, outline, units
+from .rebase import Conflict, Rebased, rebase
 from .runs import Style
 from .span import Span
 from .stances import Stance, StanceKind
@@ -33,6 +34,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Collation",
+    "Conflict",
     "Flag",
     "Judgement",
     "Kind",
@@ -40,6 +42,7 @@ __all__ = [
     "Problem",
     "Provision",
     "Reading",
+    "Rebased",
     "Shared",
     "Site",
     "Span",
@@ -62,6 +65,7 @@ __all__ = [
     "outline",
     "parse",
     "read",
+    "rebase",
     "tokenize",
     "topics_of",
     "units",

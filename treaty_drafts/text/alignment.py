@@ -68,7 +68,7 @@ class Aligner:
         """Hunks of words; of sentences first where there are too many words."""
         words_a, words_b = tokenize(a), tokenize(b)
         if len(words_a) * len(words_b) <= (LIMIT if alike else SMALL):
-            yield from in_characters(token_hunks(words_a, words_b, self._codes, tidy=self._tidy), words_a, words_b)
+            yield from in_characters(token_hunks(words_a, words_b, self._codes, tidy=self._tidy or not alike), words_a, words_b)
         elif sentences:
             for block in pair(Pieces(a, SENTENCE), Pieces(b, SENTENCE), moves=False):
                 yield from self._in_sentences(a, b, block)

@@ -1,0 +1,101 @@
+"""Law 5: a wording that is carried to a new base loses no change: applied, already there, or a conflict."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.texts import colliding, rebasing
+from treaty_drafts.text import Rebased, Span, rebase
+
+from .strategies import bracketed
+
+PARAGRAPHS = (
+    "1. Each Party shall take all measures needed now.\n",
+    "2. The Conference shall review them every five years.\n",
+    "3. Nothing in this Article applies to military networks.\n",
+)
+OLD = "".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("new", "mine", "expected"),
+    [
+        (OLD.replace("Party", "State"), OLD.replace("needed", "possible"),
+         OLD.replace("Party", "State").replace("needed", "possible")),
+        (OLD.replace("Party", "State"), OLD.replace("Party", "State"), OLD.replace("Party", "State")),
+        (PARAGRAPHS[2] + PARAGRAPHS[0] + PARAGRAPHS[1], OLD.replace("military", "civilian"),
+         PARAGRAPHS[2].replace("military", "civilian") + PARAGRAPHS[0] + PARAGRAPHS[1]),
+        (OLD.replace("five", "two"), PARAGRAPHS[1] + PARAGRAPHS[0] + PARAGRAPHS[2],
+         PARAGRAPHS[1].replace("five", "two") + PARAGRAPHS[0] + PARAGRAPHS[2]),
+        (PARAGRAPHS[0] + PARAGRAPHS[2], OLD.replace("now", "today"), (PARAGRAPHS[0] + PARAGRAPHS[2]).replace("now", "today")),
+    ],
+    ids=["another word", "the same word", "the base moved it", "I moved it", "the base deleted another"],
+)  # fmt: skip
+def test_a_wording_is_carried_forward(new: str, mine: str, expected: str) -> None:
+    found = rebase(OLD, new, mine)
+    assert (found.text, found.conflicts) == (expected, ())
+
+
+def test_a_conflict_has_both_texts_and_its_place() -> None:
+    new, mine = OLD.replace("Party", "State"), OLD.replace("Party", "Member")
+    (found,) = rebase(OLD, new, mine).conflicts
+    assert (found.old.of(OLD), found.new.of(new), found.mine.of(mine)) == ("Party", "State", "Member")
+    assert found.at.of(rebase(OLD, new, mine).text) == "State"
+
+
+def test_what_the_base_has_already_is_said() -> None:
+    new = OLD.replace("Party", "State")
+    assert rebase(OLD, new, new) == Rebased(new, already=(Span(8, 13),))
+
+
+def test_no_false_conflict_and_no_wrong_text_where_edits_are_a_word_apart() -> None:
+    for seed in range(60):
+        old, new, mine, expected = rebasing(seed)
+        found = rebase(old, new, mine)
+        assert (seed, found.text == expected, found.conflicts) == (seed, True, ())
+
+
+def test_no_conflict_is_silent() -> None:
+    for seed in range(60):
+        old, new, mine, words = colliding(seed)
+        found = rebase(old, new, mine)
+        assert [c.mine.of(mine) for c in found.conflicts if words in c.mine.of(mine)] != []
+
+
+@given(bracketed, bracketed, bracketed)
+def test_where_one_side_changed_nothing_the_other_is_the_result(old: str, new: str, mine: str) -> None:
+    assert (rebase(old, old, mine).text, rebase(old, old, mine).conflicts) == (mine, ())
+    assert (rebase(old, new, old).text, rebase(old, new, old).conflicts) == (new, ())
+    assert (rebase(old, new, new).text, rebase(old, new, new).conflicts) == (new, ())
+    found = rebase(old, new, mine)
+    for conflict in found.conflicts:
+        assert conflict.at.of(found.text) == conflict.new.of(new)
+
+
+@st.composite
+def rewritten(draw: st.DrawFn, letter: str) -> list[list[str]]:
+    """Lines of words that are all different, with some replaced, taken out, put in, and lines put elsewhere."""
+    lines = [[f"w{line}x{n}" for n in range(8)] for line in range(4)]
+    for n, (kind, line, at, size) in enumerate(
+        draw(st.lists(st.tuples(st.sampled_from("rdim"), st.integers(0, 3), st.integers(0, 7), st.integers(1, 3)), max_size=5))
+    ):
+        if kind == "m":
+            lines.insert(at % 4, lines.pop(line))
+        else:
+            lines[line][at : at + (0 if kind == "i" else size)] = [] if kind == "d" else [f"{letter}{n}"]
+    return lines
+
+
+@given(rewritten("n"), rewritten("m"))
+def test_law_5_no_word_is_dropped_silently(new: list[list[str]], mine: list[list[str]]) -> None:
+    original = {f"w{line}x{n}" for line in range(4) for n in range(8)}
+    old = "\n".join(" ".join(f"w{line}x{n}" for n in range(8)) for line in range(4))
+    new_text, my_text = ("\n".join(map(" ".join, lines)) for lines in (new, mine))
+    found = rebase(old, new_text, my_text)
+    words, theirs, own = (set(t.split()) for t in (found.text, new_text, my_text))
+    shown = {w for c in found.conflicts for w in c.mine.of(my_text).split()}
+    disputed = {w for c in found.conflicts for w in c.old.of(old).split()}
+    assert own - original <= words | shown
+    assert (original - own) & words <= disputed
+    assert theirs - original <= words
+    assert not (original - theirs) & words
