@@ -44,6 +44,7 @@ def test_diff(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "before": {"start": 11, "end": 16},
         "after": {"start": 11, "end": 17},
         "text": "should",
+        "twin": None,
     }
 
 

@@ -74,10 +74,11 @@ def test_where_one_side_changed_nothing_the_other_is_the_result(old: str, new: s
 
 @st.composite
 def rewritten(draw: st.DrawFn, letter: str) -> list[list[str]]:
-    """Lines of words that are all different, with some replaced, taken out, put in, and lines put elsewhere."""
-    lines = [[f"w{line}x{n}" for n in range(8)] for line in range(4)]
+    """Lines of words that are all different, with some replaced, taken out, put in, and lines put elsewhere; few
+    enough for a line to be the same line."""
+    lines = [[f"w{line}x{n}" for n in range(20)] for line in range(4)]
     for n, (kind, line, at, size) in enumerate(
-        draw(st.lists(st.tuples(st.sampled_from("rdim"), st.integers(0, 3), st.integers(0, 7), st.integers(1, 3)), max_size=5))
+        draw(st.lists(st.tuples(st.sampled_from("rdim"), st.integers(0, 3), st.integers(0, 19), st.integers(1, 2)), max_size=4))
     ):
         if kind == "m":
             lines.insert(at % 4, lines.pop(line))
@@ -88,8 +89,8 @@ def rewritten(draw: st.DrawFn, letter: str) -> list[list[str]]:
 
 @given(rewritten("n"), rewritten("m"))
 def test_law_5_no_word_is_dropped_silently(new: list[list[str]], mine: list[list[str]]) -> None:
-    original = {f"w{line}x{n}" for line in range(4) for n in range(8)}
-    old = "\n".join(" ".join(f"w{line}x{n}" for n in range(8)) for line in range(4))
+    original = {f"w{line}x{n}" for line in range(4) for n in range(20)}
+    old = "\n".join(" ".join(f"w{line}x{n}" for n in range(20)) for line in range(4))
     new_text, my_text = ("\n".join(map(" ".join, lines)) for lines in (new, mine))
     found = rebase(old, new_text, my_text)
     words, theirs, own = (set(t.split()) for t in (found.text, new_text, my_text))

@@ -11,7 +11,7 @@ Offsets are code points, half open, in the string that was given.
 
 from .brackets import Bracket, BracketedText, Kind, Problem, parse, write
 from .collate import Collation, Reading, Shared, Site, collate
-from .consolidate import consolidate, read
+from .consolidate import Traced, consolidate, read, trace
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
 from .line_ends import with_line_ends_of
@@ -20,8 +20,10 @@ from .matching import match
 from .outline import Provision, outline, units
 from .rebase import Conflict, Rebased, rebase
 from .runs import Style
+from .settling import resolve, settle
 from .span import Span
 from .stances import Stance, StanceKind
+from .standing import collation_of
 from .stored import dump, load
 from .tokens import join, tokenize
 from .topics import DEFAULT, Flag, Judgement, Topic, flags, judge, load_topics, topics_of
@@ -51,8 +53,10 @@ __all__ = [
     "Style",
     "TextError",
     "Topic",
+    "Traced",
     "apply",
     "collate",
+    "collation_of",
     "consolidate",
     "diff",
     "dump",
@@ -66,8 +70,11 @@ __all__ = [
     "parse",
     "read",
     "rebase",
+    "resolve",
+    "settle",
     "tokenize",
     "topics_of",
+    "trace",
     "units",
     "with_line_ends_of",
     "write",

@@ -6,19 +6,26 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from os.path import commonprefix
 
-from .collate import Collation, Shared, Site, site
+from .collate import Collation, Shared, Site
 from .errors import AmbiguousText
-from .runs import MARK, Brackets, Run, Style, check_sigla, scan, write_run
+from .joining import SILENT, as_printed, by_name, fused
+from .runs import MARK, Run, Said, Style, check_sigla, write_run
+from .scanning import Brackets, scan
+from .span import Span
+from .stances import StanceKind
 from .tokens import tokenize
 
-SILENT = "\0"  # in the check, a delegation that no bracket names; no siglum can be this
 WIDENINGS = 8  # how many neighbouring words a site may take in before it is marked instead
 ROUNDS = 40  # of widening, all misread places in each; then what is still misread is marked, and in the end everything
 NOWHERE = Run(0, 0, ())
+Position = tuple[str, StanceKind, str]
 
 
-def consolidate(collation: Collation, *, style: str = "un", sigla: Iterable[str] = ()) -> str:
+def consolidate(
+    collation: Collation, *, style: str = "un", sigla: Iterable[str] = (), stances: Iterable[Position] = ()
+) -> str:
     """The bracketed text, in style `un`, `trade` or `anonymous`. `sigla` are further codes of the negotiation.
+    `stances` (a siglum, its stance, and on whose wordings) are printed in style `trade`.
 
     From the styles `un` and `trade`, `read` gives every delegation's wording back; a bracket where the string alone
     could not tell is preceded by ※, and `read` refuses such a text. Raises `TextError` for a siglum that the notation
@@ -26,7 +33,13 @@ def consolidate(collation: Collation, *, style: str = "un", sigla: Iterable[str]
     """
     known = frozenset((*collation.sigla, *sigla))
     check_sigla(known)
-    writing = _Writing(collation, Style(style), known)
+    said: dict[str, dict[StanceKind, tuple[str, ...]]] = {}
+    for siglum, kind, holder in stances:
+        check_sigla({siglum} - known)
+        by_kind = said.setdefault(holder, {})
+        by_kind[kind] = (*by_kind.get(kind, ()), siglum)
+        known |= {siglum}
+    writing = _Writing(collation, Style(style), known, said)
     writing.write()
     while writing.style is not Style.ANONYMOUS and writing.mend():
         writing.write()
@@ -42,9 +55,34 @@ def read(consolidated: str, siglum: str, *, sigla: Iterable[str]) -> str:
     if siglum not in known:
         raise KeyError(siglum)
     runs = list(scan(consolidated, known))
-    readings = [run.reading(siglum) for run in runs]
+    readings = [run.named().get(siglum, run.base) for run in runs]
     literals = _literals(consolidated, runs, readings)
     return "".join(a + b for a, b in zip_longest(literals, readings, fillvalue=""))
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Words of a consolidated text and whose they are: `sigla` hold them; `is_base` where they are the base's."""
+
+    span: Span
+    sigla: tuple[str, ...]
+    is_base: bool
+
+
+def trace(consolidated: str, *, sigla: Iterable[str]) -> tuple[Traced, ...]:
+    """Every word of a consolidated text with those who hold it; brackets and names are no words.
+
+    Raises `AmbiguousText` where the string does not tell.
+    """
+    found: list[Traced] = []
+    at = 0
+    for run in scan(consolidated, frozenset(sigla)):
+        found.append(Traced(Span(at, run.start), (), True))
+        for piece, words in zip(run.pieces, run.words, strict=True):
+            found.append(Traced(Span(*words), piece.holders + piece.retainers, not piece.holders))
+        at = run.end
+    found.append(Traced(Span(at, len(consolidated)), (), True))
+    return tuple(t for t in found if t.span.start < t.span.end)
 
 
 def _literals(text: str, runs: Sequence[Run], readings: Sequence[str]) -> list[str]:
@@ -95,13 +133,14 @@ class _Writing:
     collation: Collation
     style: Style
     known: frozenset[str]
+    said: Said
     parts: list[_Part] = field(init=False)
     text: str = field(init=False, default="")
     rounds: int = field(init=False, default=0)
     found: list[Run] = field(init=False, default_factory=list)  # for each open site, where all are found
 
     def __post_init__(self) -> None:
-        self.parts = [_Part(s) for s in self.collation.segments]
+        self.parts = [_Part(s) for s in as_printed(self.collation)]
 
     def write(self) -> None:
         """Make the string, noting where each part's brackets stand."""
@@ -113,7 +152,7 @@ class _Writing:
                 part.body = part.content.text
             elif part.body is None:
                 part.edges, inner = _edges(part.content)
-                part.body = write_run(inner, self.style, self.known, stated=part.stated)
+                part.body = write_run(inner, self.style, self.known, stated=part.stated, said=self.said)
             before, after = part.edges
             part.start = at + len(before) + len(mark)
             part.end = part.start + len(part.body)
@@ -253,36 +292,19 @@ class _Writing:
             rest, word = _split_word(other.content.text, last=neighbour < n)
             taken = Shared(word)
         first, second = (taken, part.content) if neighbour < n else (part.content, taken)
-        wide = replace(part, content=self._fuse(first, second), widened=part.widened + 1, body=None)
+        wide = replace(part, content=fused(first, second, self.collation.sigla), widened=part.widened + 1, body=None)
         low, high = sorted((n, neighbour))
         kept = [_Part(Shared(rest))] if rest else []
         return low, high + 1, [*kept, wide] if neighbour < n else [wide, *kept]
 
-    def _fuse(self, first: Shared | Site, second: Shared | Site) -> Site:
-        if isinstance(first, Shared) and isinstance(second, Site):
-            return Site(tuple(replace(r, text=first.text + r.text) for r in second.readings))
-        if isinstance(second, Shared) and isinstance(first, Site):
-            return Site(tuple(replace(r, text=r.text + second.text) for r in first.readings))
-        one, other = _by_name(first), _by_name(second)
-        texts = {s: one.get(s, one[SILENT]) + other.get(s, other[SILENT]) for s in self.collation.sigla}
-        return site(one[SILENT] + other[SILENT], texts)
-
-
-def _by_name(content: Shared | Site) -> dict[str, str]:
-    """What each delegation has there, and under SILENT what the others have."""
-    if isinstance(content, Shared):
-        return {SILENT: content.text}
-    return {SILENT: content.readings[0].text} | {s: r.text for r in reversed(content.readings) for s in r.sigla}
-
 
 def _by_name_in_site(part: _Part) -> dict[str, str]:
     before, after = map(len, part.edges)
-    return {siglum: text and text[before : len(text) - after] for siglum, text in _by_name(part.content).items()}
+    return {siglum: text and text[before : len(text) - after] for siglum, text in by_name(part.content).items()}
 
 
 def _by_name_in_run(run: Run) -> dict[str, str]:
-    named = {s: "" for p in run.pieces for s in p.deleters} | {s: p.text for p in run.pieces for s in p.holders}
-    return {SILENT: run.pieces[0].text if run.pieces[0].is_base else ""} | named
+    return {SILENT: run.base} | run.named()
 
 
 def _split_word(text: str, *, last: bool) -> tuple[str, str]:

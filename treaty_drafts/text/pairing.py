@@ -6,7 +6,7 @@ order in both is what stayed; what is off the chain was moved.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
@@ -177,30 +177,32 @@ def _gap(
     a: Pieces, b: Pieces, in_a: tuple[int, int], in_b: tuple[int, int], gone: dict[int, int], come: dict[int, int]
 ) -> Iterator[Block]:
     """What stands between two paragraphs that stayed: runs of others, and paragraphs that went or came."""
-    runs_a, runs_b = _runs(in_a, gone), _runs(in_b, come)
-    for k in range(max(len(runs_a), len(runs_b))):
-        run_a = runs_a[k] if k < len(runs_a) else (in_a[1], in_a[1])
-        run_b = runs_b[k] if k < len(runs_b) else (in_b[1], in_b[1])
-        left, right = _span(a, *run_a), _span(b, *run_b)
+    runs_a, runs_b = _runs(in_a, gone)[::-1], _runs(in_b, come)[::-1]
+    at_a, at_b = a.starts[min(in_a[0], len(a.parts))], b.starts[min(in_b[0], len(b.parts))]
+    while runs_a or runs_b:
+        while runs_a and runs_a[-1][0] in gone:
+            m, _ = runs_a.pop()
+            yield Block(_span(a, m, m + 1), (at_b, at_b), twin=_span(b, gone[m], gone[m] + 1))
+            at_a = a.starts[m + 1]
+        while runs_b and runs_b[-1][0] in come:
+            n, _ = runs_b.pop()
+            yield Block((at_a, at_a), _span(b, n, n + 1), twin=_span(a, come[n], come[n] + 1))
+            at_b = b.starts[n + 1]
+        left = _span(a, *runs_a.pop()) if runs_a else (at_a, at_a)
+        right = _span(b, *runs_b.pop()) if runs_b else (at_b, at_b)
         if left[0] < left[1] or right[0] < right[1]:
             yield Block(left, right, alike=False)
-        if run_a[1] < in_a[1]:
-            m = run_a[1]
-            yield Block(_span(a, m, m + 1), (right[1], right[1]), twin=_span(b, gone[m], gone[m] + 1))
-            left = (a.starts[m + 1],) * 2
-        if run_b[1] < in_b[1]:
-            n = run_b[1]
-            yield Block((left[1], left[1]), _span(b, n, n + 1), twin=_span(a, come[n], come[n] + 1))
+        at_a, at_b = left[1], right[1]
 
 
-def _runs(within: tuple[int, int], moved: Iterable[int]) -> list[tuple[int, int]]:
-    """The stretches `within` between those that were `moved`; one more than these, some of them empty."""
+def _runs(within: tuple[int, int], moved: Collection[int]) -> list[tuple[int, int]]:
+    """The parts `within`: each that was `moved` by itself, and the stretches between."""
     found, at = [], within[0]
     for n in range(*within) if moved else ():
-        if n in moved:  # type: ignore[operator]
-            found.append((at, n))
+        if n in moved:
+            found += [(at, n), (n, n + 1)] if at < n else [(n, n + 1)]
             at = n + 1
-    return [*found, (at, within[1])]
+    return [*found, (at, within[1])] if at < within[1] else found
 
 
 def _span(pieces: Pieces, start: int, end: int) -> tuple[int, int]:

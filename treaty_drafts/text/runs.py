@@ -10,22 +10,38 @@
 
 Who is not named holds the base. `base` is a reserved siglum: it stands in a base wording that could be taken
 for one with holders, and as an empty base where a run could be read in both styles.
+
+Where the base has brackets already, new wordings join the alternatives that stand there; who takes one of them
+retains it, and `no text` says that words stood in brackets by themselves, or who would have none of them:
+
+    Each Party [shall - AA retain][should][may - BB] act [promptly - AA retain][no text - BB].
+
+In the style `trade` names with other verbs say where delegations stand and change no wording:
+
+    Each Party [shall][AA propose; BB support; CC oppose: should] act.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from .collate import Site
-from .errors import AmbiguousText, TextError
+from .collate import Reading, Site
+from .errors import TextError
+from .stances import StanceKind
 
 BASE = "base"
 MARK = "※"  # printed before a bracket that the string alone cannot tell apart
 DELETES = {"un": " delete", "trade": " oppose"}
 HOLDS = {"un": "", "trade": " propose"}
+RETAINS = " retain"
+NO_TEXT = "no text"
+STANCES = {
+    StanceKind.SUPPORTS: " support", StanceKind.OPPOSES: " oppose", StanceKind.CONSIDERS: " considering",
+    StanceKind.RESERVES: " reserve",
+}  # fmt: skip
+Said = Mapping[str, Mapping[StanceKind, tuple[str, ...]]]  # by holder, who says what of their wordings
 
 
 class Style(StrEnum):
@@ -34,80 +50,120 @@ class Style(StrEnum):
     ANONYMOUS = "anonymous"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One bracket of a run: a wording, and who holds or deletes it. `bare` without names, `stated` with `base`."""
+class Piece(NamedTuple):
+    """One bracket of a run: a wording, and who holds, deletes or retains it; `stated` with `base`."""
 
     text: str
     holders: tuple[str, ...] = ()
     deleters: tuple[str, ...] = ()
     stated: bool = False
+    retainers: tuple[str, ...] = ()
 
     @property
-    def is_base(self) -> bool:
-        return not self.holders
+    def names(self) -> tuple[str, ...]:
+        return self.holders + self.deleters + self.retainers
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run found in a string, from `start` to `end` (code points)."""
+    """A run found in a string, from `start` to `end` (code points): what stands, then what is proposed."""
 
     start: int
     end: int
     pieces: tuple[Piece, ...]
+    base: str = ""
+    words: tuple[tuple[int, int], ...] = ()  # where the wording of each piece stands
 
-    def reading(self, siglum: str) -> str:
-        """What `siglum` has here; who is not named has the base."""
-        for piece in self.pieces:
-            if siglum in piece.holders:
-                return piece.text
-            if siglum in piece.deleters:
-                return ""
-        return self.pieces[0].text if self.pieces[0].is_base else ""
+    def named(self) -> dict[str, str]:
+        """What each delegation has that is named here; the others have the base."""
+        found: dict[str, str] = {}
+        for n, piece in enumerate(self.pieces):
+            held = "" if n and piece.text == NO_TEXT and not self.pieces[n - 1].holders else piece.text
+            found |= dict.fromkeys(piece.deleters, "") | dict.fromkeys(piece.holders, held)
+            found |= dict.fromkeys(piece.retainers, piece.text)
+        return found
 
 
 def check_sigla(sigla: Set[str]) -> None:
     """Raise `TextError` for a siglum that the notation cannot carry."""
     for siglum in sigla:
-        reserved = siglum == BASE or siglum.endswith((*DELETES.values(), " propose"))
+        reserved = siglum == BASE or siglum.endswith((*DELETES.values(), " propose", RETAINS, *STANCES.values()))
         if reserved or siglum != siglum.strip() or not siglum or any(c in siglum for c in ",;:[]\n") or " - " in siglum:
             raise TextError(f"{siglum!r} cannot stand as a delegation's code in a consolidated text")
 
 
-def write_run(site: Site, style: Style, sigla: Set[str], *, stated: bool = False) -> str:
+def write_run(site: Site, style: Style, sigla: Set[str], *, stated: bool = False, said: Said | None = None) -> str:
     """A site as brackets; `stated` writes the base wording out even where it is empty."""
+    standing = standing_in(site)
     base, others = site.readings[0], [r for r in site.readings[1:] if r.text]
     if style is Style.ANONYMOUS:
-        return "".join(f"[{r.text}]" for r in (base, *others) if r.text)
+        first = base.text if standing else f"[{base.text}]" if base.text else ""
+        return first + "".join(f"[{r.text}]" for r in others if r.text not in (standing or ()))
     gone = tuple(s for r in site.readings[1:] if not r.text for s in r.sigla)
-    stated = stated or any(_piece(base.text, sigla, s) != Piece(base.text) for s in (Style.UN, Style.TRADE))
-    pieces = [Piece(base.text, (), gone, stated)] if base.text or stated else []
-    pieces += [Piece(r.text, r.sigla) for r in others]
-    return "".join(map(_write_un if style is Style.UN else _write_trade, pieces))
+    if standing:
+        return _join(standing, others, gone, style, said or {})
+    pieces = [Piece(r.text, r.sigla) for r in others]
+    unsure = any(_piece(base.text, sigla, s) != Piece(base.text) for s in (Style.UN, Style.TRADE))
+    if base.text or stated or unsure:
+        pieces.insert(0, Piece(base.text, (), gone, stated or unsure))
+    return "".join(_write(p, style, said or {}) for p in pieces)
 
 
-def _write_un(piece: Piece) -> str:
-    names = _names(piece, "un")
-    return f"[{piece.text} - {names}]" if names else f"[{piece.text}]"
+def _join(
+    standing: list[str], others: list[Reading], gone: tuple[str, ...], style: Style, said: Said
+) -> str:
+    """New wordings behind the alternatives that stand."""
+    by_text = {r.text: r.sigla for r in others}
+    pieces = [Piece(text, retainers=by_text.pop(text, ())) for text in standing]
+    if gone or len(standing) == 1:
+        pieces.append(Piece(NO_TEXT, gone))
+    pieces += [Piece(text, names) for text, names in by_text.items()]
+    return "".join(_write(p, style, said) for p in pieces)
 
 
-def _write_trade(piece: Piece) -> str:
-    names = _names(piece, "trade")
-    return f"[{names}: {piece.text}]" if names else f"[{piece.text}]"
+def standing_in(site: Site) -> list[str] | None:
+    """The alternatives that stand in brackets in the base of a site; None where it has none, or other words beside
+    them, or where a proposal has brackets of its own."""
+    text = site.readings[0].text
+    if not text.startswith("[") or any(BRACKET.search(r.text) for r in site.readings[1:]):
+        return None
+    found, at, depth = [], 0, 0
+    for bracket in BRACKET.finditer(text):
+        depth += 1 if bracket[0] == "[" else -1
+        if depth < 0 or (depth == 1 and bracket[0] == "[" and bracket.start() != at):
+            return None
+        if depth == 0:
+            found.append(text[at + 1 : bracket.start()])
+            at = bracket.end()
+    return found if depth == 0 and at == len(text) and all(found) else None
 
 
-def _names(piece: Piece, style: str) -> str:
+def _write(piece: Piece, style: Style, said: Said) -> str:
+    names = _names(piece, style, said)
+    if not names:
+        return f"[{piece.text}]"
+    return f"[{piece.text} - {names}]" if style is Style.UN else f"[{names}: {piece.text}]"
+
+
+def _names(piece: Piece, style: Style, said: Said) -> str:
     clauses = [BASE] if piece.stated else []
-    for names, verb in ((piece.holders, HOLDS[style]), (piece.deleters, DELETES[style])):
-        if names:
-            clauses.append(", ".join(sorted(names, key=str.casefold)) + verb)
+    verbs = (piece.holders, HOLDS[style]), (piece.deleters, DELETES[style]), (piece.retainers, RETAINS)
+    clauses += [_clause(names, verb) for names, verb in verbs if names]
+    if style is Style.TRADE and piece.holders:
+        for kind, verb in STANCES.items():
+            names = {s for h in piece.holders for s in said.get(h, {}).get(kind, ())} - set(piece.holders)
+            clauses += [_clause(names, verb)] if names else []
     return "; ".join(clauses)
+
+
+def _clause(names: Iterable[str], verb: str) -> str:
+    return ", ".join(sorted(names, key=str.casefold)) + verb
 
 
 BRACKET = re.compile(r"[\[\]]")
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """A piece of which the wording has not been cut out: brackets in brackets would be cut out again and again."""
 
     start: int
@@ -115,94 +171,23 @@ class _Found(NamedTuple):
     holders: tuple[str, ...] = ()
     deleters: tuple[str, ...] = ()
     stated: bool = False
+    retainers: tuple[str, ...] = ()
 
-
-def scan(text: str, sigla: Set[str]) -> Iterator[Run]:
-    """The runs of `text`, left to right.
-
-    Raises `AmbiguousText` at a printed mark, and at a run that both styles can read.
-    """
-    brackets = Brackets(text, sigla)
-    at = 0
-    while run := brackets.run_from(at):
-        yield run
-        at = run.end
-
-
-class Brackets:
-    """The brackets of one text, paired once, and the runs that begin at them. What `skip` spans is passed over."""
-
-    def __init__(self, text: str, sigla: Set[str], skip: Sequence[tuple[int, int]] = ()) -> None:
-        self._text, self._sigla = text, sigla
-        self._skip = dict(skip)
-        self._stops = sorted(self._skip)
-        self._partner: dict[int, int] = {}
-        self._inside: dict[int, tuple[int, int]] = {}  # where the first bracket inside stands, and the last one
-        opened: list[tuple[int, int]] = []
-        places = [m.start() for m in BRACKET.finditer(text)]
-        for n, at in enumerate(places):
-            if text[at] == "[":
-                opened.append((at, n))
-            elif opened:
-                start, first = opened.pop()
-                self._partner[start] = at
-                self._inside[start] = places[first + 1], places[n - 1]
-
-    def run_from(self, at: int) -> Run | None:
-        """The first run that begins at `at` or later. Raises `AmbiguousText` as `scan` does."""
-        while (found := self._text.find("[", at)) >= 0:
-            stop = bisect_left(self._stops, at)
-            if stop < len(self._stops) and self._stops[stop] <= found:
-                at = self._skip[self._stops[stop]]
-                continue
-            if self._text[found - 1 : found] == MARK:
-                raise AmbiguousText("marked: the string alone does not tell whose wording this is", found)
-            if run := self._run(found):
-                return run
-            at = found + 1
-        return None
-
-    def _run(self, at: int) -> Run | None:
-        """The run that begins at the bracket `at`; None where that is plain text."""
-        un, trade = self._run_in(Style.UN, at), self._run_in(Style.TRADE, at)
-        if un and trade:
-            if un[0].stated == trade[0].stated:
-                raise AmbiguousText("a bracket that can be read in two styles", at)
-            return self._made(at, un if un[0].stated else trade)
-        return self._made(at, un or trade) if un or trade else None
-
-    def _made(self, start: int, pieces: list[_Found]) -> Run:
-        end = start
-        for _ in pieces:
-            end = self._partner[end] + 1
-        texts = [self._text[p.start : p.end] for p in pieces]
-        return Run(start, end, tuple(Piece(t, *p[2:]) for t, p in zip(texts, pieces, strict=True)))
-
-    def _run_in(self, style: Style, at: int) -> list[_Found]:
-        pieces: list[_Found] = []
-        named: set[str] = set()
-        while at in self._partner and not (pieces and at in self._skip):
-            first, last = self._inside[at]
-            piece = _found(self._text, (at + 1, self._partner[at]), (first, last + 1), self._sigla, style)
-            names = () if piece is None else piece.holders + piece.deleters
-            if piece is None or (pieces and not piece.holders) or not named.isdisjoint(names):
-                break
-            if len(set(names)) < len(names):
-                break
-            named.update(names)
-            pieces.append(piece)
-            at = self._partner[at] + 1
-        return pieces if named else []
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.holders + self.deleters + self.retainers
 
 
 def _piece(content: str, sigla: Set[str], style: Style) -> Piece | None:
     """One bracket's content read in one style; None where its names do not make sense there."""
     inside = [m.start() for m in BRACKET.finditer(content)] or [len(content), -1]
-    found = _found(content, (0, len(content)), (inside[0], inside[-1] + 1), sigla, style)
+    found = found_in(content, (0, len(content)), (inside[0], inside[-1] + 1), sigla, style)
     return found and Piece(content[found.start : found.end], *found[2:])
 
 
-def _found(text: str, whole: tuple[int, int], inner: tuple[int, int], sigla: Set[str], style: Style) -> _Found | None:
+def found_in(
+    text: str, whole: tuple[int, int], inner: tuple[int, int], sigla: Set[str], style: Style
+) -> Found | None:
     """The content `whole` of a bracket. Names hold no brackets: they stand before or behind the `inner` ones."""
     start, end = whole
     if style is Style.UN:
@@ -213,25 +198,32 @@ def _found(text: str, whole: tuple[int, int], inner: tuple[int, int], sigla: Set
         wording, names = (sign + 2, end), (start, sign)
     parsed = _clauses(text[slice(*names)], sigla, style) if sign >= 0 else None
     if parsed is None:
-        return _Found(start, end)
-    holders, deleters, stated = parsed
-    if holders and (deleters or stated or wording[0] == wording[1]):
+        return Found(start, end)
+    holders, deleters, stated, retainers = parsed
+    if (holders and (deleters or stated or wording[0] == wording[1])) or (retainers and (deleters or stated or holders)):
         return None
-    return _Found(*wording, holders, deleters, stated)
+    return Found(*wording, *parsed)
 
 
-def _clauses(names: str, sigla: Set[str], style: Style) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
-    """Holders, deleters and whether `base` is stated; None where `names` are no list of names."""
-    holders: list[str] = []
-    deleters: list[str] = []
+Names = tuple[str, ...]
+
+
+def _clauses(names: str, sigla: Set[str], style: Style) -> tuple[Names, Names, bool, Names] | None:
+    """Holders, deleters, whether `base` is stated, and retainers; None where `names` are no list of names."""
+    found: dict[str, list[str]] = {verb: [] for verb in (HOLDS[style], DELETES[style], RETAINS, "")}
+    said: list[str] = []
     stated = False
+    verbs = (DELETES[style], RETAINS, *((*STANCES.values(),) if style is Style.TRADE else ()), HOLDS[style])
     for clause in names.split("; "):
+        verb = next((v for v in verbs if clause.endswith(v)), None)
         if clause == BASE:
             stated = True
-        elif clause.endswith(DELETES[style]):
-            deleters += clause.removesuffix(DELETES[style]).split(", ")
-        elif clause.endswith(HOLDS[style]):
-            holders += clause.removesuffix(HOLDS[style]).split(", ")
-        else:
+        elif verb is None:
             return None
-    return (tuple(holders), tuple(deleters), stated) if set(holders + deleters) <= sigla else None
+        else:
+            people = clause.removesuffix(verb).split(", ")
+            (said if verb not in found or (verb == DELETES["trade"] and found[" propose"]) else found[verb]).extend(people)
+    held, gone, kept = (tuple(found[v]) for v in (HOLDS[style], DELETES[style], RETAINS))
+    if (said and not held) or not {*held, *gone, *kept, *said} <= sigla:
+        return None
+    return held, gone, stated, kept

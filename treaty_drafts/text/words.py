@@ -55,8 +55,34 @@ def token_hunks(a: Sequence[str], b: Sequence[str], codes: Codes, *, tidy: bool 
         coded = codes.of(a), codes.of(b)
     except IndexError:  # more different words than there are private-use characters
         return [Hunk(0, len(a), 0, len(b))]
-    found = list(_hunks(fast_edits(*coded, tidy=tidy) if has_fast_twin() else plain_edits(*coded, tidy=tidy)))
-    return _sentences(_rewritten([_slid(h, a, b) for h in found], a, b), a, b) if tidy else found
+    found = _edited(*coded, tidy=tidy)
+    if not tidy:
+        return found
+    parts = [part for h in found for part in (_around_brackets(h, *coded, a, b) if "[" in codes else (h,))]
+    return _sentences(_rewritten([_slid(h, a, b) for h in parts], a, b), a, b)
+
+
+def _edited(a: str, b: str, *, tidy: bool) -> list[Hunk]:
+    return list(_hunks(fast_edits(a, b, tidy=tidy) if has_fast_twin() else plain_edits(a, b, tidy=tidy)))
+
+
+def _around_brackets(hunk: Hunk, coded_a: str, coded_b: str, a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
+    """What the clean-up made one change is taken apart again where brackets went: they weigh little for a reader."""
+    gone = a[hunk.a : hunk.a_end]
+    if hunk.b == hunk.b_end or not {"[", "]"}.intersection(gone):
+        return [hunk]
+    inner = _edited(coded_a[hunk.a : hunk.a_end], coded_b[hunk.b : hunk.b_end], tidy=False)
+    moved = [Hunk(hunk.a + h.a, hunk.a + h.a_end, hunk.b + h.b, hunk.b + h.b_end) for h in inner]
+    parts = _rewritten([_right(h, a, b) for h in moved], a, b)
+    lost = sum(_letters(a[h.a : h.a_end]) for h in parts)
+    return parts if _letters(gone) - lost >= KEPT * _letters(gone) else [hunk]
+
+
+KEPT = 0.25  # of the letters around brackets that went, those that must stay for being several changes
+
+
+def _letters(tokens: Sequence[str]) -> int:
+    return sum(len(t) for t in tokens if t[0].isalnum())
 
 
 def has_fast_twin() -> bool:
@@ -113,6 +139,15 @@ def _slid(hunk: Hunk, a: Sequence[str], b: Sequence[str]) -> Hunk:
     return Hunk(hunk.a - by, hunk.a_end - by, hunk.b - by, hunk.b_end - by)
 
 
+def _right(hunk: Hunk, a: Sequence[str], b: Sequence[str]) -> Hunk:
+    """An insertion or deletion takes the space behind it along, not the one before."""
+    if hunk.a < hunk.a_end and hunk.b < hunk.b_end:
+        return hunk
+    side, start, end = (b, hunk.b, hunk.b_end) if hunk.b < hunk.b_end else (a, hunk.a, hunk.a_end)
+    fits = side[start].isspace() and a[hunk.a_end : hunk.a_end + 1] == b[hunk.b_end : hunk.b_end + 1] == side[start : start + 1]
+    return Hunk(*(n + fits for n in hunk))
+
+
 def _begins(tokens: Sequence[str], at: int) -> int:
     """Whether a paragraph (2) or a sentence (1) begins at a token."""
     if at == 0 or "\n" in tokens[at - 1]:
@@ -139,8 +174,8 @@ def _is_island(one: Hunk, other: Hunk, a: Sequence[str], b: Sequence[str]) -> bo
     between = a[one.a_end : other.a]
     if len(between) > FEW or any("\n" in t for t in between):
         return False
-    kept = max(1, sum(len(t) for t in between if t[0].isalnum()))
-    changed = [max(sum(map(len, a[h.a : h.a_end])), sum(map(len, b[h.b : h.b_end]))) for h in (one, other)]
+    kept = max(1, _letters(between))
+    changed = [max(_letters(a[h.a : h.a_end]), _letters(b[h.b : h.b_end])) for h in (one, other)]
     return kept * ISLAND[0] <= min(changed) or kept * ISLAND[1] <= sum(changed)
 
 

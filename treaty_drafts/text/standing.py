@@ -1,0 +1,100 @@
+"""The collation that a rolling text with brackets already is: its alternatives are sites, its stances holders."""
+
+from collections.abc import Iterable, Iterator
+
+from .brackets import Bracket, BracketedText, Kind
+from .collate import Collation, Reading, Shared, Site
+from .stances import StanceKind
+
+HOLD = frozenset({StanceKind.PROPOSES, StanceKind.SUPPORTS, StanceKind.RETAINS})
+REFUSE = frozenset({StanceKind.OPPOSES, StanceKind.DELETES})
+DISPUTED = frozenset({Kind.CONTESTED, Kind.ALTERNATIVE, Kind.OPTION})
+NO_TEXT = "no text"
+
+
+def collation_of(parsed: BracketedText, *, sigla: Iterable[str] = ()) -> Collation:
+    """The outermost brackets of `parsed` as sites: what stands without a name is the base, what nobody holds has no
+    sigla, brackets inside a wording stay in it. With `sigla`, a closed list, other names are words like others."""
+    known = frozenset(sigla)
+    segments: list[Shared | Site] = []
+    at = 0
+    names: set[str] = set()
+    for group in _groups(parsed.brackets):
+        found = _site(parsed, group, known)
+        if at < group[0].start:
+            segments.append(Shared(parsed.text[at : group[0].start]))
+        segments.append(found)
+        names.update(s for r in found.readings for s in r.sigla)
+        at = group[-1].end
+    if at < len(parsed.text):
+        segments.append(Shared(parsed.text[at:]))
+    return Collation(tuple(_spaced(segments)), tuple(sorted(known | names)))
+
+
+def _groups(brackets: Iterable[Bracket]) -> Iterator[list[Bracket]]:
+    """The outermost disputed brackets, those together that are alternatives of one place."""
+    group: list[Bracket] = []
+    for bracket in brackets:
+        if bracket.parent is not None or bracket.kind not in DISPUTED:
+            continue
+        if group and (bracket.group is None or bracket.group != group[0].group):
+            yield group
+            group = []
+        group.append(bracket)
+    if group:
+        yield group
+
+
+def _site(parsed: BracketedText, group: list[Bracket], known: frozenset[str]) -> Site:
+    readings: dict[str, list[str]] = {}
+    refusing: list[str] = []
+    content: list[str] = []
+    base: str | None = None
+    for bracket in group:
+        closed = not known or all(s.siglum in known for s in bracket.stances)
+        wording = bracket.alternatives[0].of(parsed.text) if closed else parsed.text[bracket.start + 1 : bracket.end - 1]
+        stances = bracket.stances if closed else ()
+        holders = [s.siglum for s in stances if s.stance in HOLD]
+        gone = wording == NO_TEXT and len(group) > 1
+        base = wording if base is None and not gone and (not holders or _retained(bracket)) else base
+        readings.setdefault("" if gone else wording, []).extend(holders)
+        against = [s.siglum for s in stances if s.stance in REFUSE]
+        refusing += [] if holders else against
+        content += against if holders else []
+    if base is None:
+        base = ""
+    if content:  # who opposes a proposal holds what the base has
+        readings.setdefault(base, []).extend(content)
+    if refusing or len(group) == 1 or (base == "" and "" not in readings):
+        readings.setdefault("", []).extend(refusing)
+    order = [base, *(text for text in readings if text != base)]
+    taken: set[str] = set()
+    made = []
+    for n, text in enumerate(order):
+        held = tuple(s for s in dict.fromkeys(readings.get(text, ())) if s not in taken)
+        taken.update(held)
+        made.append(Reading(text, held, n == 0))
+    return Site(tuple(made))
+
+
+def _retained(bracket: Bracket) -> bool:
+    return any(s.stance is StanceKind.RETAINS for s in bracket.stances)
+
+
+def _spaced(segments: list[Shared | Site]) -> list[Shared | Site]:
+    """A wording that is not there takes the white space behind it along, or else that before it."""
+    texts = [s.text if isinstance(s, Shared) else "" for s in segments]
+    found = list(segments)
+    for n, one in enumerate(segments):
+        if isinstance(one, Shared) or all(r.text for r in one.readings):
+            continue
+        before, after = texts[n - 1] if n else "", texts[n + 1] if n + 1 < len(texts) else ""
+        behind, front = after[: len(after) - len(after.lstrip())], before[len(before.rstrip()) :]
+        if behind:
+            texts[n + 1] = after[len(behind) :]
+            front = ""
+        elif front:
+            texts[n - 1] = before[: len(before) - len(front)]
+        found[n] = Site(tuple(Reading(r.text and front + r.text + behind, r.sigla, r.is_base) for r in one.readings))
+    found = [Shared(t) if isinstance(s, Shared) else s for s, t in zip(found, texts, strict=True)]
+    return [s for s in found if isinstance(s, Site) or s.text]
