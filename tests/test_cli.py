@@ -30,10 +30,40 @@ def files(tmp_path: Path) -> Path:
 
 
 def test_collate_and_read_back(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, text, _ = run(capsys, "collate", files / "base", f"ARD={files / 'ard'}", f"BRV={files / 'brv'}")
+    code, text, _ = run(
+        capsys, "collate", files / "base", "--witness", f"ARD={files / 'ard'}", "--witness", f"BRV={files / 'brv'}"
+    )
     assert (code, text) == (0, "Each Party [shall][should - ARD] act [promptly - BRV].")
     (files / "text").write_text(text)
-    assert run(capsys, "read", files / "text", "BRV", "--codes", "ARD,BRV")[:2] == (0, "Each Party shall act promptly.")
+    assert run(capsys, "read", files / "text", "BRV", "--sigla", "ARD,BRV")[:2] == (0, "Each Party shall act promptly.")
+
+
+def test_the_codes_are_those_in_the_brackets(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "text").write_text("Each Party [shall][should - ARD] act [promptly - BRV].")
+    assert run(capsys, "read", files / "text", "ARD")[:2] == (0, "Each Party should act .".replace(" .", "."))
+    assert run(capsys, "read", files / "text", "KETH") == (2, "", "treaty-drafts: KETH is not among the codes ARD, BRV\n")
+
+
+@pytest.mark.parametrize(
+    ("witnesses", "said"),
+    [
+        (("ARD=ard", "ARD=brv"), "treaty-drafts: ARD is named twice\n"),
+        (("A:D=ard",), "treaty-drafts: 'A:D' cannot stand as a delegation's code in a consolidated text\n"),
+        (("[A]=ard",), "treaty-drafts: '[A]' cannot stand as a delegation's code in a consolidated text\n"),
+        (("ard",), "treaty-drafts: say whose wording ard is: SIGLUM=FILE\n"),
+    ],
+)
+def test_bad_witnesses_are_one_line(
+    files: Path, capsys: pytest.CaptureFixture[str], witnesses: tuple[str, ...], said: str
+) -> None:
+    named = [part for w in witnesses for part in ("--witness", w.replace("=", f"={files}/"))]
+    assert run(capsys, "collate", files / "base", *named) == (2, "", said)
+
+
+def test_an_empty_base_is_all_in_brackets(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "empty").write_text("")
+    shown = run(capsys, "collate", files / "empty", "--witness", f"ARD={files / 'ard'}")
+    assert shown == (0, "[Each Party should act. - ARD]", "")
 
 
 def test_diff(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

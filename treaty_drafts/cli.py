@@ -21,6 +21,7 @@ from .text import (
     parse,
     read,
 )
+from .text.runs import check_sigla
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,12 +59,12 @@ def _parser() -> argparse.ArgumentParser:
     command(_diff, "before", "after")
     several = command(_collate, "base")
     several.add_argument(
-        "wordings", nargs="+", metavar="CODE=FILE", help="a delegation's code and the file of its wording"
+        "--witness", action="append", required=True, metavar="SIGLUM=FILE", help="a delegation's code and its wording"
     )
     several.add_argument("--style", choices=("un", "trade", "anonymous"), default="un")
     reading = command(_read, "file")
-    reading.add_argument("code", help="whose wording to read")
-    reading.add_argument("--codes", required=True, help="all delegations' codes, with commas between")
+    reading.add_argument("siglum", help="whose wording to read")
+    reading.add_argument("--sigla", default="", help="all delegations' codes, with commas between; else those in brackets")
     return parser
 
 
@@ -125,6 +126,7 @@ def _diff(given: argparse.Namespace) -> int:
             before[at : change.before.start],
             f"[-{gone}-]" if gone else "",
             f"{{+{change.text}+}}" if change.text else "",
+            "{moved}" if change.twin else "",
         ]
         at = change.before.end
     print("".join([*out, before[at:]]), end="")
@@ -133,10 +135,15 @@ def _diff(given: argparse.Namespace) -> int:
 
 def _collate(given: argparse.Namespace) -> int:
     """Several wordings as one bracketed text."""
-    named = dict(w.partition("=")[::2] for w in given.wordings)
-    if unnamed := [code for code, file in named.items() if not file]:
-        raise TextError(f"say whose wording {unnamed[0]} is: CODE=FILE")
-    collation = collate(_text(given.base), {code: _text(Path(file)) for code, file in named.items()})
+    files: dict[str, Path] = {}
+    for siglum, _, file in (w.partition("=") for w in given.witness):
+        if not file:
+            raise TextError(f"say whose wording {siglum} is: SIGLUM=FILE")
+        if siglum in files:
+            raise TextError(f"{siglum} is named twice")
+        files[siglum] = Path(file)
+    check_sigla(set(files))
+    collation = collate(_text(given.base), {siglum: _text(file) for siglum, file in files.items()})
     if given.json:
         return _json(dump(collation))
     print(consolidate(collation, style=given.style), end="")
@@ -145,10 +152,11 @@ def _collate(given: argparse.Namespace) -> int:
 
 def _read(given: argparse.Namespace) -> int:
     """One delegation's wording out of a consolidated text."""
-    codes = given.codes.split(",")
-    if given.code not in codes:
-        raise TextError(f"{given.code} is not among the codes {given.codes}")
-    words = read(_text(given.file), given.code, sigla=codes)
+    text = _text(given.file)
+    sigla = given.sigla.split(",") if given.sigla else {s.siglum for b in parse(text).brackets for s in b.stances}
+    if given.siglum not in sigla:
+        raise TextError(f"{given.siglum} is not among the codes {', '.join(sorted(sigla))}")
+    words = read(text, given.siglum, sigla=sigla)
     print(json.dumps(words) if given.json else words, end="")
     return 0
 

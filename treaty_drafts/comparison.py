@@ -1,7 +1,7 @@
 """Compare any two texts of a provision: word-level changes, inline, side by side and clean."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from .text import Change, diff
@@ -9,10 +9,14 @@ from .text import Change, diff
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text: `same`, `insert` (in the later text only) or `delete` (in the earlier only)."""
+    """A stretch of text: `same`, `insert` (in the later text only) or `delete` (in the earlier only).
+
+    Of a paragraph that was `moved`, the one is where it came to, the other where it went away.
+    """
 
     kind: str
     text: str
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,9 @@ def _pieces(compared: Comparison) -> Iterator[Piece]:
         if at < change.before.start:
             yield Piece("same", compared.before[at : change.before.start])
         if gone := change.before.of(compared.before):
-            yield Piece("delete", gone)
+            yield Piece("delete", gone, change.twin is not None)
         if change.text:
-            yield Piece("insert", change.text)
+            yield Piece("insert", change.text, change.twin is not None)
         at = change.before.end
     if at < len(compared.before):
         yield Piece("same", compared.before[at:])
@@ -74,7 +78,7 @@ def _columns(pieces: tuple[Piece, ...]) -> tuple[list[list[Piece]], list[list[Pi
     for piece in pieces:
         paragraphs = piece.text.splitlines(keepends=True)
         for paragraph in paragraphs:
-            part = Piece(piece.kind, paragraph)
+            part = replace(piece, text=paragraph)
             if piece.kind == "same" and not before[-1] and not after[-1]:
                 _level(before, after)
             if piece.kind != "insert":

@@ -4,6 +4,7 @@ from hypothesis import given
 
 from tests.text.strategies import bracketed
 from treaty_drafts.comparison import Piece, compare
+from treaty_drafts.pages import redline
 
 
 @given(bracketed, bracketed)
@@ -26,3 +27,11 @@ def test_a_changed_word_is_marked_in_its_row() -> None:
     (row,) = compare("Parties shall act.", "Parties may act.").rows
     assert row.before == (Piece("same", "Parties "), Piece("delete", "shall"), Piece("same", " act."))
     assert row.after == (Piece("same", "Parties "), Piece("insert", "may"), Piece("same", " act."))
+
+
+def test_a_paragraph_that_stands_elsewhere_is_marked_as_moved_at_both_ends() -> None:
+    first, second = "One paragraph of at least six words.\n", "Another one that is longer and stays where it is.\n"
+    found = compare(first + second, second + first)
+    assert [(p.kind, p.text) for p in found.inline if p.moved] == [("delete", first), ("insert", first)]
+    assert [line.html.count("moved from here") for line in redline.inline(found) if "moved" in line.html] == [1, 0]
+    assert [line.html.count("moved here") for line in redline.inline(found) if "moved" in line.html] == [0, 1]

@@ -149,11 +149,13 @@ class ChangeShape(serializers.Serializer[Any]):
     before = SpanShape()
     after = SpanShape()
     text = serializers.CharField()
+    twin = SpanShape(allow_null=True)
 
 
 class PieceShape(serializers.Serializer[Any]):
     kind = serializers.CharField()
     text = serializers.CharField()
+    moved = serializers.BooleanField()
 
 
 class RowShape(serializers.Serializer[Any]):

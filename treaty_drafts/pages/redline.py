@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +11,7 @@ from ..comparison import Comparison, Piece
 from .drawing import Line, headings, setting
 
 TAGS = {"insert": "ins", "delete": "del"}
+MOVED = {"insert": "moved here", "delete": "moved from here"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
     line: list[Piece] = []
     for piece in pieces:
         for part in piece.text.splitlines(keepends=True):
-            line.append(Piece(piece.kind, part))
+            line.append(replace(piece, text=part))
             if part.endswith("\n"):
                 yield tuple(line)
                 line = []
@@ -78,12 +79,13 @@ class _Pen:
         html = ""
         for piece in pieces:
             words = piece.text.rstrip("\r\n")
-            html += self._marked(piece.kind, words) if piece.kind in TAGS else escape(words)
+            html += self._marked(piece, words) if piece.kind in TAGS else escape(words)
             self.at["delete"] += len(piece.text) * (before and piece.kind != "insert")
             self.at["insert"] += len(piece.text) * (after and piece.kind != "delete")
         return mark_safe(html)  # noqa: S308  # every word in it is escaped
 
-    def _marked(self, kind: str, words: str) -> str:
+    def _marked(self, piece: Piece, words: str) -> str:
+        kind = piece.kind
         number = bisect_right(self.starts[kind], self.at[kind])
         # a paragraph that begins or ends and nothing else would not be seen; with words it shows by itself
         unseen = not self.texts[kind][number - 1].strip() and not words
@@ -92,4 +94,5 @@ class _Pen:
         name = "" if number in self.named else f' id="change-{number}"'
         self.named.add(number)
         inside = '<span class="break">¶</span>' if unseen else escape(words)
-        return f'<{TAGS[kind]}{name} data-change="{number}">{inside}</{TAGS[kind]}>'
+        label = f'<span class="moved">{MOVED[kind]}</span> ' if piece.moved and words.strip() else ""
+        return f'<{TAGS[kind]}{name} data-change="{number}">{label}{inside}</{TAGS[kind]}>'
