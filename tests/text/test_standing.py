@@ -32,7 +32,7 @@ def sites(text: str, *sigla: str) -> list[list[tuple[str, tuple[str, ...]]]]:
     ("text", "expected"),
     [
         ("A [shall][should] act.", [[("shall", ()), ("should", ())]]),
-        ("A [shall] [should - AA] act.", [[("shall", ()), ("should", ("AA",))]]),
+        ("A [shall][should - AA] act.", [[("shall", ()), ("should", ("AA",))]]),
         ("act [promptly] now", [[("promptly ", ()), ("", ())]]),
         ("act [promptly - AA] now", [[("", ()), ("promptly ", ("AA",))]]),
         ("act [serious - BB delete] now", [[("serious ", ()), ("", ("BB",))]]),

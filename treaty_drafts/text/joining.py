@@ -1,5 +1,6 @@
 """Before a collation is written: new wordings join the alternatives that stand in brackets in the base already."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -11,6 +12,8 @@ from .runs import BRACKET
 SILENT = "\0"  # a delegation that no bracket names; no siglum can be this
 DEEP = 20  # brackets around a change, at most, that are looked at
 Segments = list[Shared | Site]
+WIDE = 30  # characters between two places of one phrase, at most
+BREAK = re.compile(r"[\n.;:\[\]]")  # a phrase ends there
 
 
 class Group(NamedTuple):
@@ -27,7 +30,8 @@ def as_printed(collation: Collation) -> Segments:
     brackets."""
     segments = _merged(part for s in collation.segments for part in _without_unheld(s))
     base = "".join(s.text if isinstance(s, Shared) else s.readings[0].text for s in segments)
-    return _joined(segments, _groups(base), collation.sigla) if "[" in base else segments
+    segments = _joined(segments, _groups(base), collation.sigla) if "[" in base else segments
+    return _phrases(segments, collation.sigla)
 
 
 def by_name(content: Shared | Site) -> dict[str, str]:
@@ -64,6 +68,31 @@ def _merged(segments: Iterable[Shared | Site]) -> Segments:
         else:
             found.append(one)
     return found
+
+
+def _phrases(segments: Segments, sigla: Sequence[str]) -> Segments:
+    """Neighbours between which the same delegations are divided in the same way are one phrase where hardly any words
+    stand between them: fewer brackets say the same."""
+    found: Segments = []
+    for one in segments:
+        found.append(one)
+        while len(found) > 2 and _is_phrase(*found[-3:]):
+            first, between, last = found[-3:]
+            found[-3:] = [fused(fused(first, between, sigla), last, sigla)]
+    return found
+
+
+def _is_phrase(first: Shared | Site, between: Shared | Site, last: Shared | Site) -> bool:
+    if not (isinstance(first, Site) and isinstance(between, Shared) and isinstance(last, Site)):
+        return False
+    if len(between.text) > WIDE or BREAK.search(between.text):
+        return False
+    if {frozenset(r.sigla) for r in first.readings[1:]} != {frozenset(r.sigla) for r in last.readings[1:]}:
+        return False
+    texts = [r.text for s in (first, last) for r in s.readings]
+    if any(BRACKET.search(t) for t in texts) or not all(texts):
+        return False
+    return 2 * len(between.text.strip()) <= sum(max(len(r.text) for r in s.readings) for s in (first, last))
 
 
 def _groups(base: str) -> list[Group]:

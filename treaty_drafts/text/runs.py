@@ -19,11 +19,13 @@ retains it, and `no text` says that words stood in brackets by themselves, or wh
 In the style `trade` names with other verbs say where delegations stand and change no wording:
 
     Each Party [shall][AA propose; BB support; CC oppose: should] act.
+
+Wordings of a sentence or more that share little are options: `[Option 1: ...][Option 2: ... - AA]`.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -37,6 +39,7 @@ DELETES = {"un": " delete", "trade": " oppose"}
 HOLDS = {"un": "", "trade": " propose"}
 RETAINS = " retain"
 NO_TEXT = "no text"
+LONG = 20  # words of every wording: from here on they are options
 STANCES = {
     StanceKind.SUPPORTS: " support", StanceKind.OPPOSES: " oppose", StanceKind.CONSIDERS: " considering",
     StanceKind.RESERVES: " reserve",
@@ -78,10 +81,16 @@ class Run:
         """What each delegation has that is named here; the others have the base."""
         found: dict[str, str] = {}
         for n, piece in enumerate(self.pieces):
-            held = "" if n and piece.text == NO_TEXT and not self.pieces[n - 1].holders else piece.text
+            is_none = n and piece.text == NO_TEXT and stands(self.pieces[n - 1])
+            held = "" if is_none else piece.text
             found |= dict.fromkeys(piece.deleters, "") | dict.fromkeys(piece.holders, held)
             found |= dict.fromkeys(piece.retainers, piece.text)
         return found
+
+
+def stands(piece: "Piece | Found") -> bool:
+    """Whether this is an alternative that stands in the base: nobody holds it, though some may retain it."""
+    return not (piece.holders or piece.deleters or piece.stated)
 
 
 def check_sigla(sigla: Set[str]) -> None:
@@ -96,14 +105,20 @@ def write_run(site: Site, style: Style, sigla: Set[str], *, stated: bool = False
     """A site as brackets; `stated` writes the base wording out even where it is empty."""
     standing = standing_in(site)
     base, others = site.readings[0], [r for r in site.readings[1:] if r.text]
-    if style is Style.ANONYMOUS:
-        first = base.text if standing else f"[{base.text}]" if base.text else ""
-        return first + "".join(f"[{r.text}]" for r in others if r.text not in (standing or ()))
+    if style is Style.ANONYMOUS and standing:
+        return base.text + "".join(f"[{r.text}]" for r in others if r.text not in standing)
     gone = tuple(s for r in site.readings[1:] if not r.text for s in r.sigla)
     if standing:
         return _join(standing, others, gone, style, said or {})
-    pieces = [Piece(r.text, r.sigla) for r in others]
     unsure = any(_piece(base.text, sigla, s) != Piece(base.text) for s in (Style.UN, Style.TRADE))
+    unsure = unsure or any(r.text == NO_TEXT for r in others)
+    texts = [r.text for r in (base, *others) if r.text]
+    if len(texts) > 1 and (all(len(t.split()) >= LONG for t in texts) or options_in(texts)):
+        named = {r: replace(r, text=f"Option {n}: {r.text}") for n, r in enumerate((r for r in (base, *others) if r.text), 1)}
+        base, others = named.get(base, base), [named[r] for r in others]
+    if style is Style.ANONYMOUS:
+        return "".join(f"[{r.text}]" for r in (base, *others) if r.text)
+    pieces = [Piece(r.text, r.sigla) for r in others]
     if base.text or stated or unsure:
         pieces.insert(0, Piece(base.text, (), gone, stated or unsure))
     return "".join(_write(p, style, said or {}) for p in pieces)
@@ -119,6 +134,14 @@ def _join(
         pieces.append(Piece(NO_TEXT, gone))
     pieces += [Piece(text, names) for text, names in by_text.items()]
     return "".join(_write(p, style, said) for p in pieces)
+
+
+def options_in(texts: Sequence[str]) -> list[int] | None:
+    """How long `Option 1: ` is before each of several wordings that are numbered so; None where they are not."""
+    labels = [f"Option {n}: " for n in range(1, len(texts) + 1)]
+    if len(texts) < 2 or not all(t.startswith(label) for t, label in zip(texts, labels, strict=True)):
+        return None
+    return [len(label) for label in labels]
 
 
 def standing_in(site: Site) -> list[str] | None:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 
 from .errors import AmbiguousText
-from .runs import BRACKET, MARK, NO_TEXT, Found, Piece, Run, Style, found_in
+from .runs import BRACKET, MARK, NO_TEXT, Found, Piece, Run, Style, found_in, options_in, stands
 
 
 def scan(text: str, sigla: Set[str]) -> Iterator[Run]:
@@ -67,17 +67,20 @@ class Brackets:
 
     def _made(self, start: int, found: Opened) -> Run:
         pieces = [Piece(self._text[p.start : p.end], *p[2:]) for _, p in found]
-        stands = [n for n, p in enumerate(pieces) if not p.holders and not (n and self._is_no_text(found[n][1]))]
+        places = [n for n, p in enumerate(pieces) if not p.holders and not (n and self._is_no_text(found[n][1]))]
         end = self._partner[found[-1][0]] + 1
-        words = tuple((p.start, p.end) for _, p in found)
-        marked = bool(stands) and self._marked(found)
-        if len(stands) == 1 and not marked and not pieces[0].retainers:
-            return Run(start, end, tuple(pieces), pieces[0].text, words)
-        return Run(start, end, tuple(pieces), "".join(f"[{pieces[n].text}]" for n in stands), words)
+        words = [(p.start, p.end) for _, p in found]
+        marked = bool(places) and self._marked(found)
+        if len(places) > 1 or marked or (places and pieces[0].retainers):
+            return Run(start, end, tuple(pieces), "".join(f"[{pieces[n].text}]" for n in places), tuple(words))
+        if cut := options_in([p.text for p in pieces]):
+            pieces = [p._replace(text=p.text[n:]) for p, n in zip(pieces, cut, strict=True)]
+            words = [(a + n, b) for (a, b), n in zip(words, cut, strict=True)]
+        return Run(start, end, tuple(pieces), pieces[0].text if places else "", tuple(words))
 
     def _marked(self, found: Opened) -> bool:
         """Whether `no text` says that the first wording stands in brackets by itself."""
-        return len(found) > 1 and _stands(found[0][1]) and self._is_no_text(found[1][1])
+        return len(found) > 1 and stands(found[0][1]) and self._is_no_text(found[1][1])
 
     def _is_no_text(self, piece: Found) -> bool:
         return piece.end - piece.start == len(NO_TEXT) and self._text.startswith(NO_TEXT, piece.start)
@@ -90,7 +93,7 @@ class Brackets:
             piece = found_in(self._text, (at + 1, self._partner[at]), (first, last + 1), self._sigla, style)
             if piece is None or not named.isdisjoint(piece.names) or len(set(piece.names)) < len(piece.names):
                 break
-            if found and not piece.holders and not (_stands(piece) and self._may_stand([p for _, p in found])):
+            if found and not piece.holders and not (stands(piece) and self._may_stand([p for _, p in found])):
                 break
             named.update(piece.names)
             found.append((at, piece))
@@ -99,11 +102,6 @@ class Brackets:
 
     def _may_stand(self, before: list[Found]) -> bool:
         """Whether one more alternative can stand behind these."""
-        if len(before) > STANDING or not all(_stands(p) for p in before):
+        if len(before) > STANDING or not all(stands(p) for p in before):
             return False
         return not (len(before) > 1 and self._is_no_text(before[-1]))
-
-
-def _stands(piece: Found) -> bool:
-    """Whether this is an alternative of the base: nobody holds it, though some may retain it."""
-    return not (piece.holders or piece.deleters or piece.stated)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from .brackets import Bracket, BracketedText, Kind
 from .collate import Collation, Reading, Shared, Site
+from .runs import NO_TEXT, options_in
 from .stances import StanceKind
 
 HOLD = frozenset({StanceKind.PROPOSES, StanceKind.SUPPORTS, StanceKind.RETAINS})
 REFUSE = frozenset({StanceKind.OPPOSES, StanceKind.DELETES})
 DISPUTED = frozenset({Kind.CONTESTED, Kind.ALTERNATIVE, Kind.OPTION})
-NO_TEXT = "no text"
 
 
 def collation_of(parsed: BracketedText, *, sigla: Iterable[str] = ()) -> Collation:
@@ -32,12 +32,14 @@ def collation_of(parsed: BracketedText, *, sigla: Iterable[str] = ()) -> Collati
 
 
 def _groups(brackets: Iterable[Bracket]) -> Iterator[list[Bracket]]:
-    """The outermost disputed brackets, those together that are alternatives of one place."""
+    """The outermost disputed brackets, those together that are alternatives of one place; between named ones
+    there is nothing, not even a space."""
     group: list[Bracket] = []
     for bracket in brackets:
         if bracket.parent is not None or bracket.kind not in DISPUTED:
             continue
-        if group and (bracket.group is None or bracket.group != group[0].group):
+        apart = group and group[-1].end < bracket.start and (group[-1].stances or bracket.stances)
+        if group and (apart or bracket.group is None or bracket.group != group[0].group):
             yield group
             group = []
         group.append(bracket)
@@ -50,9 +52,14 @@ def _site(parsed: BracketedText, group: list[Bracket], known: frozenset[str]) ->
     refusing: list[str] = []
     content: list[str] = []
     base: str | None = None
-    for bracket in group:
-        closed = not known or all(s.siglum in known for s in bracket.stances)
-        wording = bracket.alternatives[0].of(parsed.text) if closed else parsed.text[bracket.start + 1 : bracket.end - 1]
+    are_closed = [not known or all(s.siglum in known for s in b.stances) for b in group]
+    wordings = [
+        b.alternatives[0].of(parsed.text) if closed else parsed.text[b.start + 1 : b.end - 1]
+        for b, closed in zip(group, are_closed, strict=True)
+    ]
+    cut = options_in(wordings) or [0] * len(group)
+    for bracket, closed, whole, label in zip(group, are_closed, wordings, cut, strict=True):
+        wording = whole[label:]
         stances = bracket.stances if closed else ()
         holders = [s.siglum for s in stances if s.stance in HOLD]
         gone = wording == NO_TEXT and len(group) > 1

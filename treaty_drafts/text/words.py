@@ -63,7 +63,7 @@ def token_hunks(a: Sequence[str], b: Sequence[str], codes: Codes, *, tidy: bool 
 
 
 def _edited(a: str, b: str, *, tidy: bool) -> list[Hunk]:
-    return list(_hunks(fast_edits(a, b, tidy=tidy) if has_fast_twin() else plain_edits(a, b, tidy=tidy)))
+    return hunks_of(fast_edits(a, b, tidy=tidy) if has_fast_twin() else plain_edits(a, b, tidy=tidy))
 
 
 def _around_brackets(hunk: Hunk, coded_a: str, coded_b: str, a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
@@ -106,7 +106,12 @@ def fast_edits(a: str, b: str, *, tidy: bool = True) -> list[tuple[str, int]]:
     return list(fast_diff(a, b, timelimit=0, checklines=False, cleanup=cleanup, counts_only=True))
 
 
-def _hunks(edits: list[tuple[str, int]]) -> Iterator[Hunk]:
+def hunks_of(edits: list[tuple[str, int]]) -> list[Hunk]:
+    """Edits as the stretches that changed."""
+    return list(_changed(edits))
+
+
+def _changed(edits: list[tuple[str, int]]) -> Iterator[Hunk]:
     a = b = was_a = was_b = 0
     for sign, size in edits:
         if sign == "-":
