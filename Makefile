@@ -4,6 +4,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 DEMO_OUTPUT ?= demo-output
+# where `make bench` installs what the engine is measured against: outside the repository
+PEERS ?= /tmp/treaty-drafts-peers
 # for `make test`: ARGS="--only postgres -- -k likeness"
 ARGS ?=
 
@@ -24,7 +26,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install run demo test lint types contracts lock clean node port
+.PHONY: help install run demo test bench lint types contracts lock clean node port
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -43,6 +45,11 @@ demo: install ## one negotiation from draft to export, into DEMO_OUTPUT
 
 test: install $(VENV)/.dev ## every check and test; ARGS="--only STEP -- pytest arguments"
 	@$(BIN)/python -m tests.run $(ARGS)
+
+bench: $(VENV)/.project ## the engine beside its peers, which go into PEERS; about half an hour
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r bench/peers.txt
+	@$(BIN)/python -m bench.collation $(PEERS)/bin/python
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	@$(BIN)/python -m tests.run --only lint --only format

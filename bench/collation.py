@@ -11,14 +11,15 @@ from functools import partial
 from pathlib import Path
 
 from treaty_drafts.text import collate, consolidate, diff
-from treaty_drafts.text.words import Codes, fast_edits, hunks_of, in_characters
 from treaty_drafts.text.tokens import tokenize
+from treaty_drafts.text.words import Codes, fast_edits, hunks_of, in_characters
 
 from . import merging
 from .measure import TIMES, coincidences, intern, median, peer, words_cut
 from .texts import Edit, Text, clustered, edited, edits, moved, treaty, true_sites, wordings
 
 Kind = Callable[[Text, int, float, int], dict[str, list[Edit]]]
+PEERS = "difflib_words", "redlines", "htmldiff", "xmldiff"
 LARGE = 10_000_000  # characters in all: from here on three runs instead of five
 
 
@@ -31,7 +32,9 @@ def main(python: Path | None) -> None:
 
 
 def collations(python: Path | None) -> None:
-    print("\n| collate | ms | x interning | sites, true | brackets, words in them | CollateX |\n|---|---|---|---|---|---|")
+    print(
+        "\n| collate | ms | x interning | sites, true | brackets, words in them | CollateX |\n|---|---|---|---|---|---|"
+    )
     took: dict[tuple[int, int, Kind], float] = {}
     rows: list[tuple[int, int, Kind, float, bool]] = [
         (200, 5, wordings, 0.05, True), (200, 20, wordings, 0.03, True), (800, 5, wordings, 0.05, True),
@@ -79,7 +82,9 @@ def two_texts(python: Path | None) -> None:
         unit = median(partial(intern, base.string, other))
         ours = median(partial(diff, base.string, other))
         print(f"| {what} | {ours * 1000:.1f} | {ours / unit:.1f} | {len(diff(base.string, other))} |", flush=True)
-        for name in ("difflib_words", "redlines", "htmldiff", "xmldiff") if python and what == "3% edited" else ():
+        for name in PEERS if what == "3% edited" else ():
+            if python is None:
+                break
             answers = peer(python, name, [{"a": base.string, "b": other}])
             told = "failed, or more than 300 s | |"
             if answers:

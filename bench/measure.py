@@ -6,6 +6,7 @@ import subprocess
 import time
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def coincidences(base: Text, edits: Sequence[Edit], hunks: Sequence[tuple[int, i
         at += 1
     gone = {n for e in edits for n in range(e.start, e.end)}
     found = 0
-    for one, other in zip(hunks, hunks[1:], strict=False):
+    for one, other in pairwise(hunks):
         first, last = bisect_left(starts, one[1]), bisect_left(starts, other[0])
         found += last - first == 1 and first in gone
     return found

@@ -18,7 +18,9 @@ def collatex(task):
     table = collate(collation, segmentation=False)
     sites = inside = 0
     for column in table.columns:
-        readings = {" ".join(t.token_string.strip() for t in column.tokens_per_witness.get(s, [])) for s in task["texts"]}
+        readings = {
+            " ".join(t.token_string.strip() for t in column.tokens_per_witness.get(s, [])) for s in task["texts"]
+        }
         sites += len(readings) > 1 and not inside
         inside = len(readings) > 1
     return sites

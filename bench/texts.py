@@ -8,10 +8,57 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-SMALL = (
-    "the of and to in for a on that by with shall such any be or its as which their this under other from not at may"
-).split()
-SYLLABLES = "ra ne to li mo sa ke du pa vi re no ta mi se lo fu ba ge ri".split()
+SMALL = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "for",
+    "a",
+    "on",
+    "that",
+    "by",
+    "with",
+    "shall",
+    "such",
+    "any",
+    "be",
+    "or",
+    "its",
+    "as",
+    "which",
+    "their",
+    "this",
+    "under",
+    "other",
+    "from",
+    "not",
+    "at",
+    "may",
+]
+SYLLABLES = [
+    "ra",
+    "ne",
+    "to",
+    "li",
+    "mo",
+    "sa",
+    "ke",
+    "du",
+    "pa",
+    "vi",
+    "re",
+    "no",
+    "ta",
+    "mi",
+    "se",
+    "lo",
+    "fu",
+    "ba",
+    "ge",
+    "ri",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +156,13 @@ def edited(text: Text, changes: Iterable[Edit]) -> Text:
 
 
 def moved(text: Text, paragraphs: Sequence[int], seed: int) -> Text:
-    """The text with these paragraphs put elsewhere."""
+    """The text with these paragraphs put elsewhere, not to a place near by."""
     draw = Random(seed)
     order = list(range(len(text.lengths)))
     for n in paragraphs:
         order.remove(n)
-        order.insert(draw.choice([k for k in range(len(order) + 1) if k != n]), n)
+        places = [k for k in range(len(order) + 1) if k != n]
+        order.insert(draw.choice([k for k in places if abs(k - n) > 3] or places), n)
     parts = [text.paragraphs[n] for n in order]
     return Text(tuple(w for p in parts for w in p), tuple(map(len, parts)))
 
@@ -134,9 +182,7 @@ def clustered(base: Text, delegations: int, share: float, seed: int) -> dict[str
             for _ in range(draw.randint(1, 3))
         ]
         points.append([edit, *others])
-    return {
-        f"D{n:03}": [draw.choice(point) for point in points if draw.random() < 0.3] for n in range(delegations)
-    }
+    return {f"D{n:03}": [draw.choice(point) for point in points if draw.random() < 0.3] for n in range(delegations)}
 
 
 def true_sites(all_edits: Iterable[Sequence[Edit]]) -> int:

@@ -41,7 +41,11 @@ def test_collate_and_read_back(files: Path, capsys: pytest.CaptureFixture[str]) 
 def test_the_codes_are_those_in_the_brackets(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (files / "text").write_text("Each Party [shall][should - ARD] act [promptly - BRV].")
     assert run(capsys, "read", files / "text", "ARD")[:2] == (0, "Each Party should act .".replace(" .", "."))
-    assert run(capsys, "read", files / "text", "KETH") == (2, "", "treaty-drafts: KETH is not among the codes ARD, BRV\n")
+    assert run(capsys, "read", files / "text", "KETH") == (
+        2,
+        "",
+        "treaty-drafts: KETH is not among the codes ARD, BRV\n",
+    )
 
 
 @pytest.mark.parametrize(

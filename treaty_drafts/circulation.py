@@ -18,7 +18,7 @@ from .formats import docx, html, plain
 from .formats.document import Block, Document, Progress, Unresolved
 from .models import Export, ExportState, RollingProvision, RollingText
 from .text import DEFAULT, Style, consolidate, load, parse
-from .text.runs import MARK
+from .text.grammar import MARK
 
 
 def _source(document: Document, *, progress: Progress) -> bytes:

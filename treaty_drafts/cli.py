@@ -21,7 +21,7 @@ from .text import (
     parse,
     read,
 )
-from .text.runs import check_sigla
+from .text.grammar import check_sigla
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     several.add_argument("--style", choices=("un", "trade", "anonymous"), default="un")
     reading = command(_read, "file")
     reading.add_argument("siglum", help="whose wording to read")
-    reading.add_argument("--sigla", default="", help="all delegations' codes, with commas between; else those in brackets")
+    reading.add_argument(
+        "--sigla", default="", help="all delegations' codes, with commas between; else those in brackets"
+    )
     return parser
 
 

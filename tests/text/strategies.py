@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 SIGLA = ("AA", "BB", "CC", "DD")
 WORDS = st.sampled_from(
     ["shall", "should", "may", " ", " ", " ", "\n\n", ", ", ".", "AA", "BB", "AA propose: ", " - AA", "base: ", " - ", "; ",
-     ": ", "※", "الدُّوَل", "国家", "harm", "e\u0301", " - BB delete", "\r\n", "communication", "1. ", "(a) ", "Option 1: ", "Option 2: ", "no text", " - AA retain"]
+     ": ", "※", "الدُّوَل", "国家", "harm", "e\u0301", " - BB delete", "\r\n", "communication", "1. ", "(a) ",
+     "Option 1: ", "Option 2: ", "no text", " - AA retain"]
 )  # fmt: skip
 BRACKETS = st.sampled_from(
     ["[", "]", "[x]", "[shall][should - AA]", "][", "[[", "[AA oppose: harm]", "[...]", "Article 2\n"]

@@ -16,11 +16,10 @@ from treaty_drafts.text import (
     load,
     parse,
     read,
+    runs,
     tokenize,
     write,
 )
-
-from treaty_drafts.text import runs
 
 from .strategies import SIGLA, bracketed, plain, witnesses
 

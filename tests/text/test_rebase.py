@@ -78,7 +78,11 @@ def rewritten(draw: st.DrawFn, letter: str) -> list[list[str]]:
     enough for a line to be the same line."""
     lines = [[f"w{line}x{n}" for n in range(20)] for line in range(4)]
     for n, (kind, line, at, size) in enumerate(
-        draw(st.lists(st.tuples(st.sampled_from("rdim"), st.integers(0, 3), st.integers(0, 19), st.integers(1, 2)), max_size=4))
+        draw(
+            st.lists(
+                st.tuples(st.sampled_from("rdim"), st.integers(0, 3), st.integers(0, 19), st.integers(1, 2)), max_size=4
+            )
+        )
     ):
         if kind == "m":
             lines.insert(at % 4, lines.pop(line))

@@ -49,7 +49,9 @@ def test_names_that_are_not_on_the_list_are_words() -> None:
     assert sites("A [shall][should - AA] act.", "BB") == [[("shall", ()), ("should - AA", ())]]
 
 
-WORDS = st.lists(st.sampled_from(["shall", "should", "act", "now", ",", "the", "harm"]), min_size=1, max_size=9).map(" ".join)
+WORDS = st.lists(st.sampled_from(["shall", "should", "act", "now", ",", "the", "harm"]), min_size=1, max_size=9).map(
+    " ".join
+)
 
 
 @given(WORDS, witnesses(WORDS), st.sampled_from(["un", "trade"]))
@@ -65,7 +67,8 @@ def test_a_consolidated_text_is_the_collation_again(base: str, wordings: dict[st
     [
         ({"AA": "Each Party may prepare and communicate plans.", "BB": "Each Party shall prepare plans."},
          "Each Party [shall - BB retain][should][may - AA] prepare [and communicate - AA retain][no text - BB] plans."),
-        ({"AA": STANDING.replace("[shall][should]", "must")}, "Each Party [shall][should][must - AA] prepare [and communicate] plans."),
+        ({"AA": STANDING.replace("[shall][should]", "must")},
+         "Each Party [shall][should][must - AA] prepare [and communicate] plans."),
         ({"AA": STANDING.replace("communicate", "publish")},
          "Each Party [shall][should] prepare [and [communicate][publish - AA]] plans."),
     ],
@@ -83,9 +86,14 @@ def test_what_nobody_holds_stays_in_brackets() -> None:
 
 def test_stances_on_a_proposal_are_printed_in_trade_style() -> None:
     collation = collate("Parties shall act.", {"AA": "Parties should act."})
-    text = consolidate(collation, style="trade", stances=[("CC", StanceKind.OPPOSES, "AA"), ("BB", StanceKind.SUPPORTS, "AA")])
+    text = consolidate(
+        collation, style="trade", stances=[("CC", StanceKind.OPPOSES, "AA"), ("BB", StanceKind.SUPPORTS, "AA")]
+    )
     assert text == "Parties [shall][AA propose; BB support; CC oppose: should] act."
-    assert [read(text, s, sigla=("AA", "BB", "CC")) for s in ("AA", "CC")] == ["Parties should act.", "Parties shall act."]
+    assert [read(text, s, sigla=("AA", "BB", "CC")) for s in ("AA", "CC")] == [
+        "Parties should act.",
+        "Parties shall act.",
+    ]
 
 
 def test_a_settled_point_is_the_base_and_the_other_proposals_live_on() -> None:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from ..text import TextError
-from ..text.runs import check_sigla
+from ..text.grammar import check_sigla
 
 
 def check_code(code: str) -> None:

@@ -11,15 +11,16 @@ Offsets are code points, half open, in the string that was given.
 
 from .brackets import Bracket, BracketedText, Kind, Problem, parse, write
 from .collate import Collation, Reading, Shared, Site, collate
-from .consolidate import Traced, consolidate, read, trace
+from .consolidate import consolidate
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
+from .grammar import Style
 from .line_ends import with_line_ends_of
 from .lines import Lines
 from .matching import match
 from .outline import Provision, outline, units
+from .reading import Traced, read, trace
 from .rebase import Conflict, Rebased, rebase
-from .runs import Style
 from .settling import resolve, settle
 from .span import Span
 from .stances import Stance, StanceKind

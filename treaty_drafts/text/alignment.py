@@ -1,7 +1,6 @@
 """What differs between a text and others: paragraphs are paired first, then words are compared where they belong."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from .pairing import SENTENCE, Block, Pieces, pair
@@ -48,9 +47,7 @@ class Aligner:
                 continue
             a, b = self.pieces.text[slice(*block.a)], other.text[slice(*block.b)]
             for h in self._hunks(a, b, block) if a != b else ():
-                yield Difference(
-                    (block.a[0] + h.a, block.a[0] + h.a_end), (block.b[0] + h.b, block.b[0] + h.b_end)
-                )
+                yield Difference((block.a[0] + h.a, block.a[0] + h.a_end), (block.b[0] + h.b, block.b[0] + h.b_end))
 
     def moved(self, other: str, a: tuple[int, int], b: tuple[int, int]) -> list[Difference]:
         """What differs inside a moved paragraph, that is `a` here and `b` in the other text."""
@@ -68,7 +65,9 @@ class Aligner:
         """Hunks of words; of sentences first where there are too many words."""
         words_a, words_b = tokenize(a), tokenize(b)
         if len(words_a) * len(words_b) <= (LIMIT if alike else SMALL):
-            yield from in_characters(token_hunks(words_a, words_b, self._codes, tidy=self._tidy or not alike), words_a, words_b)
+            yield from in_characters(
+                token_hunks(words_a, words_b, self._codes, tidy=self._tidy or not alike), words_a, words_b
+            )
         elif sentences:
             for block in pair(Pieces(a, SENTENCE), Pieces(b, SENTENCE), moves=False):
                 yield from self._in_sentences(a, b, block)

@@ -1,12 +1,13 @@
 """The longest chain of pairs that stand in the same order on both sides."""
 
 from bisect import bisect_left
+from itertools import pairwise
 
 
 def in_order(pairs: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """The heaviest of `pairs` (left, right, weight), which rise on the left, that rise on the right too."""
     rights = [right for _, right, _ in pairs]
-    if all(x < y for x, y in zip(rights, rights[1:], strict=False)):
+    if all(x < y for x, y in pairwise(rights)):
         return [(n, m) for n, m, _ in pairs]
     order = sorted(rights)
     best: list[tuple[int, int]] = [(0, -1)] * (len(pairs) + 1)  # a Fenwick tree: the weight of a chain, its last pair

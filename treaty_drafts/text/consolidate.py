@@ -1,19 +1,18 @@
-"""Write a collation as one bracketed text, and read a delegation's wording back out of the string."""
+"""Write a collation as one bracketed text."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
-from os.path import commonprefix
 
 from .collate import Collation, Shared, Site
+from .edges import edges_of, split_word
 from .errors import AmbiguousText
+from .grammar import MARK, Style, check_sigla
 from .joining import SILENT, as_printed, by_name, fused
-from .runs import MARK, Run, Said, Style, check_sigla, write_run
-from .scanning import Brackets, scan
-from .span import Span
+from .reading import literals_around
+from .runs import Run, Said, write_run
+from .scanning import Brackets
 from .stances import StanceKind
-from .tokens import tokenize
 
 WIDENINGS = 8  # how many neighbouring words a site may take in before it is marked instead
 ROUNDS = 40  # of widening, all misread places in each; then what is still misread is marked, and in the end everything
@@ -44,59 +43,6 @@ def consolidate(
     while writing.style is not Style.ANONYMOUS and writing.mend():
         writing.write()
     return writing.text
-
-
-def read(consolidated: str, siglum: str, *, sigla: Iterable[str]) -> str:
-    """The wording of `siglum`, one of `sigla`, from a consolidated text in the styles `un` or `trade`.
-
-    Raises `AmbiguousText` where the string does not tell, `KeyError` for a siglum that is not among `sigla`.
-    """
-    known = frozenset(sigla)
-    if siglum not in known:
-        raise KeyError(siglum)
-    runs = list(scan(consolidated, known))
-    readings = [run.named().get(siglum, run.base) for run in runs]
-    literals = _literals(consolidated, runs, readings)
-    return "".join(a + b for a, b in zip_longest(literals, readings, fillvalue=""))
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """Words of a consolidated text and whose they are: `sigla` hold them; `is_base` where they are the base's."""
-
-    span: Span
-    sigla: tuple[str, ...]
-    is_base: bool
-
-
-def trace(consolidated: str, *, sigla: Iterable[str]) -> tuple[Traced, ...]:
-    """Every word of a consolidated text with those who hold it; brackets and names are no words.
-
-    Raises `AmbiguousText` where the string does not tell.
-    """
-    found: list[Traced] = []
-    at = 0
-    for run in scan(consolidated, frozenset(sigla)):
-        found.append(Traced(Span(at, run.start), (), True))
-        for piece, words in zip(run.pieces, run.words, strict=True):
-            found.append(Traced(Span(*words), piece.holders + piece.retainers, not piece.holders))
-        at = run.end
-    found.append(Traced(Span(at, len(consolidated)), (), True))
-    return tuple(t for t in found if t.span.start < t.span.end)
-
-
-def _literals(text: str, runs: Sequence[Run], readings: Sequence[str]) -> list[str]:
-    """What stands around the runs for one who has `readings` in them. An empty reading takes the white space after it
-    along, or else that before it."""
-    literals = [
-        text[a:b] for a, b in zip([0, *(r.end for r in runs)], [*(r.start for r in runs), len(text)], strict=True)
-    ]
-    for n, reading in enumerate(readings):
-        if not reading and literals[n + 1][:1].isspace():
-            literals[n + 1] = literals[n + 1].lstrip()
-        elif not reading:
-            literals[n] = literals[n].rstrip()
-    return literals
 
 
 @dataclass(slots=True)
@@ -151,7 +97,7 @@ class _Writing:
             if isinstance(part.content, Shared):
                 part.body = part.content.text
             elif part.body is None:
-                part.edges, inner = _edges(part.content)
+                part.edges, inner = edges_of(part.content)
                 part.body = write_run(inner, self.style, self.known, stated=part.stated, said=self.said)
             before, after = part.edges
             part.start = at + len(before) + len(mark)
@@ -229,7 +175,7 @@ class _Writing:
 
     def _misread_by(self, sites: list[_Part], wanted: tuple[str, ...], readings: tuple[str, ...]) -> Iterator[int]:
         """Which of `sites` are wrong for one who has the wordings `wanted` and is given `readings`."""
-        got = _literals(self.text, self.found, readings)
+        got = literals_around(self.text, self.found, readings)
         starts = [0, *(p.end + len(p.edges[1]) for p in sites)]
         ends = [*(p.start - len(p.edges[0]) for p in sites), len(self.text)]
         after = ["", *(p.edges[1] if text else "" for p, text in zip(sites, wanted, strict=True))]
@@ -289,7 +235,7 @@ class _Writing:
         taken: Shared | Site = other.content
         rest = ""
         if isinstance(other.content, Shared):
-            rest, word = _split_word(other.content.text, last=neighbour < n)
+            rest, word = split_word(other.content.text, last=neighbour < n)
             taken = Shared(word)
         first, second = (taken, part.content) if neighbour < n else (part.content, taken)
         wide = replace(part, content=fused(first, second, self.collation.sigla), widened=part.widened + 1, body=None)
@@ -305,30 +251,3 @@ def _by_name_in_site(part: _Part) -> dict[str, str]:
 
 def _by_name_in_run(run: Run) -> dict[str, str]:
     return {SILENT: run.base} | run.named()
-
-
-def _split_word(text: str, *, last: bool) -> tuple[str, str]:
-    """What is left of `text`, and its last (or first) word with the white space on the side of the site."""
-    tokens = tokenize(text)
-    words = [n for n, token in enumerate(tokens) if not token.isspace()]
-    if not words:
-        return "", text
-    cut = words[-1] if last else words[0] + 1
-    head, tail = "".join(tokens[:cut]), "".join(tokens[cut:])
-    return (head, tail) if last else (tail, head)
-
-
-def _edges(whole: Site) -> tuple[tuple[str, str], Site]:
-    """White space at the edge of all non-empty readings, to be written outside, and the site without it.
-
-    Beside an empty reading only one edge moves out: the one after, or else the one before.
-    """
-    texts = [r.text for r in whole.readings if r.text]
-    if any(t.isspace() for t in texts):
-        return ("", ""), whole
-    after = commonprefix([t[: len(t.rstrip()) - 1 : -1] if t[-1:].isspace() else "" for t in texts])[::-1]
-    before = commonprefix([t[: len(t) - len(t.lstrip())] for t in texts])
-    if after and len(texts) < len(whole.readings):
-        before = ""
-    readings = tuple(replace(r, text=r.text[len(before) : len(r.text) - len(after)]) for r in whole.readings)
-    return (before, after), Site(readings)

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .collate import Collation, Shared, Site, site
-from .runs import BRACKET
+from .grammar import BRACKET
 
 SILENT = "\0"  # a delegation that no bracket names; no siglum can be this
 DEEP = 20  # brackets around a change, at most, that are looked at
@@ -52,7 +52,9 @@ def _without_unheld(segment: Shared | Site) -> Segments:
     """Alternatives that no delegation holds are written as they stand in a rolling text: `[shall][should]`."""
     if isinstance(segment, Shared) or all(r.sigla for r in segment.readings[1:]):
         return [segment]
-    unheld = [r.text for r in (segment.readings[0], *(r for r in segment.readings[1:] if not r.sigla)) if r.text.strip()]
+    unheld = [
+        r.text for r in (segment.readings[0], *(r for r in segment.readings[1:] if not r.sigla)) if r.text.strip()
+    ]
     before = min((t[: len(t) - len(t.lstrip())] for t in unheld), key=len, default="")
     after = min((t[len(t.rstrip()) :] for t in unheld), key=len, default="")
     base = before + "".join(f"[{t.removeprefix(before).removesuffix(after)}]" for t in unheld) + after
@@ -171,8 +173,13 @@ def _cut(
     or touches its border, and where a delegation would have brackets of its own there."""
     (low, start), (high, end) = first, last
     inside = segments[low : high + 1]
-    touching = [*segments[max(0, low - 1) : low][: start == ends[low]], *segments[high + 1 : high + 2][: end == ends[high + 1]]]
-    across = (isinstance(inside[0], Site) and start > ends[low]) or (isinstance(inside[-1], Site) and end < ends[high + 1])
+    touching = [
+        *segments[max(0, low - 1) : low][: start == ends[low]],
+        *segments[high + 1 : high + 2][: end == ends[high + 1]],
+    ]
+    across = (isinstance(inside[0], Site) and start > ends[low]) or (
+        isinstance(inside[-1], Site) and end < ends[high + 1]
+    )
     if across or any(isinstance(s, Site) for s in touching):
         return None
     texts = [by_name(s) for s in inside]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from .chains import in_order
@@ -18,7 +18,9 @@ PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
 SENTENCE = re.compile(r"[^.;。؟]*[.;。؟]+\s*|[^.;。؟]+")
 # A numbering label is no part of what a paragraph says: a paragraph that is renumbered is the same one.
 LABEL = re.compile(r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlc]{1,5})[.)]+\s+)?")
-ALIKE = 0.3  # of the pairs of neighbouring words that two paragraphs have, those that both have, for being one paragraph
+ALIKE = (
+    0.3  # of the pairs of neighbouring words that two paragraphs have, those that both have, for being one paragraph
+)
 PART = 0.5  # of a paragraph's pairs of words, those that another one has, for being a part that was split off it
 USUAL = 12  # a pair of words that stands in more paragraphs than this says nothing
 MOVED = 6  # words that a paragraph needs to be found elsewhere
@@ -95,7 +97,7 @@ def grams(part: str) -> Grams:
     words: Sequence[str] = key(part).split()
     if len(part) > 12 * len(words):
         words = key(part)
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(pairwise(words))
 
 
 def pair(a: Pieces, b: Pieces, *, moves: bool = True) -> Iterator[Block]:

@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 
 from .errors import AmbiguousText
-from .runs import BRACKET, MARK, NO_TEXT, Found, Piece, Run, Style, found_in, options_in, stands
+from .grammar import BRACKET, MARK, NO_TEXT, Found, Piece, Style, found_in, options_in, stands
+from .runs import Run
 
 
 def scan(text: str, sigla: Set[str]) -> Iterator[Run]:

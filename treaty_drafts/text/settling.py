@@ -32,7 +32,9 @@ def resolve(parsed: BracketedText, bracket: int, *, keep: bool) -> str:
         raise TextError(f"there is no bracket {bracket} in this text: it has {len(parsed.brackets)}")
     one = parsed.brackets[bracket]
     beside = [
-        b for b in parsed.brackets if b.group is not None and b.group == one.group and b is not one and b.kind is Kind.ALTERNATIVE
+        b
+        for b in parsed.brackets
+        if b.group is not None and b.group == one.group and b is not one and b.kind is Kind.ALTERNATIVE
     ]
     if not keep:
         return _without(parsed.text, one.start, one.end)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from .brackets import Bracket, BracketedText, Kind
 from .collate import Collation, Reading, Shared, Site
-from .runs import NO_TEXT, options_in
+from .grammar import NO_TEXT, options_in
 from .stances import StanceKind
 
 HOLD = frozenset({StanceKind.PROPOSES, StanceKind.SUPPORTS, StanceKind.RETAINS})

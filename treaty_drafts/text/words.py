@@ -148,8 +148,11 @@ def _right(hunk: Hunk, a: Sequence[str], b: Sequence[str]) -> Hunk:
     """An insertion or deletion takes the space behind it along, not the one before."""
     if hunk.a < hunk.a_end and hunk.b < hunk.b_end:
         return hunk
-    side, start, end = (b, hunk.b, hunk.b_end) if hunk.b < hunk.b_end else (a, hunk.a, hunk.a_end)
-    fits = side[start].isspace() and a[hunk.a_end : hunk.a_end + 1] == b[hunk.b_end : hunk.b_end + 1] == side[start : start + 1]
+    side, start = (b, hunk.b) if hunk.b < hunk.b_end else (a, hunk.a)
+    fits = (
+        side[start].isspace()
+        and a[hunk.a_end : hunk.a_end + 1] == b[hunk.b_end : hunk.b_end + 1] == side[start : start + 1]
+    )
     return Hunk(*(n + fits for n in hunk))
 
 
