@@ -1,7 +1,8 @@
 """The engine beside its peers, in one run: `make bench`, or `python -m bench.collation [PYTHON OF THE PEERS]`.
 
-Medians of five runs of wall clock (of a peer that takes more than ten seconds, one run), and multiples of tokenising
-and interning the same texts once in Python. Texts and rewordings are generated (`bench/texts.py`, seeded).
+Medians of five runs in processor time, so that what else runs on the machine counts little (three of the largest, one of
+a peer), and multiples of tokenising and interning the same texts once in Python. Texts and rewordings are generated
+(`bench/texts.py`, seeded).
 """
 
 import math

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from treaty_drafts.text import Change, Span, TextError, apply, diff, tokenize
+from treaty_drafts.text import Change, ChangeKind, Span, TextError, apply, diff, tokenize
 from treaty_drafts.text.words import Codes, fast_edits, has_fast_twin, plain_edits
 
 from .strategies import bracketed
@@ -55,6 +55,42 @@ def test_the_compiled_twin_gives_the_same_changes(before: str, after: str) -> No
     coded = codes.of(tokenize(before)), codes.of(tokenize(after))
     assert plain_edits(*coded) == fast_edits(*coded)
     assert plain_edits(*coded, tidy=False) == fast_edits(*coded, tidy=False)
+
+
+FIRST, SECOND = (
+    "1. Each Party shall take all measures needed.\n\n",
+    "2. The Conference shall review them every two years.\n\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("One. Each Party shall take all appropriate measures to prevent serious harm to others. Two.",
+         "One. Each State is encouraged to share what it knows of threats with others. Two.",
+         "One. {-Each Party shall take all appropriate measures to prevent serious harm to others.-}"
+         "{+Each State is encouraged to share what it knows of threats with others.+} Two."),
+        ("The Party shall act. The Party shall report.", "The Party shall act. The Party shall inform. The Party shall report.",
+         "The Party shall act. {+The Party shall inform. +}The Party shall report."),
+        (FIRST + SECOND, FIRST + "2. Nothing applies.\n\n" + SECOND.replace("2.", "3."),
+         FIRST + "{+2. Nothing applies.\n\n+}{-2-}{+3+}. The Conference shall review them every two years.\n\n"),
+        ("1. One part of it, long enough to be seen. Another part of it, which is also long.\n\nEnd.",
+         "1. One part of it, long enough to be seen.\n\n2. Another part of it, which is also long.\n\nEnd.",
+         "1. One part of it, long enough to be seen.{+\n\n2.+} Another part of it, which is also long.\n\nEnd."),
+        ("Parties [shall][should] plan [and act] now", "Parties may plan and act now",
+         "Parties {-[shall][should]-}{+may+} plan {-[-}and act{-]-} now"),
+    ],
+    ids=["a rewritten sentence", "a new sentence", "renumbered", "split", "brackets"],
+)  # fmt: skip
+def test_changes_are_what_a_reader_would_say(before: str, after: str, expected: str) -> None:
+    assert marked(before, after) == expected
+
+
+def test_a_moved_paragraph_is_two_changes_that_know_each_other() -> None:
+    before, after = FIRST + SECOND, SECOND.replace("two", "five") + FIRST
+    away, come = (c for c in diff(before, after) if c.kind is ChangeKind.MOVE)
+    assert (away.before.of(before), away.text, come.text) == (FIRST, "", FIRST)
+    assert (away.twin, come.twin) == (come.after, away.before)
 
 
 def test_a_long_text_is_compared_by_paragraph_first() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .pairing import SENTENCE, Block, Pieces, pair
+from .pairing import SENTENCE, Block, Pieces, pair, same_sentences
 from .tokens import tokenize
 from .words import Codes, Hunk, anchored, in_characters, token_hunks
 
@@ -30,15 +30,22 @@ class Aligner:
         self._known: dict[tuple[str, str], list[Hunk]] = {}
 
     def differences(self, other: str) -> list[Difference]:
-        """What differs, in order; stretches that touch are one, moved paragraphs aside."""
+        """What differs, in order; stretches that touch are one, whole paragraphs that went or came aside."""
         found: list[Difference] = []
         for one in self._differences(Pieces(other)):
             last = found[-1] if found else None
-            if last and not last.twin and not one.twin and last.a[1] == one.a[0] and last.b[1] == one.b[0]:
+            if last and _touch(last, one) and not self._ends_paragraph(last, other):
                 found[-1] = Difference((last.a[0], one.a[1]), (last.b[0], one.b[1]))
             else:
                 found.append(one)
         return found
+
+    def _ends_paragraph(self, one: Difference, other: str) -> bool:
+        """Whether whole paragraphs were put in or taken out: what follows is a change of its own."""
+        if one.a[0] < one.a[1] and one.b[0] < one.b[1]:
+            return False
+        text, (start, end) = (other, one.b) if one.b[0] < one.b[1] else (self.pieces.text, one.a)
+        return text[end - 1] == "\n" and text[start - 1 : start] in ("", "\n")
 
     def _differences(self, other: Pieces) -> Iterator[Difference]:
         for block in pair(self.pieces, other):
@@ -58,7 +65,9 @@ class Aligner:
         if not a or not b:
             return [Hunk(0, len(a), 0, len(b))]
         if (a, b) not in self._known:
-            self._known[a, b] = list(self._compared(a, b, block.alike, sentences=True))
+            head, tail = same_sentences(a, b)
+            one, other = a[head : len(a) - tail], b[head : len(b) - tail]
+            self._known[a, b] = list(_shifted(self._compared(one, other, block.alike, sentences=True), head, head))
         return self._known[a, b]
 
     def _compared(self, a: str, b: str, alike: bool, *, sentences: bool) -> Iterator[Hunk]:
@@ -90,6 +99,10 @@ class Aligner:
         if not a or not b or len(words_a) * len(words_b) > LIMIT:
             return [Hunk(0, len(a), 0, len(b))]
         return in_characters(token_hunks(words_a, words_b, self._codes, tidy=self._tidy), words_a, words_b)
+
+
+def _touch(one: Difference, other: Difference) -> bool:
+    return not one.twin and not other.twin and one.a[1] == other.a[0] and one.b[1] == other.b[0]
 
 
 def _shifted(found, a: int, b: int) -> Iterator[Hunk]:  # type: ignore[no-untyped-def]

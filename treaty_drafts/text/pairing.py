@@ -6,7 +6,7 @@ order in both is what stayed; what is off the chain was moved.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
@@ -81,7 +81,7 @@ class Pieces:
         """The parts that are alike a part of another text, the likest first."""
         if part not in self._known:
             mine = grams(part)
-            shared = Counter(chain.from_iterable(map(self._where.get, mine, [()] * len(mine))))  # type: ignore[arg-type]
+            shared = Counter(chain.from_iterable(map(self._where.get, mine, [()] * len(mine))))
             scores = ((2 * n / (len(mine) + self.sizes[k]), k) for k, n in shared.items())
             self._known[part] = sorted((s for s in scores if s[0] >= ALIKE), key=lambda s: (-s[0], s[1]))
         return self._known[part]
@@ -131,6 +131,32 @@ def _is_part(a: str, b: str, one: Block, other: Block) -> bool:
     else:
         return False
     return len(mine & theirs) >= max(1, PART * len(mine))
+
+
+STOP = (". ", "; ")
+
+
+def same_sentences(a: str, b: str) -> tuple[int, int]:
+    """How many characters of whole sentences two paragraphs begin with and end with alike: no words need be looked at
+    there."""
+    both = min(len(a), len(b))
+    same = _longest(both, lambda n: a.startswith(b[:n]))
+    head = max(a.rfind(stop, 0, same) for stop in STOP) + 2
+    if head < 2 or a[head : head + 1].isspace() or b[head : head + 1].isspace():
+        head = 0
+    same = _longest(both - head, lambda n: n == 0 or a.endswith(b[-n:]))
+    places = [at + 2 for stop in STOP if (at := a.find(stop, len(a) - same)) >= 0]
+    tail = len(a) - min(places, default=len(a))
+    return head, 0 if tail and a[-tail].isspace() else tail
+
+
+def _longest(most: int, fits: Callable[[int], bool]) -> int:
+    """The largest number up to `most` that fits, as all smaller ones do."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
 def _paired(a: Pieces, b: Pieces, *, moves: bool) -> Iterator[Block]:

@@ -74,9 +74,10 @@ class Brackets:
         marked = bool(places) and self._marked(found)
         if len(places) > 1 or marked or (places and pieces[0].retainers):
             return Run(start, end, tuple(pieces), "".join(f"[{pieces[n].text}]" for n in places), tuple(words))
-        if cut := options_in([p.text for p in pieces]):
-            pieces = [p._replace(text=p.text[n:]) for p, n in zip(pieces, cut, strict=True)]
-            words = [(a + n, b) for (a, b), n in zip(words, cut, strict=True)]
+        cut = iter(options_in([p.text for p in pieces if p.text]) or ())
+        label = [next(cut, 0) if p.text else 0 for p in pieces]
+        pieces = [p._replace(text=p.text[n:]) for p, n in zip(pieces, label, strict=True)]
+        words = [(a + n, b) for (a, b), n in zip(words, label, strict=True)]
         return Run(start, end, tuple(pieces), pieces[0].text if places else "", tuple(words))
 
     def _marked(self, found: Opened) -> bool:
