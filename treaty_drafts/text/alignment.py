@@ -1,9 +1,9 @@
 """What differs between a text and others: paragraphs are paired first, then words are compared where they belong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from .pairing import SENTENCE, Block, Pieces, pair, same_sentences
+from .pairing import SENTENCE, Block, Pieces, pair
 from .tokens import tokenize
 from .words import Codes, Hunk, anchored, in_characters, token_hunks
 
@@ -65,7 +65,7 @@ class Aligner:
         if not a or not b:
             return [Hunk(0, len(a), 0, len(b))]
         if (a, b) not in self._known:
-            head, tail = same_sentences(a, b)
+            head, tail = _same_sentences(a, b)
             one, other = a[head : len(a) - tail], b[head : len(b) - tail]
             self._known[a, b] = list(_shifted(self._compared(one, other, block.alike, sentences=True), head, head))
         return self._known[a, b]
@@ -107,3 +107,29 @@ def _touch(one: Difference, other: Difference) -> bool:
 
 def _shifted(found, a: int, b: int) -> Iterator[Hunk]:  # type: ignore[no-untyped-def]
     return (Hunk(a + h.a, a + h.a_end, b + h.b, b + h.b_end) for h in found)
+
+
+STOP = (". ", "; ")
+
+
+def _same_sentences(a: str, b: str) -> tuple[int, int]:
+    """How many characters of whole sentences two paragraphs begin with and end with alike: no words need be looked at
+    there."""
+    both = min(len(a), len(b))
+    same = _longest(both, lambda n: a.startswith(b[:n]))
+    head = max(a.rfind(stop, 0, same) for stop in STOP) + 2
+    if head < 2 or a[head : head + 1].isspace() or b[head : head + 1].isspace():
+        head = 0
+    same = _longest(both - head, lambda n: n == 0 or a.endswith(b[-n:]))
+    places = [at + 2 for stop in STOP if (at := a.find(stop, len(a) - same)) >= 0]
+    tail = len(a) - min(places, default=len(a))
+    return head, 0 if tail and a[-tail].isspace() else tail
+
+
+def _longest(most: int, fits: Callable[[int], bool]) -> int:
+    """The largest number up to `most` that fits, as all smaller ones do."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low

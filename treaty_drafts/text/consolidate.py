@@ -160,7 +160,7 @@ class _Writing:
         """Sites at which a wording comes out wrong; of neighbours only one, as it may be the fault of the other."""
         sites = [(n, p) for n, p in enumerate(self.parts) if p.is_open]
         written = [_by_name_in_site(p) for _, p in sites]
-        found = [_by_name_in_run(run) for run in self.found]
+        found = [{SILENT: run.base} | run.named() for run in self.found]
         checked: set[tuple[tuple[str, ...], ...]] = set()
         wrong: dict[int, _Fault] = {}
         for siglum in (SILENT, *self.collation.sigla):
@@ -247,7 +247,3 @@ class _Writing:
 def _by_name_in_site(part: _Part) -> dict[str, str]:
     before, after = map(len, part.edges)
     return {siglum: text and text[before : len(text) - after] for siglum, text in by_name(part.content).items()}
-
-
-def _by_name_in_run(run: Run) -> dict[str, str]:
-    return {SILENT: run.base} | run.named()

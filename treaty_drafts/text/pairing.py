@@ -6,7 +6,7 @@ order in both is what stayed; what is off the chain was moved.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
@@ -22,6 +22,8 @@ ALIKE = (
     0.3  # of the pairs of neighbouring words that two paragraphs have, those that both have, for being one paragraph
 )
 PART = 0.5  # of a paragraph's pairs of words, those that another one has, for being a part that was split off it
+SURE = 0.6  # of the words of the larger one, those that two paragraphs in the same place share, for looking no further
+NEAR = 3  # paragraphs that are looked at there
 USUAL = 12  # a pair of words that stands in more paragraphs than this says nothing
 MOVED = 6  # words that a paragraph needs to be found elsewhere
 
@@ -60,6 +62,10 @@ class Pieces:
         keys = list(map(key, self.parts))
         counts = Counter(keys)
         return {k: n for n, k in enumerate(keys) if counts[k] == 1 and k}
+
+    @cached_property
+    def words(self) -> list[set[str]]:
+        return [set(key(p).split()) for p in self.parts]
 
     @cached_property
     def sizes(self) -> list[int]:
@@ -133,30 +139,22 @@ def _is_part(a: str, b: str, one: Block, other: Block) -> bool:
     return len(mine & theirs) >= max(1, PART * len(mine))
 
 
-STOP = (". ", "; ")
-
-
-def same_sentences(a: str, b: str) -> tuple[int, int]:
-    """How many characters of whole sentences two paragraphs begin with and end with alike: no words need be looked at
-    there."""
-    both = min(len(a), len(b))
-    same = _longest(both, lambda n: a.startswith(b[:n]))
-    head = max(a.rfind(stop, 0, same) for stop in STOP) + 2
-    if head < 2 or a[head : head + 1].isspace() or b[head : head + 1].isspace():
-        head = 0
-    same = _longest(both - head, lambda n: n == 0 or a.endswith(b[-n:]))
-    places = [at + 2 for stop in STOP if (at := a.find(stop, len(a) - same)) >= 0]
-    tail = len(a) - min(places, default=len(a))
-    return head, 0 if tail and a[-tail].isspace() else tail
-
-
-def _longest(most: int, fits: Callable[[int], bool]) -> int:
-    """The largest number up to `most` that fits, as all smaller ones do."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    return low
+def _nearest(a: Pieces, b: Pieces, left: list[int], known: dict[int, int], within: range) -> dict[int, int]:
+    """Of the parts that are `left`, those that are clearly the next ones behind what is known: most are, and so need
+    not be looked for."""
+    taken = set(known.values())
+    found: dict[int, int] = {}
+    for n in left:
+        before = known.get(n - 1, found.get(n - 1, -1 if n else within.start - 1))
+        if before < 0 and n > within.start:
+            continue
+        mine = set(key(b.parts[n]).split())
+        for m in range(max(before + 1, within.start), min(before + 1 + NEAR, within.stop)):
+            if m not in taken and len(mine & a.words[m]) >= SURE * max(len(mine), len(a.words[m]), MOVED):
+                found[n] = m
+                taken.add(m)
+                break
+    return found
 
 
 def _paired(a: Pieces, b: Pieces, *, moves: bool) -> Iterator[Block]:
@@ -180,19 +178,17 @@ def _pairs(a: Pieces, b: Pieces) -> Iterator[tuple[int, int]]:
     tail = next((n for n in range(both - head) if a.parts[-1 - n] != b.parts[-1 - n]), both - head)
     yield from ((n, n) for n in range(head))
     yield from ((size_b - n, size_a - n) for n in range(1, tail + 1))
-    taken: set[int] = set()
-    left: list[int] = []
+    within = range(head, size_a - tail)
+    found: dict[int, int] = {}
     for n in range(head, size_b - tail):
         k = key(b.parts[n])
-        m = a.once.get(k, -1)
-        if head <= m < size_a - tail and b.once.get(k) == n:
-            taken.add(m)
-            yield n, m
-        else:
-            left.append(n)
-    scores = sorted(
-        (-score, abs(m - n), n, m) for n in left for score, m in a.like(b.parts[n]) if head <= m < size_a - tail
-    )
+        if (m := a.once.get(k, -1)) in within and b.once.get(k) == n:
+            found[n] = m
+    left = [n for n in range(head, size_b - tail) if n not in found]
+    found |= _nearest(a, b, left, found, within)
+    yield from found.items()
+    left, taken = [n for n in left if n not in found], set(found.values())
+    scores = sorted((-score, abs(m - n), n, m) for n in left for score, m in a.like(b.parts[n]) if m in within)
     done: set[int] = set()
     for _, _, n, m in scores:
         if m not in taken and n not in done:

@@ -164,7 +164,7 @@ def _begins(tokens: Sequence[str], at: int) -> int:
 
 
 FEW = 7  # tokens between two changes of a phrase, at most: three words
-ISLAND = 3, 10  # letters changed to one that is kept between, on either side, and on both together: a rewritten phrase
+ISLAND = 4, 14  # letters changed to one that is kept between, on either side, and on both together: a rewritten phrase
 
 
 def _rewritten(found: list[Hunk], a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
@@ -189,6 +189,7 @@ def _is_island(one: Hunk, other: Hunk, a: Sequence[str], b: Sequence[str]) -> bo
 
 LONG = 11  # tokens: what is replaced by at least six words may be a whole sentence
 EDGE = 9  # tokens that such a sentence may keep at either end
+FEWER = 3  # letters changed in it to one that is kept
 
 
 def _sentences(found: list[Hunk], a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
@@ -199,15 +200,22 @@ def _sentences(found: list[Hunk], a: Sequence[str], b: Sequence[str]) -> list[Hu
             made.append(hunk)
             continue
         least, most = made[-1].a_end if made else 0, found[n + 1].a if n + 1 < len(found) else len(a)
-        left = next((k for k in range(min(EDGE, hunk.a - least) + 1) if _begins(a, hunk.a - k)), 0)
-        right = next((k for k in range(min(EDGE, most - hunk.a_end) + 1) if _begins(a, hunk.a_end + k)), 0)
-        while right and a[hunk.a_end + right - 1].isspace():
-            right -= 1
-        kept = sum(map(len, (*a[hunk.a - left : hunk.a], *a[hunk.a_end : hunk.a_end + right])))
-        if kept * ISLAND[0] <= min(sum(map(len, a[hunk.a : hunk.a_end])), sum(map(len, b[hunk.b : hunk.b_end]))):
-            hunk = Hunk(hunk.a - left, hunk.a_end + right, hunk.b - left, hunk.b_end + right)
+        left = next((k for k in range(min(EDGE, hunk.a - least) + 1) if _begins(a, hunk.a - k)), None)
+        right = next((k for k in range(min(EDGE, most - hunk.a_end) + 1) if _ends(a, hunk.a_end + k)), None)
+        if left is not None and right is not None:
+            while right and a[hunk.a_end + right - 1].isspace():
+                right -= 1
+            kept = sum(map(len, (*a[hunk.a - left : hunk.a], *a[hunk.a_end : hunk.a_end + right])))
+            changed = min(sum(map(len, a[hunk.a : hunk.a_end])), sum(map(len, b[hunk.b : hunk.b_end])))
+            if kept * FEWER <= changed:
+                hunk = Hunk(hunk.a - left, hunk.a_end + right, hunk.b - left, hunk.b_end + right)
         made.append(hunk)
     return made
+
+
+def _ends(tokens: Sequence[str], at: int) -> bool:
+    """Whether a sentence or paragraph ends before a token."""
+    return at == len(tokens) or "\n" in tokens[at] or _begins(tokens, at) > 0
 
 
 def anchored(a: Sequence[str], b: Sequence[str], width: int = PHRASE) -> list[Hunk]:
