@@ -54,7 +54,7 @@ def collations(python: Path | None) -> None:
         inside = sum(len(r.text.split()) for s in collation.sites for r in s.readings)
         print(
             f"| {words:,} words, N = {delegations}, {kind.__name__} | {ours * 1000:.1f} | {multiple:.1f} |"
-            f" {len(collation.sites)}, {true_sites(changes.values())} | {written.count('[')}, {inside} |"
+            f" {len(collation.sites)}, {true_sites(changes.values())} | {written.count('[') if written else 'not written'}, {inside} |"
             f" {_collatex(python, base, texts, ours) if against and python else ''} |",
             flush=True,
         )
