@@ -51,10 +51,11 @@ def collations(python: Path | None) -> None:
         multiple = ours / median(partial(intern, base.string, *texts.values()), times)
         collation = collate(base.string, texts)
         written = consolidate(collation) if words * delegations < LARGE / 6 else ""
+        brackets = written.count("[") if written else "not written"
         inside = sum(len(r.text.split()) for s in collation.sites for r in s.readings)
         print(
             f"| {words:,} words, N = {delegations}, {kind.__name__} | {ours * 1000:.1f} | {multiple:.1f} |"
-            f" {len(collation.sites)}, {true_sites(changes.values())} | {written.count('[') if written else 'not written'}, {inside} |"
+            f" {len(collation.sites)}, {true_sites(changes.values())} | {brackets}, {inside} |"
             f" {_collatex(python, base, texts, ours) if against and python else ''} |",
             flush=True,
         )
