@@ -76,7 +76,7 @@ def _grouped(found: list[review.Difference], standing: dict[str, Any]) -> list[d
 
 def _matrix(seat: access.Seat, every: tuple[review.Difference, ...], standing: dict[str, Any]) -> dict[str, Any]:
     """Provisions by delegations: at how many points a delegation has a wording of its own."""
-    delegations = list(seat.negotiation.delegations.all())
+    delegations = list(seat.negotiation.parties)
     counts: Counter[tuple[str, str]] = Counter()
     for difference in every:
         for reading in difference.site.readings[1:]:

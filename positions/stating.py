@@ -32,6 +32,8 @@ def state(
     """State what `delegation` thinks of exactly this version."""
     if not by.speaks_for(delegation):
         raise NotAllowed(f"only drafters of {delegation.name} state its positions")
+    if delegation.is_chair:
+        raise NotAllowed("delegations state positions; the chair has none")
     if stance not in Stance.values:
         raise BadInput(f"a position is one of: {', '.join(Stance.values)}", Where("stance", "unknown"))
     with transaction.atomic():

@@ -8,7 +8,20 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from .models import Delegation, Draft, Export, Instrument, Membership, Negotiation, Proposal, Role, RollingText
+from .models import (
+    Delegation,
+    Draft,
+    Export,
+    HandedIn,
+    Instrument,
+    Membership,
+    Negotiation,
+    Package,
+    Proposal,
+    Role,
+    RollingText,
+    Sponsorship,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +31,8 @@ class Seat:
     user: Any
     negotiation: Negotiation
     roles: frozenset[str]
-    delegations: tuple[Delegation, ...]
+    delegations: tuple[Delegation, ...]  # that the person drafts for; of a chair, the chair's office too
+    heads: tuple[Delegation, ...] = ()  # those of them that the person is the head of
 
     @property
     def chairs(self) -> bool:
@@ -33,6 +47,11 @@ class Seat:
     def sees_proposals(self) -> bool:
         """Observers are not in informals unless let in."""
         return self.prepares or Role.DRAFTER in self.roles or self.negotiation.observers_admitted
+
+    @property
+    def parties(self) -> tuple[Delegation, ...]:
+        """The delegations and groups that the person drafts for, without the chair's office."""
+        return tuple(d for d in self.delegations if not d.is_chair)
 
     def speaks_for(self, delegation: Delegation) -> bool:
         """Whether the person drafts and tables for `delegation`."""
@@ -53,10 +72,13 @@ def seat(user: Any, negotiation: Negotiation) -> Seat | None:
     memberships = list(Membership.objects.filter(user=user, negotiation=negotiation).select_related("delegation"))
     if not memberships:
         return None
-    delegations = tuple(
-        m.delegation for m in memberships if m.delegation and m.delegation.negotiation_id == negotiation.pk
-    )
-    return Seat(user, negotiation, frozenset(m.role for m in memberships), delegations)
+    own = [m for m in memberships if m.delegation and m.delegation.negotiation_id == negotiation.pk]
+    delegations = [m.delegation for m in own if m.delegation]
+    heads = tuple(m.delegation for m in own if m.delegation and m.is_head)
+    roles = frozenset(m.role for m in memberships)
+    if Role.CHAIR in roles:
+        delegations += negotiation.delegations.filter(is_chair=True)
+    return Seat(user, negotiation, roles, tuple(delegations), heads)
 
 
 def instruments(user: Any) -> QuerySet[Instrument]:
@@ -77,6 +99,24 @@ def proposals(seat: Seat) -> QuerySet[Proposal]:
 def drafts(seat: Seat) -> QuerySet[Draft]:
     """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
     return Draft.objects.filter(delegation__in=seat.delegations)
+
+
+def packages(seat: Seat) -> QuerySet[Package]:
+    every = Package.objects.filter(instrument__negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.none()
+
+
+def sponsorships(seat: Seat) -> QuerySet[Sponsorship]:
+    """Those both sides agreed to, for whoever sees proposals; what is only asked or offered, for these two sides."""
+    every = Sponsorship.objects.exclude(state=Sponsorship.State.ENDED).filter(proposal__in=proposals(seat))
+    own = Q(delegation__in=seat.delegations) | Q(proposal__delegation__in=seat.delegations)
+    return every.filter(Q(state=Sponsorship.State.JOINED) | own)
+
+
+def handed_in(seat: Seat) -> QuerySet[HandedIn]:
+    """Texts that the secretariat entered: for the secretariat, and for the delegation that each is of."""
+    every = HandedIn.objects.filter(instrument__negotiation=seat.negotiation)
+    return every if Role.SECRETARIAT in seat.roles else every.filter(delegation__in=seat.delegations)
 
 
 def exports(user: Any) -> QuerySet[Export]:

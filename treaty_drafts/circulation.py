@@ -116,7 +116,7 @@ def file_name(export: Export) -> str:
 def document(export: Export) -> Document:
     """What the export prints: the same for the same revision and choices, whenever it is made."""
     text = export.rolling_text
-    codes = list(text.instrument.negotiation.delegations.values_list("code", flat=True))
+    codes = list(text.instrument.negotiation.parties.values_list("code", flat=True))
     printed = (lambda s: s.text) if export.attributed else partial(unattributed, codes=codes)
     chosen = set(export.provisions)
     states = [s for s in text.provisions.all() if not chosen or s.eid in chosen]

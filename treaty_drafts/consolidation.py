@@ -1,5 +1,6 @@
 """Store a next revision, unpublished, with what it was made from; and read a stored one for one delegation."""
 
+from collections.abc import Set
 from datetime import date, datetime
 
 from django.db import transaction
@@ -7,9 +8,9 @@ from django.db import transaction
 from . import record
 from .access import Seat
 from .errors import BaseMoved, NotAllowed, NothingChanged
-from .models import Entry, RollingProvision, RollingText, Source, hash_of
+from .models import Delegation, Entry, RollingProvision, RollingText, Source, hash_of
 from .next_revision import NextRevision
-from .text import load
+from .text import Collation, load
 
 
 def save(
@@ -49,12 +50,21 @@ def save(
 def reading(*, text: RollingText, code: str) -> tuple[tuple[RollingProvision, str], ...]:
     """The whole text as the delegation `code` wants it: its own wording where it has one, the base elsewhere.
 
+    Where it has none and a group that it is a member of has one, the group speaks for it; not where its groups differ.
     What the delegation deletes, and what only others insert, is not in it.
     """
+    groups = Delegation.objects.filter(negotiation=text.instrument.negotiation, members__code=code)
+    speakers = set(groups.values_list("code", flat=True))
     found = []
     for state in text.provisions.all():
-        collation = load(state.collation) if state.collation else None
-        words = collation.reading(code) if collation and code in collation.sigla else state.base
+        words = _reading(load(state.collation), code, speakers) if state.collation else state.base
         if words:
             found.append((state, words))
     return tuple(found)
+
+
+def _reading(collation: Collation, code: str, groups: Set[str]) -> str:
+    if code in collation.sigla:
+        return collation.reading(code)
+    spoken = {collation.reading(group) for group in groups & set(collation.sigla)}
+    return spoken.pop() if len(spoken) == 1 else collation.base

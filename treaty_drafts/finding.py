@@ -6,19 +6,22 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
-from . import access
+from . import access, drafting
 from .access import Seat
 from .errors import BadInput, NotAllowed, NotThere, Where
 from .models import (
     Delegation,
     Draft,
     Export,
+    HandedIn,
     Instrument,
     Negotiation,
+    Package,
     Proposal,
     Provision,
     RollingProvision,
     RollingText,
+    Sponsorship,
     Version,
 )
 
@@ -83,12 +86,33 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     return one(access.drafts(seat).select_related(*related), pk=pk), seat
 
 
+def package(user: Any, pk: UUID) -> tuple[Package, Seat]:
+    found = one(Package.objects.select_related("instrument__negotiation", "delegation"), pk=pk)
+    seat = seated(user, found.instrument.negotiation)
+    return one(access.packages(seat).select_related("delegation", "instrument"), pk=pk), seat
+
+
+def sponsorship(user: Any, pk: UUID) -> tuple[Sponsorship, Seat]:
+    found = one(Sponsorship.objects.select_related("proposal__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.proposal.instrument.negotiation)
+    return one(access.sponsorships(seat).select_related("delegation", "proposal"), pk=pk), seat
+
+
+def handed_in(user: Any, pk: UUID) -> tuple[HandedIn, Seat]:
+    found = one(HandedIn.objects.select_related("instrument__negotiation"), pk=pk)
+    seat = seated(user, found.instrument.negotiation)
+    related = "delegation", "provision", "instrument", "base__rolling_text", "after"
+    return one(access.handed_in(seat).select_related(*related), pk=pk), seat
+
+
 def export(user: Any, pk: UUID) -> Export:
     return one(access.exports(user).select_related("rolling_text__instrument"), pk=pk)
 
 
 def delegation(seat: Seat, code: str) -> Delegation:
-    """The delegation that the person acts for; the only one of the person's if no code is given."""
+    """The delegation that the person acts for; the only one of the person's if no code is given. A chair's is `chair`."""
+    if seat.chairs and (code == "chair" or (not code and not seat.parties)):
+        return drafting.office(seat)
     for own in seat.delegations:
         if own.code == code or (not code and len(seat.delegations) == 1):
             return own
@@ -96,6 +120,14 @@ def delegation(seat: Seat, code: str) -> Delegation:
         codes = ", ".join(d.code for d in seat.delegations)
         raise BadInput(f"say for which of your delegations: {codes}", Where("delegation", "missing"))
     raise NotAllowed(f"you do not act for {code}" if code else "you draft for none of the delegations")
+
+
+def party(seat: Seat, code: str) -> Delegation:
+    """A delegation of the negotiation by its code, whoever speaks for it."""
+    found = seat.negotiation.parties.filter(code=code).first()
+    if found is None:
+        raise BadInput(f"there is no delegation {code!r} here", Where("delegation", "unknown"))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +148,7 @@ def text_named(seat: Seat, name: str, field: str) -> Named:
         kind = ""
     if kind == "version":
         of = version(seat.user, pk)[0]
-        return Named(f"{of.proposal.delegation.name}, version {of.number}", of.text)
+        return Named(f"{of.author}, version {of.number}", of.text)
     if kind == "draft":
         own = draft(seat.user, pk)[0]
         return Named(f"{own.delegation.name}, private draft", own.text, private=True)

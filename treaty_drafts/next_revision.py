@@ -87,7 +87,7 @@ class _Making:
         self, instrument: Instrument, last: RollingText, style: str, choices: dict[str, Choice], only: set[str] | None
     ) -> None:
         self.instrument, self.style, self.choices, self.only = instrument, style, choices, only
-        self.codes = tuple(instrument.negotiation.delegations.values_list("code", flat=True))
+        self.codes = tuple(instrument.negotiation.parties.values_list("code", flat=True))
         provisions = last.provisions.select_related("provision")
         self.states = list(provisions.prefetch_related("sources__version__proposal__delegation"))
         self.eids = {s.eid for s in self.states}
@@ -96,6 +96,10 @@ class _Making:
             key: [t.version for t in tabled if t.current and (t.version.text or key in self.present)]
             for key, tabled in rolling.standing(instrument).items()
         }
+        for key, choice in self.choices.items():
+            if choice.taken:
+                self.tabled.setdefault(key, [])  # a text of the chair's stands beside the wordings of delegations
+        self.joined = rolling.cosponsors(v for versions in self.tabled.values() for v in versions)
         self.check()
         self.after = self.places()
 
@@ -116,6 +120,7 @@ class _Making:
             wrong = (
                 "of another provision" if any(str(v.proposal.provision_id) != key for v in chosen)
                 else "withdrawn" if any(v.proposal.withdrawn_at for v in chosen)
+                else "the chair’s, which is taken or left" if any(v.proposal.delegation.is_chair for v in choice.versions or ())
                 else "a second one of the same delegation" if len(set(codes)) < len(codes)
                 else "not to be taken and bracketed at once" if choice.taken and choice.versions
                 else ""
@@ -159,7 +164,7 @@ class _Making:
         if not versions:
             made = _next(state, state.base, state.base, None)
             return Consolidated(made, None, (), None, state.base != state.text) if state.base else None
-        collation = collate(state.base, {v.proposal.delegation.code: v.text for v in versions})
+        collation = collate(state.base, rolling.wordings(versions, self.joined))
         text = consolidate(collation, style=self.style, sigla=self.codes)
         made = _next(state, text, state.base, collation)
         return Consolidated(made, collation, versions, None, text != state.text)

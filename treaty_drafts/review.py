@@ -92,8 +92,9 @@ def differences(
     states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
     found: list[Difference] = []
     tabled = rolling.standing(instrument, [only] if only else None)
+    joined = rolling.cosponsors(t.version for on in tabled.values() for t in on)
     for provision in [*states, *(p for p in tabled if p not in states)]:
-        wordings = {t.proposal.delegation.code: t.version.text for t in tabled.get(provision, []) if t.current}
+        wordings = rolling.wordings((t.version for t in tabled.get(provision, []) if t.current), joined)
         if wordings:
             state = states.get(provision)
             found += _of_one(state, provision, collate(rolling.base_of(state), wordings), topics)

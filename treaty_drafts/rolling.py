@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from django.db.models import F, Max
 
-from .models import Draft, Instrument, Proposal, Provision, RollingProvision, RollingText, Version, hash_of
+from .models import (
+    Draft,
+    Instrument,
+    Proposal,
+    Provision,
+    RollingProvision,
+    RollingText,
+    Sponsorship,
+    Version,
+    hash_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +57,17 @@ def has_moved(draft: Draft) -> bool:
     return draft.provision is not None and base_of(state(draft.provision)) != base_of(draft.base)
 
 
-def standing(instrument: Instrument, provisions: Iterable[Provision] | None = None) -> dict[str, list[Tabled]]:
+def standing(
+    instrument: Instrument, provisions: Iterable[Provision] | None = None, *, by_chair: bool = False
+) -> dict[str, list[Tabled]]:
     """By provision id, each delegation's latest version, in the order of the delegations' names.
 
-    `speaks_to` says which of them count.
+    `speaks_to` says which of them count. With `by_chair` the chair's texts instead: they stand beside the wordings of
+    delegations, and are no delegation's.
     """
-    versions = Version.objects.filter(proposal__instrument=instrument, proposal__withdrawn_at=None)
+    versions = Version.objects.filter(
+        proposal__instrument=instrument, proposal__withdrawn_at=None, proposal__delegation__is_chair=by_chair
+    )
     if provisions is not None:
         versions = versions.filter(proposal__provision__in=list(provisions))
     last = versions.alias(last=Max("proposal__versions__number")).filter(number=F("last"))
@@ -68,3 +83,22 @@ def standing(instrument: Instrument, provisions: Iterable[Provision] | None = No
         in_text = not fits and version.text == base
         found.setdefault(str(proposal.provision_id), []).append(Tabled(proposal, version, fits, in_text))
     return found
+
+
+def cosponsors(versions: Iterable[Version]) -> dict[str, list[str]]:
+    """By version id, the codes of those who co-sponsor exactly this version."""
+    joined = Sponsorship.objects.filter(version__in=[v.pk for v in versions], state=Sponsorship.State.JOINED)
+    found: dict[str, list[str]] = {}
+    for version, code in joined.order_by("delegation__name").values_list("version_id", "delegation__code"):
+        found.setdefault(str(version), []).append(code)
+    return found
+
+
+def wordings(versions: Iterable[Version], joined: dict[str, list[str]]) -> dict[str, str]:
+    """The wordings that `versions` offer by delegation code; `joined` are their co-sponsors.
+
+    A delegation that only brackets or reserves offers none: that is not the same as support for the text.
+    """
+    offered = [v for v in versions if v.offers_words]
+    own = {v.proposal.delegation.code: v.text for v in offered}
+    return {code: v.text for v in offered for code in joined.get(str(v.pk), ())} | own

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from .. import access, comparison, drafting, finding, rolling, tabling
 from ..errors import BadInput, NotThere, Where
+from ..models import Provision
 from . import shapes
 
 
@@ -31,8 +32,8 @@ class Drafts(APIView):
         made = drafting.open_draft(
             instrument=instrument, delegation=finding.delegation(seat, sent.validated_data["delegation"]),
             kind=sent.validated_data["kind"], by=seat, at=timezone.now(),
-            provision=_provision(request, sent.validated_data, "provision"),
-            after=_provision(request, sent.validated_data, "after"),
+            provision=provision_in(request, sent.validated_data, "provision"),
+            after=provision_in(request, sent.validated_data, "after"), authorship=sent.validated_data["authorship"],
         )  # fmt: skip
         return Response(shapes.DraftShape(made).data, status=201)
 
@@ -147,7 +148,8 @@ class Compare(APIView):
         return Response(shapes.ComparisonShape(comparison.compare(before.text, after.text)).data)
 
 
-def _provision(request: Request, sent: dict[str, Any], field: str) -> Any:
+def provision_in(request: Request, sent: dict[str, Any], field: str) -> Provision | None:
+    """The provision that a field of the request names."""
     if not sent.get(field):
         return None
     try:

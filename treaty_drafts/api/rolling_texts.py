@@ -28,7 +28,7 @@ class ImportPreview(APIView):
         instrument, seat = finding.instrument(request.user, pk)
         if not seat.prepares:  # before anything is read
             raise NotAllowed("only the chair and the secretariat import a rolling text")
-        sent = _sent(shapes.ImportInput, request)
+        sent = shapes.sent(shapes.ImportInput, request)
         data = _bytes(sent["file"])
         found = importing.preview(data=data, instrument=instrument, by=seat, encoding=sent["encoding"])
         return Response(shapes.ImportPreviewShape(found).data)
@@ -51,7 +51,7 @@ class RollingTexts(APIView):
         The chair's is published, and so is the first one; a later one of the secretariat waits for the chair.
         """
         instrument, seat = finding.instrument(request.user, pk)
-        sent = _sent(shapes.StoreInput, request)
+        sent = shapes.sent(shapes.StoreInput, request)
         now = timezone.now()
         text = importing.store(
             data=_bytes(sent["file"]), instrument=instrument, by=seat, at=now, name=sent["file"].name,
@@ -100,8 +100,7 @@ class Reading(APIView):
         if not seat.sees_proposals:
             raise NotThere
         code = request.query_params.get("delegation", "")
-        if not seat.negotiation.delegations.filter(code=code).exists():
-            raise BadInput(f"there is no delegation {code!r} here", Where("delegation", "unknown"))
+        finding.party(seat, code)
         parts = consolidation.reading(text=text, code=code)
         return Response(
             {
@@ -116,7 +115,7 @@ class ConsolidatePreview(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """The next revision as it would be. Nothing is stored."""
         instrument, seat = finding.instrument(request.user, pk)
-        sent = _sent(shapes.ConsolidateInput, request)
+        sent = shapes.sent(shapes.ConsolidateInput, request)
         return Response(_shown(_prepared(instrument, seat, sent)))
 
 
@@ -125,7 +124,7 @@ class Consolidate(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Store the next revision: unpublished, or published at once if `publish` is true and you are the chair."""
         instrument, seat = finding.instrument(request.user, pk)
-        sent = _sent(shapes.SaveInput, request)
+        sent = shapes.sent(shapes.SaveInput, request)
         if sent["publish"] and not seat.chairs:
             raise NotAllowed("only the chair publishes a revision")
         now = timezone.now()
@@ -150,12 +149,6 @@ class Publish(APIView):
         """Release a prepared revision."""
         text, seat = finding.rolling_text(request.user, pk)
         return Response(shapes.RollingTextShape(publishing.publish(text=text, by=seat, at=timezone.now())).data)
-
-
-def _sent(shape: type[shapes.Input], request: Request) -> dict[str, Any]:
-    sent = shape(data=request.data)
-    sent.is_valid(raise_exception=True)
-    return dict(sent.validated_data)
 
 
 def _bytes(file: Any) -> bytes:

@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from .. import models, rolling
 from ..text import Style
@@ -16,6 +17,13 @@ class Input(serializers.Serializer[Any]):
         if isinstance(data, dict) and (unknown := sorted(set(data) - set(self.fields))):
             raise serializers.ValidationError({name: ["there is no such field"] for name in unknown})
         return super().to_internal_value(data)
+
+
+def sent(shape: type[Input], request: Request) -> dict[str, Any]:
+    """What the client sent, checked against `shape`."""
+    found = shape(data=request.data)
+    found.is_valid(raise_exception=True)
+    return dict(found.validated_data)
 
 
 class Words(serializers.CharField):
@@ -41,7 +49,7 @@ class InstrumentShape(serializers.ModelSerializer[models.Instrument]):
 
 class NegotiationShape(serializers.ModelSerializer[models.Negotiation]):
     instruments = InstrumentShape(many=True)
-    delegations = DelegationShape(many=True)
+    delegations = DelegationShape(source="parties", many=True)
 
     class Meta:
         model = models.Negotiation
@@ -102,15 +110,26 @@ class RollingTextWhole(RollingTextShape):
         fields = (*RollingTextShape.Meta.fields, "provisions")
 
 
+class StanceShape(serializers.Serializer[Any]):
+    """On a paragraph of the base, without new words; offsets are code points in `base_text`."""
+
+    stance = serializers.ChoiceField(models.OnParagraph.choices)
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    words = serializers.CharField()
+    cited = serializers.CharField()
+
+
 class VersionShape(serializers.ModelSerializer[models.Version]):
+    stances = StanceShape(many=True)
     delegation = serializers.CharField(source="proposal.delegation.code")
     provision = serializers.UUIDField(source="proposal.provision_id")
 
     class Meta:
         model = models.Version
         fields = (
-            "id", "proposal", "provision", "delegation", "number", "kind", "text", "text_hash", "note", "base",
-            "base_text", "base_had_moved", "sequence", "tabled_at",
+            "id", "proposal", "provision", "delegation", "number", "kind", "text", "text_hash", "note", "stances", "authorship",
+            "base", "base_text", "base_had_moved", "sequence", "tabled_at",
         )  # fmt: skip
 
 
@@ -120,18 +139,21 @@ class ProposalShape(serializers.ModelSerializer[models.Proposal]):
 
     class Meta:
         model = models.Proposal
-        fields = ("id", "provision", "after", "delegation", "withdrawn_at", "withdrawal_sequence", "versions")
+        fields = (
+            "id", "provision", "after", "delegation", "package", "withdrawn_at", "withdrawal_sequence", "versions",
+        )  # fmt: skip
 
 
 class DraftShape(serializers.ModelSerializer[models.Draft]):
     delegation = serializers.CharField(source="delegation.code")
     base_text = serializers.SerializerMethodField()
+    stances = StanceShape(many=True)
 
     class Meta:
         model = models.Draft
         fields = (
-            "id", "delegation", "kind", "provision", "after", "base", "base_text", "text", "note", "private_note", "edition",
-            "opened_at", "edited_at",
+            "id", "delegation", "kind", "provision", "after", "base", "base_text", "text", "note", "private_note", "stances",
+            "authorship", "cleared_edition", "edition", "opened_at", "edited_at",
         )  # fmt: skip
 
     @extend_schema_field(serializers.CharField())
@@ -178,6 +200,8 @@ class TablingShape(serializers.Serializer[Any]):
     text = serializers.CharField()
     text_hash = serializers.CharField()
     note = serializers.CharField()
+    stances = StanceShape(many=True)
+    authorship = serializers.CharField()
     base_text = serializers.CharField()
     base_has_moved = serializers.BooleanField()
     problems = serializers.ListField(child=serializers.CharField())
@@ -294,18 +318,27 @@ class StoreInput(ImportInput):
 
 
 class DraftInput(Input):
-    kind = serializers.ChoiceField(models.ProposalKind.choices)
+    kind = serializers.ChoiceField([k for k in models.ProposalKind.choices if k[0] != models.ProposalKind.STANCE])
     delegation = serializers.CharField(default="", allow_blank=True)
     provision = serializers.UUIDField(required=False, allow_null=True)
     after = serializers.UUIDField(required=False, allow_null=True)
+    authorship = serializers.CharField(
+        default="", allow_blank=True, help_text="what the chair calls it: chair, facilitator or non-paper"
+    )
 
 
 class EditionInput(Input):
     edition = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
 
 
+class StanceInput(Input):
+    stance = serializers.ChoiceField(models.OnParagraph.choices)
+    start = serializers.IntegerField(help_text="where the paragraph begins in the base, in code points")
+
+
 class EditInput(EditionInput):
     text = Words(required=False)
+    stances = StanceInput(many=True, required=False, help_text="on paragraphs of the base, without new words")
     note = Words(
         required=False, max_length=5000, help_text="explains the proposal; tabled with the words, for all to see"
     )

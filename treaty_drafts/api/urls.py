@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import drafts, exports, negotiations, rolling_texts
+from . import drafts, exports, negotiations, proposing, rolling_texts
 
 # the page that tries the interface out sets styles of its own; nothing that users wrote is on it
 docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(SpectacularSwaggerSplitView.as_view(url_name="api-schema"))
@@ -27,6 +27,18 @@ urlpatterns = [
     ),
     path("instruments/<int:pk>/consolidate/", rolling_texts.Consolidate.as_view(), name="api-consolidate"),
     path("instruments/<int:pk>/drafts/", drafts.Drafts.as_view(), name="api-drafts"),
+    path("instruments/<int:pk>/drafts/split/", proposing.Split.as_view(), name="api-split"),
+    path("instruments/<int:pk>/packages/", proposing.Packages.as_view(), name="api-packages"),
+    path("instruments/<int:pk>/handed-in/", proposing.AllHandedIn.as_view(), name="api-all-handed-in"),
+    path("handed-in/<uuid:pk>/confirm/", proposing.ConfirmHandedIn.as_view(), name="api-handed-in-confirm"),
+    path("handed-in/<uuid:pk>/decline/", proposing.DeclineHandedIn.as_view(), name="api-handed-in-decline"),
+    path("packages/<uuid:pk>/withdraw/", proposing.WithdrawPackage.as_view(), name="api-package-withdraw"),
+    path("proposals/<uuid:pk>/co-sponsors/", proposing.Sponsorships.as_view(), name="api-sponsorships"),
+    path("co-sponsors/<uuid:pk>/agree/", proposing.Agree.as_view(), name="api-sponsorship-agree"),
+    path("co-sponsors/<uuid:pk>/confirm/", proposing.Confirm.as_view(), name="api-sponsorship-confirm"),
+    path("co-sponsors/<uuid:pk>/end/", proposing.EndSponsorship.as_view(), name="api-sponsorship-end"),
+    path("negotiations/<slug:slug>/clearance/", proposing.Clearance.as_view(), name="api-clearance"),
+    path("drafts/<uuid:pk>/clear/", proposing.Clear.as_view(), name="api-draft-clear"),
     path("drafts/<uuid:pk>/", drafts.OneDraft.as_view(), name="api-draft"),
     path("drafts/<uuid:pk>/base/", drafts.MoveBase.as_view(), name="api-draft-base"),
     path("drafts/<uuid:pk>/redline/", drafts.Redline.as_view(), name="api-draft-redline"),

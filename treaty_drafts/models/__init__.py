@@ -3,19 +3,24 @@
 from .export import Export, ExportState
 from .instrument import Instrument, Provision
 from .negotiation import Delegation, Membership, Negotiation, Role
-from .proposal import Draft, Proposal, ProposalKind, Version
+from .proposal import Authorship, Draft, OnParagraph, Package, Proposal, ProposalKind, Version
 from .record import Entry
 from .rolling_text import RollingProvision, RollingText, Source, hash_of
+from .sponsorship import HandedIn, Sponsorship
 
 __all__ = [
+    "Authorship",
     "Delegation",
     "Draft",
     "Entry",
     "Export",
     "ExportState",
+    "HandedIn",
     "Instrument",
     "Membership",
     "Negotiation",
+    "OnParagraph",
+    "Package",
     "Proposal",
     "ProposalKind",
     "Provision",
@@ -23,6 +28,7 @@ __all__ = [
     "RollingProvision",
     "RollingText",
     "Source",
+    "Sponsorship",
     "Version",
     "hash_of",
 ]

@@ -7,9 +7,13 @@ from django.db import models
 from ..text import TextError
 from ..text.runs import check_sigla
 
+RESERVED = frozenset({"chair", "secretariat"})  # how the record names their acts
+
 
 def check_code(code: str) -> None:
-    """A delegation's code must be able to stand in a consolidated text."""
+    """A delegation's code must be able to stand in a consolidated text, and be told from the chair and secretariat."""
+    if code.lower() in RESERVED:
+        raise ValidationError(f"the record names the acts of the {code.lower()} so: choose another code")
     try:
         check_sigla({code})
     except TextError as error:
@@ -30,19 +34,32 @@ class Negotiation(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def parties(self) -> models.QuerySet["Delegation"]:
+        """The delegations and groups, in English alphabetical order."""
+        return self.delegations.filter(is_chair=False)
+
 
 class Delegation(models.Model):
-    """A party, or a group of parties that speaks with one voice."""
+    """A party, or a group of parties that speaks with one voice; or the chair's office, which no text names.
+
+    The office is there once the chair drafts; `parties` leaves it out.
+    """
 
     negotiation = models.ForeignKey(Negotiation, models.CASCADE, related_name="delegations")
     code = models.CharField(max_length=20, validators=(check_code,))
     name = models.CharField(max_length=200)
     is_group = models.BooleanField(default=False)
+    is_chair = models.BooleanField(default=False, editable=False)
+    needs_clearance = models.BooleanField(default=False, help_text="its head clears a draft before it is tabled")
     members = models.ManyToManyField("self", symmetrical=False, related_name="groups", blank=True)
 
     class Meta:
         ordering = ("name",)  # English alphabetical order
-        constraints = (models.UniqueConstraint(fields=("negotiation", "code"), name="one_code_in_a_negotiation"),)
+        constraints = (
+            models.UniqueConstraint(fields=("negotiation", "code"), name="one_code_in_a_negotiation"),
+            models.UniqueConstraint(fields=("negotiation",), condition=models.Q(is_chair=True), name="one_chair"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +79,7 @@ class Membership(models.Model):
     negotiation = models.ForeignKey(Negotiation, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
     delegation = models.ForeignKey(Delegation, models.CASCADE, null=True, blank=True, related_name="memberships")
+    is_head = models.BooleanField("head of delegation", default=False)
 
     class Meta:
         ordering = ("negotiation", "role", "pk")

@@ -45,15 +45,16 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return redirect("provision", pk=pk)
     kind = form.cleaned_data["kind"]
-    place = {"after" if kind == ProposalKind.INSERT else "provision": provision}
+    inserts = kind == ProposalKind.INSERT
     delegation = finding.delegation(seat, form.cleaned_data["delegation"])
     own = access.drafts(seat).filter(delegation=delegation, provision=provision).first()
     if own and kind != ProposalKind.INSERT:
         messages.info(request, f"{delegation.name} has this draft on the provision already.")
         return redirect("draft", pk=own.pk)
     made = drafting.open_draft(
-        instrument=provision.instrument, delegation=delegation, kind=kind, by=seat, at=timezone.now(), **place
-    )
+        instrument=provision.instrument, delegation=delegation, kind=kind, by=seat, at=timezone.now(),
+        provision=None if inserts else provision, after=provision if inserts else None,
+    )  # fmt: skip
     return redirect("draft", pk=made.pk)
 
 

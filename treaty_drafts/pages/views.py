@@ -31,7 +31,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
     """Outline with open brackets, flags and proposals, instrument by instrument."""
     found, seat = finding.negotiation(request.user, slug)
     names = _names(found)
-    delegations = found.delegations.prefetch_related("members")
+    delegations = found.parties.prefetch_related("members")
     shown = {
         "negotiation": found,
         "seat": seat,
