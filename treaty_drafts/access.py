@@ -54,8 +54,10 @@ class Seat:
         return tuple(d for d in self.delegations if not d.is_chair)
 
     def speaks_for(self, delegation: Delegation) -> bool:
-        """Whether the person drafts and tables for `delegation`."""
-        return delegation in self.delegations
+        """Whether the person drafts and tables for `delegation`, or chairs and it is the chair's office."""
+        return delegation in self.delegations or (
+            self.chairs and delegation.is_chair and delegation.negotiation_id == self.negotiation.pk
+        )
 
     @property
     def name(self) -> str:

@@ -51,13 +51,20 @@ def plan(*, instrument: Instrument, delegation: Delegation, text: str, by: Seat)
     before: RollingProvision | None = None
     for n, unit in enumerate(found):
         state = states[matched[n]] if n in matched else None
-        words = with_line_ends_of(text[unit.start : unit.end].strip(), rolling.base_of(state or before or states[-1]))
+        before = state or _namesake(unit, states) or before
+        words = with_line_ends_of(text[unit.start : unit.end].strip(), rolling.base_of(before or states[-1]))
         already = _already(state, words, drafted, delegation)
         kind = ProposalKind.AMEND if state else ProposalKind.INSERT
         label = state.label if state else f"{unit.kind} {unit.number}".strip()
-        parts.append(Part(n + 1, label, words, kind, state or before or states[-1], already))
-        before = state or before
+        parts.append(Part(n + 1, label, words, kind, before or states[-1], already))
     return tuple(parts)
+
+
+def _namesake(unit: Unit, states: Sequence[RollingProvision]) -> RollingProvision | None:
+    """The provision that a new "2 bis" follows: the last "2" or "2 bis" of its kind."""
+    first = unit.number.split()[:1]
+    same = [s for s in states if first and s.kind == unit.kind and s.number.split()[:1] == first]
+    return same[-1] if same else None
 
 
 def _already(state: RollingProvision | None, words: str, drafted: Collection[object], delegation: Delegation) -> str:

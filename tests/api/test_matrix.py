@@ -53,6 +53,18 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-publish": ("unpublished", {"POST": {200: "C", 403: "S"}}),
     "api-exports": ("unpublished", {"GET": {200: "CS"}, "POST": {400: "CS"}}),
     "api-export": ("export", {"GET": {200: "A"}}),
+    "api-split": ("instrument", {"POST": {400: MEMBERS}}),
+    "api-packages": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
+    "api-package-withdraw": ("package", {"POST": {200: "A", 403: "BCS"}}),
+    "api-sponsorships": ("proposal", {"GET": {200: "ABCS"}, "POST": {400: "ABCS"}}),
+    "api-sponsorship-agree": ("sponsorship", {"POST": {400: "AB"}}),
+    "api-sponsorship-confirm": ("sponsorship", {"POST": {400: "AB"}}),
+    "api-sponsorship-end": ("sponsorship", {"POST": {200: "AB"}}),
+    "api-all-handed-in": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
+    "api-handed-in-confirm": ("handed in", {"POST": {201: "A", 403: "S"}}),
+    "api-handed-in-decline": ("handed in", {"POST": {200: "A", 403: "S"}}),
+    "api-draft-clear": ("draft", {"POST": {400: "A"}}),
+    "api-clearance": ("negotiation", {"PUT": {400: MEMBERS}}),
     "api-export-file": ("export", {"GET": {200: "A"}}),
 }
 PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
@@ -74,6 +86,15 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "tabling": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
     "draft-base": ("draft", {"POST": {409: "A"}}),  # it has not moved
     "draft-discard": ("draft", {"POST": {302: "A"}}),
+    "draft-clear": ("draft", {"POST": {403: "A"}}),  # not the head of the delegation
+    "clearance": ("instrument", {"POST": {403: MEMBERS}}),
+    "split": ("instrument", {"GET": {200: "AB", 403: "CSO"}, "POST": {400: "AB", 403: "CSO"}}),
+    "package": ("instrument", {"POST": {400: MEMBERS}}),
+    "package-withdraw": ("package", {"POST": {302: "ABCS"}}),  # back to the negotiation: it is not confirmed
+    "sponsor": ("proposal", {"POST": {400: "ABCS"}}),
+    "sponsorship": ("sponsorship", {"POST": {400: "AB"}}),
+    "hand-in": ("instrument", {"GET": {200: "S", 403: "ABCO"}, "POST": {400: "S", 403: "ABCO"}}),
+    "handed-in": ("handed in", {"GET": {200: "A", 403: "S"}, "POST": {200: "A", 403: "S"}}),
     "proposal-withdraw": ("proposal", {"POST": {302: "ABCS"}}),  # back to the provision: it is not confirmed
 }
 # allauth's own pages and Django's admin: no text of ours is on them; they are asked for and searched, not judged

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import NOON, Cast
-from treaty_drafts import circulation, consolidation, next_revision
-from treaty_drafts.models import Draft, Export, RollingText, Version
+from treaty_drafts import behalf, circulation, consolidation, next_revision, packages, sponsoring
+from treaty_drafts.models import Draft, Export, HandedIn, Package, RollingText, Sponsorship, Version
 from treaty_drafts.next_revision import NextRevision
 
 # one letter for each who asks: drafters of Ardenia and Borvale, Chair, Secretariat, Observer, eXternal, Django admin, Nobody
@@ -26,6 +26,9 @@ class World:
     version: Version
     unpublished: RollingText
     export: Export
+    package: Package
+    sponsorship: Sponsorship
+    handed_in: HandedIn
     canaries: dict[str, str]  # canary: letters of those who may see it
 
 
@@ -56,9 +59,26 @@ def build(cast: Cast) -> World:
     Export.objects.filter(pk=export.pk).update(
         state="ready", content=content, file_name=f"{canary('export name')}.txt", content_hash=canary("export hash")
     )
+    package, _ = packages.table(
+        drafts=[
+            (cast.draft("ardenia", eid, f"Article\n\n{canary(f'package {eid}')}."), 2) for eid in ("art_3", "chp_I")
+        ],
+        title=canary("package title"), by=cast.seat("ardenia"), at=NOON,
+    )  # fmt: skip
+    sponsorship = sponsoring.ask(
+        proposal=version.proposal, delegation=cast.delegation("BRV"), by=cast.seat("borvale"), at=NOON
+    )
+    handed_in = behalf.enter(
+        instrument=cast.instrument, delegation=cast.delegation("ARD"), kind="insert", after=cast.provision("art_1"),
+        text=f"Article 1 bis\n\n{canary('handed in')}.", note=canary("handed in note"), by=cast.seat("secretariat"), at=NOON,
+    )  # fmt: skip
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
+        package, sponsorship, handed_in,
         {
+            canary("package art_3"): "ABCS", canary("package title"): "ABCS", str(package.pk): "ABCS",
+            str(sponsorship.pk): "AB", canary("handed in"): "AS", canary("handed in note"): "AS",
+            str(handed_in.pk): "AS",
             canary("draft of A"): "A", canary("note of A"): "A", canary("private note of A"): "A",
             canary("new of A"): "A", str(drafts["draft of A"].pk): "A",
             str(drafts["new of A"].pk): "A", canary("draft of B"): "B", canary("note of B"): "B",
@@ -88,5 +108,8 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "published": {"pk": world.cast.instrument.rolling_texts.get(number=1).pk},
         "unpublished": {"pk": world.unpublished.pk},
         "export": {"pk": world.export.pk},
+        "package": {"pk": world.package.pk},
+        "sponsorship": {"pk": world.sponsorship.pk},
+        "handed in": {"pk": world.handed_in.pk},
         "nothing": {},
     }

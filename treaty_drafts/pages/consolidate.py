@@ -32,7 +32,8 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
         waiting = access.rolling_texts(seat).filter(instrument=instrument, number=None, superseding=text)
         rows = list(_rows(instrument, text)) if text else []
         return render(request, "consolidate.html", {**shown, "text": text, "rows": rows, "waiting": waiting})
-    tabled = {str(t.version.pk): t.version for ts in rolling.standing(instrument).values() for t in ts}
+    on_table = (rolling.standing(instrument, by_chair=chair) for chair in (False, True))
+    tabled = {str(t.version.pk): t.version for found in on_table for ts in found.values() for t in ts}
     choices = dict(_choices(request.POST, tabled))
     try:
         revision = next_revision.prepare(
@@ -64,14 +65,16 @@ def _rows(instrument: Instrument, text: RollingText) -> Iterator[dict[str, Any]]
     """Each provision with wordings on the table that speak to the text."""
     names = dict(instrument.negotiation.delegations.order_by("pk").values_list("code", "name"))
     states = {str(s.provision_id): s for s in text.provisions.all()}
-    tabled = rolling.standing(instrument)
-    for key in [*states, *(k for k in tabled if k not in states)]:
+    tabled, by_chair = rolling.standing(instrument), rolling.standing(instrument, by_chair=True)
+    for key in [*states, *(k for k in tabled | by_chair if k not in states)]:
         current = [t for t in tabled.get(key, ()) if t.current]
-        if current:
+        chairs = [t.version for t in by_chair.get(key, ()) if t.current]
+        if current or chairs:
             versions = [(t.version, drawing.chip(t.proposal.delegation.code, names)) for t in current]
             state = states.get(key)
-            heading = state.heading if state else drawing.headed(current[0].version.text)
-            yield {"key": key, "state": state, "heading": heading, "versions": versions}
+            heading = state.heading if state else drawing.headed([*(t.version for t in current), *chairs][0].text)
+            takes = [v for v, _ in versions if v.offers_words] + chairs
+            yield {"key": key, "state": state, "heading": heading, "versions": versions, "takes": takes}
 
 
 def _choices(sent: QueryDict, tabled: dict[str, Version]) -> Iterator[tuple[str, Choice]]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from .. import access, comparison, review, rolling
 from ..access import Seat
-from ..models import Proposal, Provision, RollingProvision, Version
+from ..models import Delegation, Proposal, Provision, RollingProvision, Sponsorship, Version
 from ..review import Difference
 from ..text import DEFAULT
 from . import drawing, redline
@@ -13,8 +13,14 @@ from . import drawing, redline
 Side = tuple[str, str]  # what can be compared: its name in an address, its name for the reader
 
 
-def proposals(found: list[Proposal], state: RollingProvision | None, names: dict[str, str]) -> list[dict[str, Any]]:
-    """Each proposal with its versions, the last first; those withdrawn at the end."""
+def proposals(
+    found: list[Proposal], state: RollingProvision | None, names: dict[str, str], seat: Seat
+) -> list[dict[str, Any]]:
+    """Each proposal with its versions, the last first, and its co-sponsors; those withdrawn at the end."""
+    sponsors: dict[UUID, list[Sponsorship]] = {}
+    of = access.sponsorships(seat).filter(proposal__in=found)
+    for one in of.select_related("delegation", "version", "proposal__delegation"):
+        sponsors.setdefault(one.proposal_id, []).append(one)
     shown = []
     for proposal in found:
         last, *earlier = (_version(v) for v in proposal.versions.all())
@@ -24,10 +30,25 @@ def proposals(found: list[Proposal], state: RollingProvision | None, names: dict
                 "chip": drawing.chip(proposal.delegation.code, names),
                 "last": last,
                 "earlier": earlier,
+                "sponsors": [_sponsor(one, seat) for one in sponsors.get(proposal.pk, [])],
+                "may_join": _may_join(proposal, seat, sponsors.get(proposal.pk, [])),
                 "on_another_text": state is not None and not rolling.speaks_to(last["version"], state.base),
             }
         )
     return sorted(shown, key=lambda s: s["proposal"].withdrawn_at is not None)
+
+
+def _sponsor(one: Sponsorship, seat: Seat) -> dict[str, Any]:
+    """A co-sponsorship, and what the person can do about it."""
+    own, theirs = seat.speaks_for(one.delegation), seat.speaks_for(one.proposal.delegation)
+    agrees = (one.state == "invited" and own) or (one.state == "asked" and theirs)
+    return {"one": one, "own": own, "party": own or theirs, "agrees": agrees}
+
+
+def _may_join(proposal: Proposal, seat: Seat, sponsors: list[Sponsorship]) -> list[Delegation]:
+    """The person's own delegations that could ask to co-sponsor."""
+    there = {proposal.delegation_id, *(s.delegation_id for s in sponsors)}
+    return [] if proposal.delegation.is_chair else [d for d in seat.parties if d.pk not in there]
 
 
 def _version(version: Version) -> dict[str, Any]:
@@ -65,7 +86,7 @@ def sides(provision: Provision, seat: Seat) -> list[Side]:
     tabled = Version.objects.filter(proposal__in=access.proposals(seat), proposal__provision=provision)
     for version in tabled.select_related("proposal__delegation").order_by("proposal__delegation__name", "-number"):
         withdrawn = ", withdrawn" if version.proposal.withdrawn_at else ""
-        name = f"{version.proposal.delegation.name}, version {version.number}{withdrawn}"
+        name = f"{version.author}, version {version.number}{withdrawn}"
         found.append((f"version:{version.pk}", name))
     for draft in access.drafts(seat).filter(provision=provision).select_related("delegation"):
         found.append((f"draft:{draft.pk}", f"{draft.delegation.name}, private draft"))

@@ -6,6 +6,7 @@ from typing import Any
 from .. import access, review, rolling
 from ..access import Seat
 from ..models import Instrument, RollingProvision, RollingText
+from ..rolling import Tabled
 from ..text import DEFAULT, parse
 from .drawing import chip, headed
 
@@ -44,17 +45,20 @@ def _rows(found: Instrument, text: RollingText | None, seat: Seat, names: dict[s
     brackets = _brackets(states)
     flagged = Counter((p.provision.pk, p.topic) for p in review.open_points(text)) if text else Counter()
     tabled = rolling.standing(found) if seat.sees_proposals else {}
+    chairs = rolling.standing(found, by_chair=True) if seat.sees_proposals else {}
     differences = review.differences(found) if seat.sees_proposals else ()
     differing = Counter((d.provision_id, t) for d in differences for t in d.topics)
     rows = []
     for state in states:
         key = str(state.provision_id)
         flags = [(t, flagged[state.pk, t.id], differing[key, t.id]) for t in DEFAULT]
-        rows.append(_row(key, state, tabled, names) | {"brackets": brackets[state.pk], "flags": flags})
+        row = _row(key, state, tabled.get(key, []), chairs.get(key, []), names)
+        rows.append(row | {"brackets": brackets[state.pk], "flags": flags})
     present = {row["provision"] for row in rows}
-    for key in (k for k in tabled if k not in present):
+    for key in (k for k in tabled | chairs if k not in present):
         flags = [(t, 0, differing[key, t.id]) for t in DEFAULT]
-        rows.append(_row(key, None, tabled, names) | {"brackets": 0, "flags": flags})
+        row = _row(key, None, tabled.get(key, []), chairs.get(key, []), names)
+        rows.append(row | {"brackets": 0, "flags": flags})
     return rows
 
 
@@ -71,16 +75,18 @@ def _brackets(states: list[RollingProvision]) -> Counter[Any]:
     return found
 
 
-def _row(key: str, state: RollingProvision | None, tabled: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    on_table = tabled.get(key, [])
-    chips = [(t.current, chip(t.proposal.delegation.code, names)) for t in on_table if not t.in_text]
+def _row(
+    key: str, state: RollingProvision | None, tabled: list[Tabled], by_chair: list[Tabled], names: dict[str, str]
+) -> dict[str, Any]:
+    chips = [(t.current, chip(t.proposal.delegation.code, names)) for t in tabled if not t.in_text]
     return {
         "state": state,
         "provision": key,
         "group": state is not None and (state.kind in GROUPS or state.eid in GROUPS),
-        "heading": state.heading if state else headed(on_table[0].version.text),
+        "heading": state.heading if state else headed([*tabled, *by_chair][0].version.text),
         "tabled": [c for current, c in chips if current],
         "earlier": [c for current, c in chips if not current],
+        "by_chair": [t.version.author for t in by_chair if not t.in_text],
     }
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from .. import access, comparison, finding, rolling
 from ..access import Seat
 from ..errors import BadInput
-from ..models import Instrument, Negotiation, Provision, RollingProvision, Version
+from ..models import Authorship, Instrument, Negotiation, Provision, RollingProvision, Version
 from ..text import DEFAULT
 from . import drawing, on_table, outline, redline
 
@@ -50,9 +50,11 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     names = _names(seat.negotiation)
     states = on_table.states(found, seat)
     state = _chosen(states, request.GET.get("state"))
-    versions = Prefetch("versions", queryset=Version.objects.order_by("-number").select_related("base__rolling_text"))
-    proposals = access.proposals(seat).filter(provision=found).select_related("delegation").prefetch_related(versions)
-    tabled = on_table.proposals(list(proposals), state, names)
+    versions = Prefetch(
+        "versions", queryset=Version.objects.order_by("-number").select_related("base__rolling_text", "handed_in")
+    )
+    of = access.proposals(seat).filter(provision=found).select_related("delegation", "package")
+    tabled = on_table.proposals(list(of.prefetch_related(versions)), state, names, seat)
     lines = drawing.lines(state.text, names=names) if state else []
     sides = on_table.sides(found, seat)
     shown = {
@@ -70,6 +72,8 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "points": on_table.points(state, found, seat, names),
         "sides": sides,
         "offered": _offered(sides, state),
+        "parties": seat.negotiation.parties,
+        "authorships": Authorship.choices,
     }
     return render(request, "provision.html", shown)
 
