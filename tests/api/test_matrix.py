@@ -72,6 +72,7 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "negotiation": ("negotiation", {"GET": {200: MEMBERS}}),
     "provision": ("provision", {"GET": {200: MEMBERS}}),
     "compare": ("instrument", {"GET": {400: MEMBERS}}),
+    "version": ("version", {"GET": {200: "ABCS"}}),
     "position": ("version", {"POST": {400: "AB", 403: "CS"}}),
     "divergences": ("instrument", {"GET": {200: "ABCS"}}),
     "import": ("instrument", {"GET": {200: "CS", 403: "ABO"}, "POST": {400: "CS", 403: "ABO"}}),

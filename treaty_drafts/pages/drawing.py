@@ -19,11 +19,12 @@ LOOKS = 12  # holders that have a look of their own
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a provision: its number from 1, how it is set, and its words."""
+    """A line of a provision: its number from 1, how it is set, and its words; in a redline, whether any of it changed."""
 
     number: int
-    setting: str  # "heading", "numbered", "lettered", "plain" or "blank"
+    setting: str  # "heading", "numbered", "lettered", "plain" or "blank"; "folded" for several that did not change
     html: SafeString
+    changed: bool = False
 
 
 def lines(text: str, *, names: dict[str, str]) -> list[Line]:

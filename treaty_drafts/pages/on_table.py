@@ -10,6 +10,7 @@ from ..review import Difference
 from ..text import DEFAULT
 from . import drawing, redline
 
+MANY = 8  # proposals whose wordings are drawn at once; of more, each is loaded when it is opened
 Side = tuple[str, str]  # what can be compared: its name in an address, its name for the reader
 
 
@@ -21,21 +22,31 @@ def proposals(
     of = access.sponsorships(seat).filter(proposal__in=found)
     for one in of.select_related("delegation", "version", "proposal__delegation"):
         sponsors.setdefault(one.proposal_id, []).append(one)
+    many = len(found) > MANY
     shown = []
     for proposal in found:
-        last, *earlier = (_version(v) for v in proposal.versions.all())
+        version, *earlier = proposal.versions.all()
+        joined = sponsors.get(proposal.pk, [])
         shown.append(
             {
                 "proposal": proposal,
                 "chip": drawing.chip(proposal.delegation.code, names),
-                "last": last,
+                "version": version,
+                "look": None if many else look(version),
                 "earlier": earlier,
-                "sponsors": [_sponsor(one, seat) for one in sponsors.get(proposal.pk, [])],
-                "may_join": _may_join(proposal, seat, sponsors.get(proposal.pk, [])),
-                "on_another_text": state is not None and not rolling.speaks_to(last["version"], state.base),
+                "sponsors": [_sponsor(one, seat) for one in joined],
+                "may_join": _may_join(proposal, seat, joined),
+                "on_another_text": state is not None and not rolling.speaks_to(version, state.base),
             }
         )
     return sorted(shown, key=lambda s: s["proposal"].withdrawn_at is not None)
+
+
+def look(version: Version) -> dict[str, Any]:
+    """A version as a redline against the text it was measured against: whole, and its changes only."""
+    compared = comparison.compare(version.base_text, version.text)
+    lines = redline.inline(compared)
+    return {"lines": lines, "folded": redline.folded(lines), "changes": len(compared.changes)}
 
 
 def _sponsor(one: Sponsorship, seat: Seat) -> dict[str, Any]:
@@ -49,12 +60,6 @@ def _may_join(proposal: Proposal, seat: Seat, sponsors: list[Sponsorship]) -> li
     """The person's own delegations that could ask to co-sponsor."""
     there = {proposal.delegation_id, *(s.delegation_id for s in sponsors)}
     return [] if proposal.delegation.is_chair else [d for d in seat.parties if d.pk not in there]
-
-
-def _version(version: Version) -> dict[str, Any]:
-    """A version as a redline against the text it was measured against."""
-    compared = comparison.compare(version.base_text, version.text)
-    return {"version": version, "lines": redline.inline(compared), "changes": len(compared.changes)}
 
 
 def points(

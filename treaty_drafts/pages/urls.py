@@ -24,6 +24,7 @@ urlpatterns = [
     path("co-sponsors/<uuid:pk>/", sponsoring.answer, name="sponsorship"),
     path("instruments/<int:pk>/handed-in/", behalf.enter, name="hand-in"),
     path("handed-in/<uuid:pk>/", behalf.handed_in, name="handed-in"),
+    path("versions/<uuid:pk>/", views.version, name="version"),
     path("proposals/<uuid:pk>/withdraw/", drafts.withdraw, name="proposal-withdraw"),
     path("instruments/<int:pk>/import/", imports.import_, name="import"),
     path("instruments/<int:pk>/consolidate/", consolidate.consolidate, name="consolidate"),

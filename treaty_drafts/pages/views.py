@@ -65,7 +65,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "state": state,
         "states": states,
         "standing": rolling.state(found),
-        "heading": state.heading if state else drawing.headed(tabled[0]["last"]["version"].text),
+        "heading": state.heading if state else drawing.headed(tabled[0]["version"].text),
         "lines": lines,
         "holders": _holders(lines, names),
         "proposals": tabled,
@@ -76,6 +76,20 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "authorships": Authorship.choices,
     }
     return render(request, "provision.html", shown)
+
+
+@login_required
+@require_safe
+def version(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One tabled version, every word of it, against the text it was measured against."""
+    found, seat = finding.version(request.user, pk)
+    state = rolling.state(found.proposal.provision)
+    shown = {
+        "negotiation": seat.negotiation, "instrument": found.proposal.instrument, "seat": seat, "version": found,
+        "proposal": found.proposal, "state": state, "heading": drawing.headed(found.text or found.base_text),
+        "look": on_table.look(found),
+    }  # fmt: skip
+    return render(request, "version.html", shown)
 
 
 def _names(negotiation: Negotiation) -> dict[str, str]:
