@@ -62,6 +62,7 @@ class Membership(models.Model):
     negotiation = models.ForeignKey(Negotiation, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
     delegation = models.ForeignKey(Delegation, models.CASCADE, null=True, blank=True, related_name="memberships")
+    given_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("negotiation", "role", "pk")

@@ -126,6 +126,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+COUNTRIES_COMMON_NAMES = False  # the names of ISO 3166-1 as they are
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
