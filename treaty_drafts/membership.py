@@ -68,6 +68,7 @@ def revoke(*, membership: Membership, by: Seat, at: datetime) -> None:
 
 def appoint(*, negotiation: Negotiation, user: Any, at: datetime) -> Membership:
     """Make somebody secretariat from outside, where nobody is left who could."""
+    _check_apart(user, negotiation, Role.SECRETARIAT)
     made, new = Membership.objects.get_or_create(
         user=user, negotiation=negotiation, role=Role.SECRETARIAT, defaults={"given_at": at}
     )

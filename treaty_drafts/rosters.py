@@ -126,9 +126,8 @@ def _person(row: Row, by: Seat, at: datetime) -> tuple[str, Membership | None]:
     of = delegations.named(by, cell["delegation"]) if cell["delegation"] else None
     try:
         with transaction.atomic():
-            made = membership.invite(
-                role=cell["role"].casefold(), delegation=of, email=cell["email"], username=cell["username"], name=cell["name"], by=by, at=at
-            )  # fmt: skip
+            who = {field: cell[field] for field in ("email", "username", "name")}
+            made = membership.invite(role=cell["role"].casefold(), delegation=of, by=by, at=at, **who)
     except NothingChanged:
         return "there already", None
     return "added", made
