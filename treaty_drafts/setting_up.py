@@ -49,8 +49,18 @@ def describe(
         except ValidationError as error:
             raise refusal(error) from None
         now.save(update_fields=list(changed))
-        record.add(negotiation=now, act="described", at=at, by=SECRETARIAT, what=changed)
+        for act, what in _described(changed):
+            record.add(negotiation=now, act=act, at=at, by=SECRETARIAT, what=what)
     return now
+
+
+def _described(changed: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """What was changed, as acts: the door for observers is an act of its own."""
+    words = {field: value for field, value in changed.items() if field != "observers_admitted"}
+    acts: list[tuple[str, dict[str, Any]]] = [("described", words)] if words else []
+    if "observers_admitted" in changed:
+        acts.append(("observers admitted" if changed["observers_admitted"] else "observers not admitted", {}))
+    return acts
 
 
 def add_instrument(*, title: str, by: Seat, at: datetime) -> Instrument:
