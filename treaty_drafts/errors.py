@@ -62,4 +62,4 @@ class EditedMeanwhile(Refused):
 def refusal(error: ValidationError) -> BadInput:
     """What Django's check of a row found, as a refusal that names each field."""
     where = [Where(field, " ".join(messages)) for field, messages in error.message_dict.items()]
-    return BadInput("; ".join(f"{w.field}: {w.what}" for w in where), *where)
+    return BadInput("; ".join(w.what if len(where) == 1 else f"{w.field}: {w.what}" for w in where), *where)

@@ -30,7 +30,7 @@ def test_who_is_let_begins_a_negotiation_and_is_its_secretariat(cast: Cast) -> N
     assert acts(made) == [("set up", "secretariat", {"title": "New talks", "session": "First"})]
     with pytest.raises(BadInput, match="short name is taken"):
         setting_up.create(title="Again", slug="new", by=user, at=NOON)
-    with pytest.raises(BadInput, match="slug"):
+    with pytest.raises(BadInput, match="valid “slug”"):
         setting_up.create(title="Again", slug="not a slug", by=user, at=NOON)
 
 

@@ -104,7 +104,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # by account, not by address: hundreds of delegates share one conference address
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None, "reset_password_from_key": None}
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
