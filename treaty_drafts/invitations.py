@@ -1,7 +1,8 @@
 """The link that opens a new account: signed, good for some days and until the password is set. Nothing is stored of it.
 
 Whoever holds the link can set the password of an account that nobody has taken up; of any other account it can do
-nothing, so that a secretariat gets no hold on people who have signed in, here or elsewhere.
+nothing, so that a secretariat gets no hold on people who have signed in, here or elsewhere. Once the mailed link is opened,
+those that the secretariat saw open nothing any more.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core import signing
 from django.core.mail import send_mail
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from .errors import NotThere
@@ -57,25 +59,19 @@ def opened(token: str) -> str:
     Raises `NotThere` for a link that is too old, revoked, or none of ours.
     """
     try:
-        membership, user, mailed_to = signing.loads(token, salt=SALT, max_age=settings.PASSWORD_RESET_TIMEOUT)
+        membership, owner, mailed_to = signing.loads(token, salt=SALT, max_age=settings.PASSWORD_RESET_TIMEOUT)
     except signing.BadSignature:
         raise NotThere from None
-    found = Membership.objects.select_related("user", "negotiation").filter(pk=membership, user=user).first()
+    found = Membership.objects.select_related("user", "negotiation").filter(pk=membership, user=owner).first()
     if found is None or not found.user.is_active:
         raise NotThere
-    if mailed_to and mailed_to == found.user.email:
-        _is_own(found.user)
-    if may_set_password(found):
-        key = {"uidb36": user_pk_to_url_str(found.user), "key": default_token_generator.make_token(found.user)}
+    user, mailed = found.user, bool(mailed_to) and mailed_to == found.user.email
+    if not user.has_usable_password() and not user.is_staff and (mailed or _may_trust_what_was_shown(found)):
+        if mailed:
+            _verify(user)
+        key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
         return reverse("account_reset_password_from_key", kwargs=key)
     return reverse("negotiation", kwargs={"slug": found.negotiation.slug})
-
-
-def may_set_password(membership: Membership) -> bool:
-    """Whether the account was made by an invitation of this negotiation, and nobody has taken it up."""
-    user = membership.user
-    elsewhere = user.memberships.exclude(negotiation=membership.negotiation_id)
-    return not (user.has_usable_password() or user.is_staff or elsewhere.exists())
 
 
 def called(membership: Membership) -> str:
@@ -84,7 +80,23 @@ def called(membership: Membership) -> str:
     return f"{membership.get_role_display().lower()}{of}"
 
 
-def _is_own(user: Any) -> None:
-    """Who opens a link from a mailbox reads that mailbox."""
+def _may_trust_what_was_shown(membership: Membership) -> bool:
+    """Whether a link that the secretariat saw still opens the account: it has no other seat, and no better link was used."""
+    user = membership.user
+    elsewhere = user.memberships.exclude(negotiation=membership.negotiation_id)
+    return not elsewhere.exists() and not _verified(user).exists()
+
+
+def _verified(user: Any) -> QuerySet[Any]:
+    found: QuerySet[Any] = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True)
+    return found
+
+
+def _verify(user: Any) -> None:
+    """Who opens a link from a mailbox reads that mailbox. The first time, what was begun with another link ends."""
+    if _verified(user).exists():
+        return
     if not EmailAddress.objects.filter(email__iexact=user.email, verified=True).exists():
         EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    user.set_unusable_password()  # a new one: the keys for setting a password are bound to the one before
+    user.save(update_fields=["password"])

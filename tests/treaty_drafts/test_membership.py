@@ -233,6 +233,42 @@ def test_a_letter_is_sent_and_its_link_shows_whose_the_address_is(cast: Cast) ->
     assert [(a.user, a.email) for a in EmailAddress.objects.filter(verified=True)] == [(made.user, EMAIL)]
 
 
+def mailed(made: Membership) -> str:
+    return invitations.path(made, mailed_to=made.user.email)
+
+
+def test_the_mailed_link_voids_what_the_secretariat_saw(cast: Cast) -> None:
+    """Else an account could pass for a mailbox whose owner has only looked at the letter."""
+    made = invite(cast)
+    spy = Client()
+    form = spy.get(invitations.path(made), follow=True).redirect_chain[-1][0]
+    Client().get(mailed(made))  # the person looks, and goes away
+    spy.post(form, {"password1": PASSWORD, "password2": PASSWORD})
+    made.user.refresh_from_db()
+    assert not made.user.has_usable_password()
+    assert Client().get(invitations.path(made))["Location"] == "/negotiations/quiet/"
+    assert set_password(Client(), mailed(made)) == 302  # the person comes back
+
+
+def test_who_reads_the_mailbox_comes_in_wherever_the_invitation_is_from(cast: Cast) -> None:
+    Client().get(mailed(invite(cast)))
+    other = Negotiation.objects.get(slug="other")
+    Membership.objects.create(user=cast.users["borvale"], negotiation=other, role="secretariat")
+    theirs = access.seat(cast.users["borvale"], other)
+    assert theirs
+    second = membership.invite(role="observer", email=EMAIL, by=theirs, at=NOON)
+    assert [m.negotiation.slug for m in second.user.memberships.all()] == ["other", "quiet"]
+    assert Client().get(invitations.path(second))["Location"] == "/negotiations/other/"
+    assert set_password(Client(), mailed(second)) == 302
+
+
+def test_a_letter_about_an_account_in_use_shows_nothing(cast: Cast) -> None:
+    made = invite(cast)
+    assert set_password(Client(), invitations.path(made)) == 302  # by whoever saw the link
+    Client().get(mailed(made))
+    assert not EmailAddress.objects.filter(verified=True).exists()
+
+
 def test_no_link_is_printed_where_no_mail_is_set_up(cast: Cast, settings: Any, capsys: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert not invitations.mail(invite(cast), str)
