@@ -44,6 +44,11 @@ class Seat:
         return self.chairs or Role.SECRETARIAT in self.roles
 
     @property
+    def sets_up(self) -> bool:
+        """Whether the person says who takes part, and as what."""
+        return Role.SECRETARIAT in self.roles
+
+    @property
     def sees_proposals(self) -> bool:
         """Observers are not in informals unless let in."""
         return self.prepares or Role.DRAFTER in self.roles or self.negotiation.observers_admitted
@@ -63,6 +68,11 @@ class Seat:
     def name(self) -> str:
         """How the record names an act of this person as chair or secretariat."""
         return "chair" if self.chairs else "secretariat"
+
+
+def may_set_up(user: Any) -> bool:
+    """Whether the person may begin a negotiation; the site's administration lets people do so."""
+    return bool(user.has_perm("treaty_drafts.add_negotiation"))
 
 
 def negotiations(user: Any) -> QuerySet[Negotiation]:

@@ -38,6 +38,14 @@ def negotiation(user: Any, slug: str) -> tuple[Negotiation, Seat]:
     return found, seated(user, found)
 
 
+def set_up(user: Any, slug: str) -> tuple[Negotiation, Seat]:
+    """A negotiation that the person sets up. Raises `NotAllowed` for others who take part in it."""
+    found, seat = negotiation(user, slug)
+    if not seat.sets_up:
+        raise NotAllowed("only the secretariat sets up the negotiation")
+    return found, seat
+
+
 def instrument(user: Any, pk: int) -> tuple[Instrument, Seat]:
     found = one(access.instruments(user), pk=pk)
     return found, seated(user, found.negotiation)

@@ -2,16 +2,33 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import transaction
+
+from .access import Seat
+from .errors import NotAllowed
 from .models import Entry, Negotiation
+
+SECRETARIAT = "secretariat"  # by whom a negotiation is set up, also where the person is in the chair, too
 
 
 def lock(negotiation: Negotiation) -> None:
     """Wait until nobody else changes the public state of `negotiation`; held until the transaction ends."""
     Negotiation.objects.select_for_update().get(pk=negotiation.pk)
+
+
+@contextmanager
+def set_up(by: Seat) -> Iterator[None]:
+    """Hold the lock while the secretariat sets the negotiation up. Raises `NotAllowed` for everybody else."""
+    if not by.sets_up:
+        raise NotAllowed("only the secretariat sets up the negotiation")
+    with transaction.atomic():
+        lock(by.negotiation)
+        yield
 
 
 def add(*, negotiation: Negotiation, act: str, at: datetime, by: str, what: dict[str, Any]) -> Entry:

@@ -55,6 +55,8 @@ def build(cast: Cast) -> World:
     export = circulation.request(
         text=cast.instrument.rolling_texts.get(number=1), format="source", by=cast.seat("ardenia"), at=NOON
     )
+    cast.users["ardenia"].email = f"{canary('address of A')}@ardenia.example"
+    cast.users["ardenia"].save()
     content = canary("export of A").encode()
     Export.objects.filter(pk=export.pk).update(
         state="ready", content=content, file_name=f"{canary('export name')}.txt", content_hash=canary("export hash")
@@ -85,6 +87,7 @@ def build(cast: Cast) -> World:
             str(drafts["draft of B"].pk): "B", canary("tabled"): "ABCS", canary("tabled note"): "ABCS",
             str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
             canary("export name"): "A", canary("export hash"): "A", str(export.pk): "A",
+            canary("address of A"): "ASD",
             "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
@@ -107,6 +110,9 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "version": {"pk": world.version.pk},
         "published": {"pk": world.cast.instrument.rolling_texts.get(number=1).pk},
         "unpublished": {"pk": world.unpublished.pk},
+        "person": {"slug": "quiet", "pk": world.cast.users["observer"].memberships.get().pk},
+        "delegation": {"slug": "quiet", "code": "BRV"},
+        "table": {"slug": "quiet", "what": "people"},
         "export": {"pk": world.export.pk},
         "package": {"pk": world.package.pk},
         "sponsorship": {"pk": world.sponsorship.pk},

@@ -2,12 +2,16 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, finding, record
+from .. import access, finding, record, setting_up
+from ..errors import NotThere
+from .seats import DescribeInput, NegotiationInput
+from .setting_up import sent
 from .shapes import EntryShape, NegotiationShape, ProposalShape, RollingTextShape, StateShape
 
 
@@ -18,6 +22,14 @@ class Negotiations(APIView):
         found = access.negotiations(request.user).prefetch_related("instruments", "delegations__members")
         return Response(NegotiationShape(found, many=True).data)
 
+    @extend_schema(request=NegotiationInput, responses={201: NegotiationShape})
+    def post(self, request: Request) -> Response:
+        """Begin a negotiation, if the site's administration lets you; you are its secretariat."""
+        if not access.may_set_up(request.user):  # before anything is read
+            raise NotThere
+        made = setting_up.create(by=request.user, at=timezone.now(), **sent(NegotiationInput, request))
+        return Response(NegotiationShape(made).data, status=201)
+
 
 class OneNegotiation(APIView):
     @extend_schema(responses=NegotiationShape)
@@ -25,6 +37,13 @@ class OneNegotiation(APIView):
         """A negotiation, its delegations and instruments."""
         found, _ = finding.negotiation(request.user, slug)
         return Response(NegotiationShape(found).data)
+
+    @extend_schema(request=DescribeInput, responses=NegotiationShape)
+    def patch(self, request: Request, slug: str) -> Response:
+        """Change title and session, and whether observers see what is tabled; for the secretariat."""
+        _, seat = finding.set_up(request.user, slug)
+        changed = setting_up.describe(by=seat, at=timezone.now(), **sent(DescribeInput, request))
+        return Response(NegotiationShape(changed).data)
 
 
 class Record(APIView):

@@ -53,7 +53,7 @@ class NegotiationShape(serializers.ModelSerializer[models.Negotiation]):
 
     class Meta:
         model = models.Negotiation
-        fields = ("slug", "title", "session", "instruments", "delegations")
+        fields = ("slug", "title", "session", "observers_admitted", "instruments", "delegations")
 
 
 class EntryShape(serializers.ModelSerializer[models.Entry]):

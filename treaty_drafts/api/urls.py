@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import drafts, exports, negotiations, proposing, rolling_texts
+from . import drafts, exports, negotiations, people, proposing, rolling_texts, setting_up
 
 # the page that tries the interface out sets styles of its own; nothing that users wrote is on it
 docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(SpectacularSwaggerSplitView.as_view(url_name="api-schema"))
@@ -16,6 +16,16 @@ urlpatterns = [
     path("negotiations/", negotiations.Negotiations.as_view(), name="api-negotiations"),
     path("negotiations/<slug:slug>/", negotiations.OneNegotiation.as_view(), name="api-negotiation"),
     path("negotiations/<slug:slug>/record/", negotiations.Record.as_view(), name="api-record"),
+    path("negotiations/<slug:slug>/instruments/", setting_up.Instruments.as_view(), name="api-instruments"),
+    path("negotiations/<slug:slug>/delegations/", setting_up.Delegations.as_view(), name="api-delegations"),
+    path(
+        "negotiations/<slug:slug>/delegations/<path:code>/", setting_up.OneDelegation.as_view(), name="api-delegation"
+    ),
+    path("negotiations/<slug:slug>/people/", people.People.as_view(), name="api-people"),
+    path("negotiations/<slug:slug>/people/<int:pk>/", people.OnePerson.as_view(), name="api-person"),
+    path("negotiations/<slug:slug>/people/<int:pk>/link/", people.Link.as_view(), name="api-person-link"),
+    path("negotiations/<slug:slug>/tables/<slug:what>/", people.Table.as_view(), name="api-table"),
+    path("countries/", setting_up.Countries.as_view(), name="api-countries"),
     path("instruments/<int:pk>/import/preview/", rolling_texts.ImportPreview.as_view(), name="api-import-preview"),
     path("instruments/<int:pk>/rolling-texts/", rolling_texts.RollingTexts.as_view(), name="api-rolling-texts"),
     path("instruments/<int:pk>/differences/", rolling_texts.Differences.as_view(), name="api-differences"),

@@ -1,5 +1,7 @@
 """A negotiation, who takes part in it, and who may do what for whom."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -80,6 +82,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     delegation = models.ForeignKey(Delegation, models.CASCADE, null=True, blank=True, related_name="memberships")
     is_head = models.BooleanField("head of delegation", default=False)
+    given_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("negotiation", "role", "pk")
@@ -99,6 +102,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role} in {self.negotiation}"
+
+    @property
+    def last_signed_in(self) -> date | None:
+        """The day on which the person last signed in with this role: the hour is nobody's business, nor what was before."""
+        at = self.user.last_login
+        return at.date() if at and (self.given_at is None or at >= self.given_at) else None
 
     def clean(self) -> None:
         """Refuse a delegation of another negotiation, and a role that does not go with a delegation, or without one."""

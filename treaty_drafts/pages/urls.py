@@ -2,11 +2,32 @@
 
 from django.urls import path
 
-from . import behalf, clearance, consolidate, drafts, exports, imports, packages, splitting, sponsoring, views
+from . import (
+    behalf,
+    clearance,
+    consolidate,
+    drafts,
+    exports,
+    imports,
+    packages,
+    people,
+    rosters,
+    setting_up,
+    splitting,
+    sponsoring,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("negotiations/<slug:slug>/", views.negotiation, name="negotiation"),
+    path("set-up/", setting_up.begin, name="set-up"),
+    path("negotiations/<slug:slug>/delegations/", setting_up.delegations_, name="delegations"),
+    path("negotiations/<slug:slug>/delegations/<path:code>/", setting_up.delegation, name="delegation"),
+    path("negotiations/<slug:slug>/people/", people.people, name="people"),
+    path("negotiations/<slug:slug>/people/<int:pk>/", people.person, name="person"),
+    path("negotiations/<slug:slug>/tables/<slug:what>/", rosters.roster, name="table"),
+    path("accounts/invitation/<str:token>/", people.invitation, name="account_invitation"),
     path("provisions/<uuid:pk>/", views.provision, name="provision"),
     path("provisions/<uuid:pk>/draft/", drafts.begin, name="draft-begin"),
     path("instruments/<int:pk>/drafts/", drafts.drafts, name="drafts"),

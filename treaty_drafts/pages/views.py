@@ -22,7 +22,8 @@ from . import drawing, on_table, outline, redline
 def home(request: HttpRequest) -> HttpResponse:
     """The negotiations that the person takes part in."""
     found = access.negotiations(request.user).prefetch_related("instruments")
-    return render(request, "home.html", {"negotiations": [(n, finding.seated(request.user, n)) for n in found]})
+    seats = [(n, finding.seated(request.user, n)) for n in found]
+    return render(request, "home.html", {"negotiations": seats, "may_set_up": access.may_set_up(request.user)})
 
 
 @login_required
