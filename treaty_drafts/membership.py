@@ -52,9 +52,22 @@ def change(
             raise NothingChanged("the person has this role already", Where("role", "is given already"))
         _check_apart(membership.user, by.negotiation, role, leaving=membership)
         _check_secretariat(membership)
-        membership.role, membership.delegation = role, delegation
-        membership.save(update_fields=["role", "delegation"])
+        membership.role, membership.delegation, membership.is_head = role, delegation, False
+        membership.save(update_fields=["role", "delegation", "is_head"])
         _enter(by, at, "role changed", _named(membership) | {"before": before})
+    return membership
+
+
+def name_head(*, membership: Membership, is_head: bool, by: Seat, at: datetime) -> Membership:
+    """Say that a drafter is a head of delegation, who clears its drafts where that is asked for; or is one no longer."""
+    with set_up(by):
+        if membership.delegation is None:
+            raise BadInput("only a drafter heads a delegation", Where("role", "is no drafter"))
+        if membership.is_head == is_head:
+            raise NothingChanged("that is so already")
+        membership.is_head = is_head
+        membership.save(update_fields=["is_head"])
+        _enter(by, at, "head of delegation " + ("named" if is_head else "relieved"), _named(membership))
     return membership
 
 

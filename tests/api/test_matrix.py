@@ -39,6 +39,7 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     ),
     "api-people": ("negotiation", {"GET": {200: "S", 403: "ABCO"}, "POST": {400: "S", 403: "ABCO"}}),
     "api-person": ("person", {"PATCH": {400: "S", 403: "ABCO"}, "DELETE": {204: "S", 403: "ABCO"}}),
+    "api-person-head": ("person", {"PUT": {400: "S", 403: "ABCO"}}),
     "api-person-link": ("person", {"POST": {200: "S", 403: "ABCO"}}),
     "api-table": ("table", {"GET": {200: "S", 403: "ABCO"}, "POST": {400: "S", 403: "ABCO"}}),
     "api-countries": ("nothing", {"GET": {200: "ABCSOXD"}}),

@@ -47,6 +47,23 @@ def test_a_new_person_has_an_account_without_a_password(cast: Cast) -> None:
     assert seat.speaks_for(cast.delegation("BRV"))
 
 
+def test_a_drafter_is_named_head_of_delegation_until_the_role_changes(cast: Cast) -> None:
+    one = of(cast, "ardenia", "drafter")
+    membership.name_head(membership=one, is_head=True, by=cast.seat("secretariat"), at=NOON)
+    assert cast.seat("ardenia").heads == (cast.delegation("ARD"),)
+    with pytest.raises(NothingChanged):
+        membership.name_head(membership=one, is_head=True, by=cast.seat("secretariat"), at=NOON)
+    with pytest.raises(BadInput, match="only a drafter"):
+        membership.name_head(membership=of(cast, "chair", "chair"), is_head=True, by=cast.seat("secretariat"), at=NOON)
+    with pytest.raises(NotAllowed):
+        membership.name_head(membership=one, is_head=False, by=cast.seat("chair"), at=NOON)
+    membership.change(
+        membership=one, role="drafter", delegation=cast.delegation("BRV"), by=cast.seat("secretariat"), at=NOON
+    )
+    assert cast.seat("ardenia").heads == ()
+    assert [e.act for e in cast.negotiation.entries.all()][1:] == ["head of delegation named", "role changed"]
+
+
 def test_the_record_names_no_person(cast: Cast) -> None:
     made = invite(cast)
     membership.change(membership=made, role="chair", by=cast.seat("secretariat"), at=NOON)

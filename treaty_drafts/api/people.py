@@ -16,7 +16,7 @@ from ..access import Seat
 from ..formats.table import MAX_BYTES
 from ..models import Delegation, Membership
 from . import seats
-from .setting_up import sent
+from .shapes import sent
 
 
 class People(APIView):
@@ -54,6 +54,16 @@ class OnePerson(APIView):
         seat, found = _membership(request, slug, pk)
         membership.revoke(membership=found, by=seat, at=timezone.now())
         return Response(status=204)
+
+
+class Head(APIView):
+    @extend_schema(request=seats.HeadInput, responses=seats.PersonShape)
+    def put(self, request: Request, slug: str, pk: int) -> Response:
+        """Say whether a drafter is a head of delegation."""
+        seat, found = _membership(request, slug, pk)
+        given = sent(seats.HeadInput, request)
+        named = membership.name_head(membership=found, by=seat, at=timezone.now(), **given)
+        return Response(seats.PersonShape(named).data)
 
 
 class Link(APIView):

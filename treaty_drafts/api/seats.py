@@ -44,6 +44,10 @@ class RoleInput(Input):
     delegation = serializers.CharField(default="", allow_blank=True, help_text="its code, for drafters")
 
 
+class HeadInput(Input):
+    is_head = serializers.BooleanField()
+
+
 class InviteInput(RoleInput):
     email = serializers.EmailField(default="", allow_blank=True, max_length=254)
     username = serializers.CharField(default="", allow_blank=True, max_length=150)
@@ -64,7 +68,7 @@ class PersonShape(serializers.ModelSerializer[models.Membership]):
 
     class Meta:
         model = models.Membership
-        fields = ("id", "username", "name", "email", "role", "delegation", "given_at", "last_signed_in")
+        fields = ("id", "username", "name", "email", "role", "delegation", "is_head", "given_at", "last_signed_in")
 
     @extend_schema_field(serializers.DateField(allow_null=True))
     def get_last_signed_in(self, membership: models.Membership) -> date | None:

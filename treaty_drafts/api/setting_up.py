@@ -7,13 +7,12 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from .. import countries, delegations, finding, setting_up
 from ..access import Seat
 from . import seats
-from .shapes import DelegationShape, InstrumentShape
+from .shapes import DelegationShape, InstrumentShape, sent
 
 
 class Instruments(APIView):
@@ -69,10 +68,3 @@ class Countries(APIView):
 def _delegation(request: Request, slug: str, code: str) -> tuple[Seat, Any]:
     negotiation, seat = finding.set_up(request.user, slug)
     return seat, finding.one(negotiation.parties, code=code)
-
-
-def sent(shape: type[Serializer[Any]], request: Request) -> dict[str, Any]:
-    """What was sent, if it has this shape."""
-    given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)

@@ -19,7 +19,7 @@ class Input(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
-def sent(shape: type[Input], request: Request) -> dict[str, Any]:
+def sent(shape: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
     """What the client sent, checked against `shape`."""
     found = shape(data=request.data)
     found.is_valid(raise_exception=True)

@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     path("negotiations/<slug:slug>/people/", people.People.as_view(), name="api-people"),
     path("negotiations/<slug:slug>/people/<int:pk>/", people.OnePerson.as_view(), name="api-person"),
+    path("negotiations/<slug:slug>/people/<int:pk>/head/", people.Head.as_view(), name="api-person-head"),
     path("negotiations/<slug:slug>/people/<int:pk>/link/", people.Link.as_view(), name="api-person-link"),
     path("negotiations/<slug:slug>/tables/<slug:what>/", people.Table.as_view(), name="api-table"),
     path("countries/", setting_up.Countries.as_view(), name="api-countries"),

@@ -90,6 +90,9 @@ def _acted(request: HttpRequest, seat: Seat, found: Membership, act: str, form: 
         role = form.cleaned_data["role"]
         membership.change(membership=found, role=role, delegation=of, by=seat, at=timezone.now())
         messages.success(request, f"{who} is {invitations.called(found)} now.")
+    elif act == "head":
+        named = membership.name_head(membership=found, is_head=not found.is_head, by=seat, at=timezone.now())
+        messages.success(request, f"{who} is {'the head of delegation' if named.is_head else 'a drafter only'} now.")
     elif act == "revoke" and request.POST.get("confirm") == "yes":
         membership.revoke(membership=found, by=seat, at=timezone.now())
         messages.success(request, f"Revoked: {who} is no longer {invitations.called(found)}.")
