@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from .. import access, finding, record, setting_up
 from ..errors import NotThere
 from .seats import DescribeInput, NegotiationInput
-from .setting_up import sent
+from .shapes import sent
 from .shapes import EntryShape, NegotiationShape, ProposalShape, RollingTextShape, StateShape
 
 
