@@ -11,8 +11,7 @@ from rest_framework.views import APIView
 from .. import access, finding, record, setting_up
 from ..errors import NotThere
 from .seats import DescribeInput, NegotiationInput
-from .shapes import sent
-from .shapes import EntryShape, NegotiationShape, ProposalShape, RollingTextShape, StateShape
+from .shapes import EntryShape, NegotiationShape, ProposalShape, RollingTextShape, StateShape, sent
 
 
 class Negotiations(APIView):
