@@ -24,7 +24,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install run demo test lint types contracts lock clean node port
+.PHONY: help install run demo test pictures lint types contracts lock clean node port
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -43,6 +43,9 @@ demo: install ## one negotiation from draft to export, into DEMO_OUTPUT
 
 test: install $(VENV)/.dev ## every check and test; ARGS="--only STEP -- pytest arguments"
 	@$(BIN)/python -m tests.run $(ARGS)
+
+pictures: install $(VENV)/.dev ## each page in light and dark, into docs/images
+	@PICTURES=docs/images $(BIN)/python -m pytest -q tests/journeys/test_every_page.py
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	@$(BIN)/python -m tests.run --only lint --only format

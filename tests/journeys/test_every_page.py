@@ -56,6 +56,15 @@ def test_a_page(transactional_db: None, sign_in: SignIn, live_server: LiveServer
     assert unreached(page) == []
 
 
+def test_the_sign_in(transactional_db: None, page: Page, live_server: LiveServer) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(live_server.url)
+        assert serious(page) == []
+        photograph(page, "sign-in", scheme)
+    assert unreached(page) == []
+
+
 def unreached(page: Page) -> list[str]:
     """What can be used on the page and Tab alone does not come to, or comes to without showing it."""
     page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
@@ -80,8 +89,13 @@ def unreached(page: Page) -> list[str]:
 
 
 def photograph(page: Page, route: str, scheme: str) -> None:
+    """The upper part of the page, as a picture that is small enough for a repository."""
     if folder := os.environ.get("PICTURES"):
-        page.screenshot(path=Path(folder) / f"{route}-{scheme}.png", full_page=True)
+        height = min(int(page.evaluate("document.documentElement.scrollHeight")), 1500)
+        page.screenshot(
+            path=Path(folder) / f"{route}-{scheme}.jpg", type="jpeg", quality=60, full_page=True,
+            clip={"x": 0, "y": 0, "width": 1280, "height": height},
+        )  # fmt: skip
 
 
 def query(route: str) -> str:
