@@ -43,6 +43,8 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
     topic, chosen = request.GET.get("topic", ""), request.GET.get("provision", "")
     every = review.differences(instrument)
     found = [d for d in every if (not topic or topic in d.topics) and chosen in ("", d.provision_id)]
+    said = [s for s in review.on_paragraphs(instrument) if (not topic or topic in s.topics)]
+    said = [s for s in said if chosen in ("", s.provision_id)]
     proposals = list(
         access.proposals(seat).filter(instrument=instrument, withdrawn_at=None).select_related("delegation")
     )
@@ -57,21 +59,26 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
         "topic": topic,
         "chosen": chosen,
         "provisions": {d.provision_id: d for d in every}.values(),
-        "groups": _grouped(found, standing),
+        "groups": _grouped(found, said, standing),
         "points": len(found),
         **_matrix(seat, every, standing),
     }
     return render(request, "divergences.html", shown)
 
 
-def _grouped(found: list[review.Difference], standing: dict[str, Any]) -> list[dict[str, Any]]:
-    """The points of each provision together, with the wordings on the table and who stands where on each."""
+def _grouped(
+    found: list[review.Difference], said: list[review.OnParagraph], standing: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """What is said of each provision together: its points, stances without words, and who stands where."""
     groups: dict[str, dict[str, Any]] = {}
-    for difference in found:
-        key = difference.provision_id
-        group = groups.setdefault(key, {"first": difference, "points": [], "tabled": standing.get(key, [])})
-        group["points"].append(difference)
-    return list(groups.values())
+    every: list[review.Difference | review.OnParagraph] = [*found, *said]
+    for one in every:
+        empty = {"first": one, "points": [], "stances": [], "tabled": standing.get(one.provision_id, [])}
+        group = groups.setdefault(one.provision_id, empty)
+        group["points" if isinstance(one, review.Difference) else "stances"].append(one)
+    return sorted(
+        groups.values(), key=lambda g: (g["first"].state is None, g["first"].state and g["first"].state.position)
+    )
 
 
 def _matrix(seat: access.Seat, every: tuple[review.Difference, ...], standing: dict[str, Any]) -> dict[str, Any]:
@@ -81,9 +88,11 @@ def _matrix(seat: access.Seat, every: tuple[review.Difference, ...], standing: d
     for difference in every:
         for reading in difference.site.readings[1:]:
             counts.update((difference.provision_id, code) for code in reading.sigla)
+    joined = rolling.cosponsors(t.version for ts in standing.values() for t, _ in ts)
     rows = []
     for provision, first in {d.provision_id: d for d in every}.items():
-        tabled = {t.proposal.delegation.code for t, _ in standing.get(provision, [])}
+        versions = [t.version for t, _ in standing.get(provision, [])]
+        tabled = {v.proposal.delegation.code for v in versions}.union(*(joined.get(str(v.pk), ()) for v in versions))
         rows.append((first, [(d.code, counts[provision, d.code], d.code in tabled) for d in delegations]))
     return {"delegations": delegations, "matrix": rows}
 

@@ -52,6 +52,24 @@ class Difference:
         return self.state.label if self.state else "a new provision"
 
 
+@dataclass(frozen=True, slots=True)
+class OnParagraph:
+    """A stance on one paragraph, without new words; topics may be none."""
+
+    state: RollingProvision | None
+    provision_id: str
+    author: str
+    stance: str
+    cited: str
+    words: str
+    topics: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Where it is, as it is cited."""
+        return self.state.label if self.state else "a new provision"
+
+
 def open_points(
     text: RollingText, *, topics: tuple[Topic, ...] = DEFAULT, printed: Callable[[RollingProvision], str] | None = None
 ) -> tuple[OpenPoint, ...]:
@@ -99,6 +117,22 @@ def differences(
             state = states.get(provision)
             found += _of_one(state, provision, collate(rolling.base_of(state), wordings), topics)
     return tuple(found)
+
+
+def on_paragraphs(instrument: Instrument, *, topics: tuple[Topic, ...] = DEFAULT) -> tuple[OnParagraph, ...]:
+    """What delegations say of paragraphs without new words, on the text that stands."""
+    text = rolling.current(instrument)
+    states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
+    return tuple(
+        OnParagraph(
+            states.get(key), key, t.version.author, stance["stance"], stance["cited"], stance["words"],
+            tuple(dict.fromkeys(j.topic for j in judge(stance["words"], topics=topics))),
+        )
+        for key, tabled in rolling.standing(instrument).items()
+        for t in tabled
+        if t.current
+        for stance in t.version.stances
+    )  # fmt: skip
 
 
 def _of_one(
