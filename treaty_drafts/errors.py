@@ -55,3 +55,9 @@ class EditedMeanwhile(Refused):
     """Somebody saved a later state of the same thing."""
 
     status = 409
+
+
+class AgreedAdReferendum(Refused):
+    """The provision is agreed ad referendum: nothing is done on it until the chair reopens it."""
+
+    status = 409
