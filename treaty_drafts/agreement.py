@@ -11,13 +11,15 @@ from .models import Agreement, Delegation, Provision, RollingProvision, RollingT
 from .text import parse
 
 
-def agree(*, state: RollingProvision, by: Seat, at: datetime, reserved_by: Delegation | None = None) -> Agreement:
+def agree(*, state: RollingProvision, by: Seat, at: datetime, reserved_by: str = "") -> Agreement:
     """Mark a provision of the text that stands as agreed ad referendum in exactly the words of `state`.
 
-    It is then left out of the consolidation until it is reopened. Raises `BaseMoved` where other words stand now.
+    `reserved_by` is the code of a delegation that reserves its position. The provision is left out of the consolidation
+    until it is reopened. Raises `BaseMoved` where other words stand now.
     """
     if not by.chairs:
         raise NotAllowed("only the chair marks a provision as agreed ad referendum")
+    reserving = _delegation(by, reserved_by)
     with transaction.atomic():
         record.lock(by.negotiation)
         if rolling.state(state.provision) != state:
@@ -27,11 +29,11 @@ def agree(*, state: RollingProvision, by: Seat, at: datetime, reserved_by: Deleg
         _check_settled(state)
         what = {
             "instrument": state.provision.instrument_id, "provision": str(state.provision_id), "state": str(state.pk),
-            "text_hash": hash_of(state.text), "reserved_by": reserved_by.code if reserved_by else "",
+            "text_hash": hash_of(state.text), "reserved_by": reserved_by,
         }  # fmt: skip
         entry = record.add(negotiation=by.negotiation, act="agreed ad referendum", at=at, by=by.name, what=what)
         return Agreement.objects.create(
-            provision=state.provision, state=state, reserved_by=reserved_by, sequence=entry.sequence, agreed_at=at,
+            provision=state.provision, state=state, reserved_by=reserving, sequence=entry.sequence, agreed_at=at,
             agreed_by=by.user,
         )  # fmt: skip
 
@@ -56,6 +58,13 @@ def reopen(*, provision: Provision, because: str, by: Seat, at: datetime) -> Agr
         entry = record.add(negotiation=by.negotiation, act="reopened", at=at, by=by.name, what=what)
         found.reopened_at, found.reopened_sequence, found.reopened_because = at, entry.sequence, because.strip()
         found.save(update_fields=["reopened_at", "reopened_sequence", "reopened_because"])
+    return found
+
+
+def _delegation(by: Seat, code: str) -> Delegation | None:
+    found = by.negotiation.delegations.filter(code=code).first()
+    if code and found is None:
+        raise BadInput(f"there is no delegation {code!r} here", Where("reserved_by", "unknown"))
     return found
 
 

@@ -135,7 +135,9 @@ def _check(state: RollingProvision, words: str, because: str) -> None:
     if not words:
         raise BadInput("a correction does not remove a provision", Where("text", "empty", state.label))
     if len(words) > settings.TEXT_MAX_CHARACTERS:
-        raise BadInput(f"at most {settings.TEXT_MAX_CHARACTERS:,} characters fit", Where("text", "too long", state.label))
+        raise BadInput(
+            f"at most {settings.TEXT_MAX_CHARACTERS:,} characters fit", Where("text", "too long", state.label)
+        )
     if not because.strip() or len(because.strip()) > 300:
         what = f"say why {state.label} is corrected, in at most 300 characters"
         raise BadInput(what, Where("because", "missing or too long", state.label))

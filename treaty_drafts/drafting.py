@@ -64,7 +64,9 @@ def _check_place(instrument: Instrument, kind: str, provision: Provision | None,
 def _own(provision: Provision, delegation: Delegation) -> Version | None:
     """The delegation's latest version on the table, if it speaks to the text that stands."""
     tabled = rolling.standing(provision.instrument, [provision]).get(str(provision.pk), [])
-    return next((t.version for t in tabled if t.proposal.delegation_id == delegation.pk and (t.current or t.aside)), None)
+    return next(
+        (t.version for t in tabled if t.proposal.delegation_id == delegation.pk and (t.current or t.aside)), None
+    )
 
 
 def _first_words(provision: Provision, delegation: Delegation) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from . import access, corrigendum
+from . import access
 from .access import Seat
 from .errors import BadInput, Where
 from .models import Entry, LastLook, Proposal, RollingProvision, RollingText, Version
@@ -67,9 +67,7 @@ def mark_read(*, seat: Seat, upto: int) -> LastLook:
     """Note that the person has read the record up to no. `upto`; what was read is never unread again."""
     if not access.entries(seat).filter(sequence=upto).exists():
         raise BadInput("there is no such entry in the record", Where("upto", "unknown", str(upto)))
-    look, _ = LastLook.objects.get_or_create(
-        user=seat.user, negotiation=seat.negotiation, defaults={"sequence": upto}
-    )
+    look, _ = LastLook.objects.get_or_create(user=seat.user, negotiation=seat.negotiation, defaults={"sequence": upto})
     LastLook.objects.filter(pk=look.pk, sequence__lt=upto).update(sequence=upto)
     look.refresh_from_db()
     return look
@@ -140,6 +138,11 @@ class _Names:
         key = self.provision(entry)
         return self.states[key].label if key in self.states else "a provision that is only proposed" if key else ""
 
+    def called(self, entry: Entry) -> str:
+        """What a new provision is called in the text, if it came into it."""
+        state = self.states.get(self.provision(entry))
+        return f": {state.label}" if state else ""
+
     def on(self, entry: Entry) -> str:
         """Where it was, as the end of a sentence; nothing where the entry names no provision."""
         place = self.place(entry)
@@ -164,7 +167,7 @@ def _tabled(entry: Entry, names: _Names) -> str:
     place, number = names.place(entry), entry.what.get("version")
     return {
         "delete": f"proposes to delete {place} (version {number})",
-        "insert": f"proposes a new provision (version {number}): {place}",
+        "insert": f"proposes a new provision (version {number}){names.called(entry)}",
     }.get(str(entry.what.get("kind")), f"tabled version {number} on {place}")
 
 
@@ -174,8 +177,7 @@ def _published(entry: Entry, names: _Names) -> str:
 
 
 def _corrected(entry: Entry, _names: _Names) -> str:
-    made = [corrigendum.Correction(**c) for c in entry.what.get("corrections", ())]
-    places = "; ".join(dict.fromkeys(c.place for c in made))
+    places = "; ".join(dict.fromkeys(c["place"] for c in entry.what.get("corrections", ())))
     return f"published Rev.{entry.what.get('revision')}/Corr.{entry.what.get('correction')}, correcting {places}"
 
 

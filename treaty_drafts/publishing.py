@@ -71,7 +71,9 @@ def _check_agreed(text: RollingText, last: RollingText | None) -> None:
     words = dict(text.provisions.values_list("provision_id", "text"))
     changed = [s.label for s in stands if words.get(s.provision_id) != s.text]
     if changed:
-        what = f"{', '.join(changed)} would change, agreed ad referendum: reopen it first, or leave its words as they are"
+        what = (
+            f"{', '.join(changed)} would change, agreed ad referendum: reopen it first, or leave its words as they are"
+        )
         raise AgreedAdReferendum(what)
 
 

@@ -15,6 +15,8 @@ Side = tuple[str, str]  # what can be compared: its name in an address, its name
 
 def proposals(found: list[Proposal], state: RollingProvision | None, names: dict[str, str]) -> list[dict[str, Any]]:
     """Each proposal with its versions, the last first; those withdrawn at the end."""
+    corrected = rolling.corrections(state.provision.instrument, [state.provision]) if state else {}
+    before = corrected.get((str(state.provision_id), state.base), ()) if state else ()
     shown = []
     for proposal in found:
         last, *earlier = (_version(v) for v in proposal.versions.all())
@@ -24,7 +26,8 @@ def proposals(found: list[Proposal], state: RollingProvision | None, names: dict
                 "chip": drawing.chip(proposal.delegation.code, names),
                 "last": last,
                 "earlier": earlier,
-                "on_another_text": state is not None and not rolling.speaks_to(last["version"], state.base),
+                "on_another_text": state is not None and not rolling.counts(last["version"], state.base, before),
+                "before_correction": state is not None and any(rolling.speaks_to(last["version"], b) for b in before),
             }
         )
     return sorted(shown, key=lambda s: s["proposal"].withdrawn_at is not None)
@@ -74,8 +77,11 @@ def sides(provision: Provision, seat: Seat) -> list[Side]:
 
 def states(provision: Provision, seat: Seat) -> list[RollingProvision]:
     """The provision in each revision that the person may see, the latest first."""
-    shown = provision.states.filter(rolling_text__in=access.rolling_texts(seat)).select_related("rolling_text")
-    return list(shown.order_by("-rolling_text__number").prefetch_related("sources__version__proposal__delegation"))
+    shown = provision.states.filter(rolling_text__in=access.rolling_texts(seat))
+    with_all = shown.select_related("rolling_text", "provision__instrument").prefetch_related(
+        "sources__version__proposal__delegation"
+    )
+    return list(with_all.order_by("-rolling_text__number", "-rolling_text__correction"))
 
 
 def provision_of(seat: Seat, name: str) -> Provision | None:

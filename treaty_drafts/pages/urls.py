@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from . import consolidate, drafts, exports, imports, views
+from . import agreement, consolidate, correct, drafts, exports, imports, news, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("negotiations/<slug:slug>/", views.negotiation, name="negotiation"),
+    path("negotiations/<slug:slug>/record/", news.record, name="record"),
+    path("negotiations/<slug:slug>/read/", news.mark_read, name="news-read"),
+    path("provisions/<uuid:pk>/agree/", agreement.agree, name="agree"),
+    path("provisions/<uuid:pk>/reopen/", agreement.reopen, name="reopen"),
+    path("instruments/<int:pk>/correct/", correct.correct, name="correct"),
     path("provisions/<uuid:pk>/", views.provision, name="provision"),
     path("provisions/<uuid:pk>/draft/", drafts.begin, name="draft-begin"),
     path("instruments/<int:pk>/drafts/", drafts.drafts, name="drafts"),
