@@ -3,7 +3,17 @@
 import pytest
 
 from tests.factories import CONVENTION, NOON, Cast
-from treaty_drafts import agreement, circulation, consolidation, next_revision, publishing, review, rolling, tabling
+from treaty_drafts import (
+    agreement,
+    circulation,
+    consolidation,
+    importing,
+    next_revision,
+    publishing,
+    review,
+    rolling,
+    tabling,
+)
 from treaty_drafts.errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed, NothingChanged
 from treaty_drafts.models import Agreement, Entry, RollingText, Version
 from treaty_drafts.next_revision import Choice, NextRevision
@@ -125,8 +135,13 @@ def test_no_other_words_of_it_are_published(cast: Cast) -> None:
     agree(cast)
     with pytest.raises(AgreedAdReferendum, match="Article 1 would change"):
         publishing.publish(text=before, by=cast.seat("chair"), at=NOON)
+    other = CONVENTION.replace("keep networks quiet", "keep networks")
+    notices = importing.preview(data=other.encode(), instrument=cast.instrument, by=cast.seat("secretariat")).notices
+    assert [n.what for n in notices] == [
+        "agreed ad referendum, and in other words or missing here: Article 1; the chair reopens it first"
+    ]
     with pytest.raises(AgreedAdReferendum, match="Article 1 would change"):
-        cast.import_text(CONVENTION.replace("keep networks quiet", "keep networks"))
+        cast.import_text(other)
     assert RollingText.objects.filter(number__gt=1).count() == 0
     assert cast.import_text(CONVENTION.replace("Parties may", "Parties can")).label == "Rev.2"
 

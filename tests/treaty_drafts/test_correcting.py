@@ -156,7 +156,7 @@ def test_bracketed_wordings_stay_word_for_word_as_they_were_tabled(cast: Cast, s
     assert f"Each Party [shall]{names[style][0]} take" in state.text
     assert f"[wherever]{names[style][1]} feasible" in state.text
     assert load(state.collation or {}).reading("ARD") == version.text
-    assert dict((s.eid, w) for s, w in consolidation.reading(text=text, code="ARD"))["art_2"] == version.text
+    assert {s.eid: w for s, w in consolidation.reading(text=text, code="ARD")}["art_2"] == version.text
     assert [(c.before, c.after) for c in corrigendum.of(text)] == [("where", "wherever")]
 
 
