@@ -35,6 +35,11 @@ class Line:
     proposal: str = ""
     rolling_text: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """Who did what; an act that is only named stands behind a colon."""
+        return f"{self.who[:1].upper()}{self.who[1:]}{':' if self.group == GROUPS[-1] else ''} {self.words}"
+
 
 @dataclass(frozen=True, slots=True)
 class News:
@@ -81,7 +86,7 @@ def lines(entries: Iterable[Entry], seat: Seat) -> list[Line]:
 
 
 def _line(entry: Entry, names: "_Names") -> Line:
-    group, words = ACTS.get(entry.act, ("also recorded", lambda e, n: f"{e.act}{n.on(e)}"))
+    group, words = ACTS.get(entry.act, ("also recorded", _plain))
     version = names.version(entry)
     proposal = names.proposal(entry)
     text = names.text(entry)
@@ -163,6 +168,11 @@ def _ids(whats: Iterable[Mapping[str, Any]], key: str) -> list[UUID]:
     return found
 
 
+def _plain(entry: Entry, names: _Names) -> str:
+    title = entry.what.get("title")
+    return f"{entry.act}{f' “{title}”' if title else ''}{names.on(entry)}"
+
+
 def _tabled(entry: Entry, names: _Names) -> str:
     place, number = names.place(entry), entry.what.get("version")
     return {
@@ -195,6 +205,8 @@ def _position(entry: Entry, names: _Names) -> str:
 # what each act is called and says, after the name of who did it
 ACTS: dict[str, tuple[str, Callable[[Entry, _Names], str]]] = {
     "tabled": ("tabled", _tabled),
+    "tabled a package": ("tabled", _plain),
+    "withdrew a package": ("withdrawn", _plain),
     "withdrawn": ("withdrawn", lambda e, n: f"withdrew its proposal on {n.place(e)}"),
     "published": ("published", _published),
     "corrected": ("published", _corrected),

@@ -32,6 +32,7 @@ def everything(cast: Cast) -> None:
         negotiation=cast.negotiation, act="co-sponsored", at=NOON, by="BRV", what={"proposal": str(version.proposal_id)}
     )
     record.add(negotiation=cast.negotiation, act="members changed", at=NOON, by="secretariat", what={"version": 7})
+    record.add(negotiation=cast.negotiation, act="tabled a package", at=NOON, by="ARD", what={"title": "On quiet"})
 
 
 def test_each_act_in_words(cast: Cast) -> None:
@@ -53,10 +54,14 @@ def test_each_act_in_words(cast: Cast) -> None:
         ("positions", "Borvale", "is not in a position to support Ardenia’s version 1 on Article 1"),
         ("also recorded", "Borvale", "co-sponsored, Article 1"),
         ("also recorded", "the secretariat", "members changed"),
+        ("tabled", "Ardenia", "tabled a package “On quiet”"),
     ]  # fmt: skip
     assert [line.said for line in lines if line.said] == ["Not so.", "A capital asked.", "For all."]
+    assert [line.sentence for line in lines[:3]] == [
+        "Ardenia tabled a package “On quiet”", "The secretariat: members changed", "Borvale: co-sponsored, Article 1",
+    ]  # fmt: skip
     article = str(cast.provision("art_1").pk)
-    assert [bool(line.provision) for line in lines] == [False, *[True] * 4, False, False, *[True] * 4, False]
+    assert [bool(line.provision) for line in lines] == [False, False, *[True] * 4, False, False, *[True] * 4, False]
     assert {line.provision for line in lines if "Article 1" in line.words and line.group == "positions"} == {article}
 
 
