@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from .models import (
+    Agreement,
     Delegation,
     Draft,
+    Entry,
     Export,
     HandedIn,
     Instrument,
@@ -22,6 +24,8 @@ from .models import (
     RollingText,
     Sponsorship,
 )
+
+PUBLICATIONS = ("published", "corrected")  # the acts that everybody sees who takes part
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,18 @@ def rolling_texts(seat: Seat) -> QuerySet[RollingText]:
 def proposals(seat: Seat) -> QuerySet[Proposal]:
     every = Proposal.objects.filter(instrument__negotiation=seat.negotiation)
     return every if seat.sees_proposals else every.none()
+
+
+def agreements(seat: Seat) -> QuerySet[Agreement]:
+    """What is or was agreed ad referendum, for those who see proposals."""
+    every = Agreement.objects.filter(provision__instrument__negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.none()
+
+
+def entries(seat: Seat) -> QuerySet[Entry]:
+    """The record, or the publications in it for observers who are not admitted."""
+    every = Entry.objects.filter(negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.filter(act__in=PUBLICATIONS)
 
 
 def drafts(seat: Seat) -> QuerySet[Draft]:

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import review
+from . import agreement, corrigendum, review
 from .access import Seat
 from .errors import BadInput, Where
 from .formats import docx, html, plain
 from .formats.document import Block, Document, Progress, Unresolved
-from .models import Export, ExportState, RollingProvision, RollingText
+from .models import Entry, Export, ExportState, RollingProvision, RollingText
 from .text import DEFAULT, Style, consolidate, load, parse
 from .text.runs import MARK
 
@@ -40,6 +40,11 @@ NAMES = (
     "Behind the last dash in a bracket stand the delegations that hold its wording; “delete” marks those that want it gone. "
     "Delegations that are not named hold the wording without names, or none."
 )
+AGREED = "[Agreed ad referendum]"  # the custom: in brackets behind the words, and not a bracket that is open
+AD_REFERENDUM = (
+    f"{AGREED} stands behind text that is agreed subject to approval by capitals; it can be reopened, and it is not agreed "
+    "for good. This is as of no. {} in the record."
+)
 MARKED = f"{MARK} stands before a bracket in which the words alone do not tell whose wording is whose."
 
 
@@ -60,8 +65,15 @@ def request(
     total = (len(provisions) or len(there)) + 1
     return Export.objects.create(
         rolling_text=text, requested_by=by.user, requested_at=at, format=format, provisions=list(provisions), total=total,
-        attributed=attributed, line_numbers=line_numbers,
+        attributed=attributed, line_numbers=line_numbers, record_sequence=_as_of(text, by),
     )  # fmt: skip
+
+
+def _as_of(text: RollingText, by: Seat) -> int:
+    """How far the record has come for the person who asks: for who does not see proposals, when the text was published."""
+    if not by.sees_proposals:
+        return text.sequence or 0
+    return Entry.objects.filter(negotiation=by.negotiation).count()
 
 
 def make(*, export_id: str) -> None:
@@ -120,13 +132,19 @@ def document(export: Export) -> Document:
     printed = (lambda s: s.text) if export.attributed else partial(unattributed, codes=codes)
     chosen = set(export.provisions)
     states = [s for s in text.provisions.all() if not chosen or s.eid in chosen]
+    keys = {str(s.provision_id) for s in states}
+    agreed = agreement.printed_as_agreed(text, export.record_sequence).keys() & keys
+    tagged = agreed if export.format != "source" else frozenset()
+    status = [AD_REFERENDUM.format(export.record_sequence)] if tagged else []
+    corrected = [c.words for c in corrigendum.of(text) if c.provision in keys]
     return Document(
         title=text.instrument.title, revision=text.label, symbol=text.symbol,
         session=text.session or text.instrument.negotiation.session,
         date=f"{text.date.day} {text.date:%B %Y}", original_language=text.original_language,
-        notes=(*_legend(states, export.attributed), f"{text.label} was {text.source}."),
+        notes=(*_legend(states, export.attributed), *status, f"{text.label} was {text.source}.", *corrected),
         blocks=tuple(
-            Block(s.eid, s.kind, s.number, s.heading, printed(s), s.separator)
+            Block(s.eid, s.kind, s.number, s.heading, printed(s) + f"\n\n{AGREED}" * (str(s.provision_id) in tagged),
+                  s.separator)
             for s in states
         ),
         unresolved=_unresolved(text, {s.pk for s in states}, printed), line_numbers=export.line_numbers,

@@ -79,7 +79,9 @@ def _own(provision: Provision, delegation: Delegation) -> Version | None:
     """The delegation's latest version on the table, if it speaks to the text that stands."""
     standing = rolling.standing(provision.instrument, [provision], by_chair=delegation.is_chair)
     tabled = standing.get(str(provision.pk), [])
-    return next((t.version for t in tabled if t.proposal.delegation_id == delegation.pk and t.current), None)
+    return next(
+        (t.version for t in tabled if t.proposal.delegation_id == delegation.pk and (t.current or t.aside)), None
+    )
 
 
 def _first_words(provision: Provision, delegation: Delegation) -> str:

@@ -63,3 +63,9 @@ def refusal(error: ValidationError) -> BadInput:
     """What Django's check of a row found, as a refusal that names each field."""
     where = [Where(field, " ".join(messages)) for field, messages in error.message_dict.items()]
     return BadInput("; ".join(w.what if len(where) == 1 else f"{w.field}: {w.what}" for w in where), *where)
+
+
+class AgreedAdReferendum(Refused):
+    """The provision is agreed ad referendum: nothing is done on it until the chair reopens it."""
+
+    status = 409

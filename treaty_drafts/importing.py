@@ -103,7 +103,15 @@ def _replaced(instrument: Instrument, recognised: tuple[Recognised, ...]) -> lis
     moved = [p for p, base in bases.items() if p not in new or new[p].rstrip() != base.rstrip()]
     standing = rolling.standing(instrument)
     falling = sum(t.current for p in moved for t in standing.get(str(p), ()))
+    settled = rolling.agreed(instrument)
+    states = (s for s in last.provisions.all() if str(s.provision_id) in settled)
+    closed = [s.label for s in states if new.get(s.provision_id, "").rstrip() != s.text]
     found = []
+    if closed:
+        what = (
+            f"agreed ad referendum, and in other words or missing here: {', '.join(closed)}; the chair reopens it first"
+        )
+        found.append(Finding(None, what))
     if gone:
         found.append(Finding(None, f"not in this text any more: {', '.join(gone)}"))
     if falling:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from . import rolling
 from .access import Seat
-from .errors import BadInput, NotAllowed, Where
+from .errors import AgreedAdReferendum, BadInput, NotAllowed, Where
 from .models import Entry, Instrument, Proposal, RollingProvision, RollingText, Version
 from .text import Collation, collate, consolidate, dump, units
 
@@ -55,7 +55,8 @@ def prepare(
 ) -> NextRevision:  # fmt: skip
     """The next revision: on each provision the latest version of every delegation, unless `choices` says otherwise.
 
-    `choices` and `only` name provisions by id; with `only`, the other provisions stay as they stand. Nothing is stored.
+    `choices` and `only` name provisions by id; with `only`, the other provisions stay as they stand, and so does in any
+    case what is agreed ad referendum. Nothing is stored.
     """
     if not by.prepares:
         raise NotAllowed("only the chair and the secretariat prepare a revision")
@@ -92,6 +93,7 @@ class _Making:
         self.states = list(provisions.prefetch_related("sources__version__proposal__delegation"))
         self.eids = {s.eid for s in self.states}
         self.present = {str(s.provision_id) for s in self.states}
+        self.agreed = rolling.agreed(instrument)
         self.tabled = {
             key: [t.version for t in tabled if t.current and (t.version.text or key in self.present)]
             for key, tabled in rolling.standing(instrument).items()
@@ -114,6 +116,9 @@ class _Making:
             raise BadInput(
                 "a choice on a provision that is not to be consolidated", Where("choices", "not in only", outside[0])
             )
+        closed = [self.agreed[p].state.label for p in self.choices if p in self.agreed]
+        if closed:
+            raise AgreedAdReferendum(f"{', '.join(closed)} is agreed ad referendum and left out: reopen it first")
         for key, choice in self.choices.items():
             chosen = [v for v in (*(choice.versions or ()), choice.taken) if v]
             codes = [v.proposal.delegation_id for v in choice.versions or ()]
@@ -147,7 +152,7 @@ class _Making:
     def before(self, key: str) -> str:
         """What stood before a provision when it was last in a revision."""
         was = RollingProvision.objects.filter(provision_id=key, rolling_text__number__isnull=False)
-        last = was.order_by("-rolling_text__number").first()
+        last = was.order_by("-rolling_text__number", "-rolling_text__correction").first()
         if last is None or last.position == 0:
             return ""
         return str(last.rolling_text.provisions.get(position=last.position - 1).provision_id)
@@ -155,7 +160,7 @@ class _Making:
     def one(self, state: RollingProvision) -> Consolidated | None:
         """The next state of a provision; None where no words of it are left."""
         key = str(state.provision_id)
-        if self.only is not None and key not in self.only:
+        if key in self.agreed or (self.only is not None and key not in self.only):
             return self.kept(state)
         choice = self.choices.get(key, Choice())
         if choice.taken:

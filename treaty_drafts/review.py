@@ -9,8 +9,9 @@ from itertools import accumulate
 import regex
 
 from . import models, rolling
+from .citing import cite
 from .models import Instrument, RollingProvision, RollingText
-from .text import DEFAULT, Collation, Lines, Provision, Shared, Site, Topic, collate, flags, judge, outline
+from .text import DEFAULT, Collation, Lines, Shared, Site, Topic, collate, flags, judge, outline
 
 SENTENCE_END = regex.compile(r"(?<=[.;:])\s+|\n\s*\n?")
 CONTEXT = 600  # characters of a sentence that are judged on either side of a site, or some more up to the next stop
@@ -89,7 +90,7 @@ def open_points(
         because = tuple(dict.fromkeys(e.of(whole) for e in flag.evidence))
         place = flag.start - starts[n], min(flag.end - starts[n], len(texts[n]))
         words = whole[flag.start : flag.end]
-        cited = _cite(states[n].label, inner(n), place[0])
+        cited = cite(states[n].label, inner(n), place[0])
         found.append(OpenPoint(flag.topic, states[n], lines.at(flag.start), *place, words, because, flag.score, cited))
     return tuple(found)
 
@@ -173,13 +174,6 @@ def _around(base: str, start: int, end: int, stops: list[int]) -> tuple[str, str
     starts = [m.end() for m in SENTENCE_END.finditer(before)]
     found = SENTENCE_END.search(after)
     return before[starts[-1] if starts else 0 :], after[: found.start()] if found else after
-
-
-def _cite(label: str, provisions: Sequence[Provision], offset: int) -> str:
-    """The place of the character at `offset` in a provision, down to the subparagraph."""
-    words = {"paragraph": "paragraph {}", "subparagraph": "({})", "option": "option {}"}
-    inside = [p for p in provisions if p.parent is not None and p.start <= offset < p.end and p.kind in words]
-    return ", ".join([label, " ".join(words[p.kind].format(p.number) for p in inside)]) if inside else label
 
 
 def count(found: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:

@@ -1,11 +1,13 @@
 """The rolling text that stands now, and what each delegation has on the table against it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, Max
+from django.db.models import F, Max, OuterRef, Subquery
 
+from .errors import AgreedAdReferendum
 from .models import (
+    Agreement,
     Draft,
     Instrument,
     Proposal,
@@ -22,18 +24,22 @@ from .models import (
 class Tabled:
     """A standing proposal with its latest version.
 
-    `current` where that version speaks to the text that stands; `in_text` where it is that text: the chair took it.
+    `current` where that version speaks to the text that stands; `in_text` where it is that text: the chair took it;
+    `aside` where the provision is agreed ad referendum, so that it counts again only when that is reopened.
+    `before_correction` where it was measured against the wording that a correction replaced.
     """
 
     proposal: Proposal
     version: Version
     current: bool
     in_text: bool
+    aside: bool = False
+    before_correction: bool = False
 
 
 def current(instrument: Instrument) -> RollingText | None:
-    """The last published revision."""
-    return instrument.rolling_texts.filter(number__isnull=False).order_by("-number").first()
+    """The last published revision, as it was last corrected."""
+    return instrument.rolling_texts.filter(number__isnull=False).order_by("-number", "-correction").first()
 
 
 def state(provision: Provision) -> RollingProvision | None:
@@ -50,6 +56,48 @@ def base_of(state: RollingProvision | None) -> str:
 def speaks_to(version: Version, base: str) -> bool:
     """Whether a version was measured against `base`, or tabled when that stood, knowing that the text had moved on."""
     return version.base_text == base or (version.base_had_moved and version.stood_hash == hash_of(base))
+
+
+def counts(version: Version, base: str, before: Iterable[str]) -> bool:
+    """Whether a version speaks to `base`, or to one of the wordings that `base` corrects."""
+    return any(speaks_to(version, one) for one in (base, *before))
+
+
+Corrected = Mapping[tuple[str, str], frozenset[str]]  # by provision id and wording, the wordings that it corrects
+
+
+def corrections(instrument: Instrument, provisions: Iterable[Provision] | None = None) -> Corrected:
+    """What each corrected wording was before, by however many corrections: one and the same text of the provision."""
+    earlier = RollingProvision.objects.filter(
+        rolling_text=OuterRef("rolling_text__superseding"), provision=OuterRef("provision")
+    )
+    of = RollingProvision.objects.filter(
+        rolling_text__instrument=instrument, rolling_text__number__isnull=False, rolling_text__correction__gt=0
+    )
+    if provisions is not None:
+        of = of.filter(provision__in=list(provisions))
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    pairs = of.annotate(was=Subquery(earlier.values("base")[:1])).exclude(base=F("was"))
+    ordered = pairs.order_by("rolling_text__number", "rolling_text__correction")
+    for provision, base, was in ordered.values_list("provision_id", "base", "was"):
+        key = str(provision)
+        found[key, base] = found.get((key, base), frozenset()) | {was} | found.get((key, was), frozenset())
+    return found
+
+
+def agreed(instrument: Instrument) -> dict[str, Agreement]:
+    """By provision id, what is agreed ad referendum and not reopened."""
+    of = Agreement.objects.filter(provision__instrument=instrument, reopened_sequence=None)
+    return {str(a.provision_id): a for a in of.select_related("reserved_by", "state__rolling_text")}
+
+
+def check_open(provision: Provision) -> None:
+    """Raise `AgreedAdReferendum` where a provision is agreed: no new wording comes before it is reopened."""
+    agreement = agreed(provision.instrument).get(str(provision.pk))
+    if agreement:
+        raise AgreedAdReferendum(
+            f"{agreement.state.label} is agreed ad referendum: ask the chair to reopen it, then table on it"
+        )
 
 
 def has_moved(draft: Draft) -> bool:
@@ -73,15 +121,19 @@ def standing(
     last = versions.alias(last=Max("proposal__versions__number")).filter(number=F("last"))
     text = current(instrument)
     bases = dict(text.provisions.values_list("provision_id", "base")) if text else {}
+    corrected, settled = corrections(instrument, provisions), agreed(instrument)
     found: dict[str, list[Tabled]] = {}
     for version in last.select_related("proposal__delegation", "proposal__provision", "base__rolling_text").order_by(
         "proposal__delegation__name", "sequence"
     ):
         proposal = version.proposal
-        base = bases.get(proposal.provision_id, "")
-        fits = speaks_to(version, base)
-        in_text = not fits and version.text == base
-        found.setdefault(str(proposal.provision_id), []).append(Tabled(proposal, version, fits, in_text))
+        key, base = str(proposal.provision_id), bases.get(proposal.provision_id, "")
+        before = corrected.get((key, base), frozenset())
+        fits = counts(version, base, before)
+        in_text = not fits and version.text in {base, *before}
+        aside = fits and key in settled
+        tabled = Tabled(proposal, version, fits and not aside, in_text, aside, fits and not speaks_to(version, base))
+        found.setdefault(key, []).append(tabled)
     return found
 
 

@@ -43,7 +43,12 @@ class Tabling:
 
 
 def preview(*, draft: Draft) -> Tabling:
-    """What tabling `draft` now would make visible. Raises `NothingChanged` where it says nothing new."""
+    """What tabling `draft` now would make visible. Raises `NothingChanged` where it says nothing new.
+
+    Raises `AgreedAdReferendum` where the provision is agreed: it is reopened first.
+    """
+    if draft.provision:
+        rolling.check_open(draft.provision)
     state = rolling.state(draft.provision) if draft.provision else None
     own = _standing(draft)
     last = own.versions.order_by("number").last() if own else None

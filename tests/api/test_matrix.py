@@ -44,6 +44,12 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-table": ("table", {"GET": {200: "S", 403: "ABCO"}, "POST": {400: "S", 403: "ABCO"}}),
     "api-countries": ("nothing", {"GET": {200: "ABCSOXD"}}),
     "api-record": ("negotiation", {"GET": {200: MEMBERS}}),
+    "api-news": ("negotiation", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
+    "api-correct-preview": ("instrument", {"POST": {403: "ABO", 400: "CS"}}),
+    "api-correct": ("instrument", {"POST": {403: "ABO", 400: "CS"}}),
+    "api-corrections": ("unpublished", {"GET": {200: "CS"}}),
+    "api-agreements": ("provision", {"GET": {200: "ABCS"}, "POST": {403: "ABO", 400: "CS"}}),
+    "api-reopen": ("provision", {"POST": {403: "ABO", 400: "CS"}}),
     "api-import-preview": ("instrument", {"POST": {403: "ABO", 400: "CS"}}),
     "api-rolling-texts": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
     "api-differences": ("instrument", {"GET": {200: "ABCS"}}),
@@ -93,6 +99,14 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "provision": ("provision", {"GET": {200: MEMBERS}}),
     "compare": ("instrument", {"GET": {400: MEMBERS}}),
     "version": ("version", {"GET": {200: "ABCS"}}),
+    "record": ("negotiation", {"GET": {200: MEMBERS}}),
+    "news-read": ("negotiation", {"POST": {302: MEMBERS}}),  # back to the negotiation: it does not say up to where
+    "agree": ("provision", {"POST": {302: "C", 403: "ABSO"}}),  # back to the provision: it is not confirmed
+    "reopen": ("provision", {"POST": {302: "C", 403: "ABSO"}}),  # back to the provision: it gives no reason
+    "correct": (
+        "instrument",
+        {"GET": {200: "CS", 403: "ABO"}, "POST": {409: "CS", 403: "ABO"}},
+    ),  # nothing is corrected
     "position": ("version", {"POST": {400: "AB", 403: "CS"}}),
     "divergences": ("instrument", {"GET": {200: "ABCS"}}),
     "import": ("instrument", {"GET": {200: "CS", 403: "ABO"}, "POST": {400: "CS", 403: "ABO"}}),

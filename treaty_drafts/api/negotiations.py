@@ -8,10 +8,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, finding, record, setting_up
+from .. import access, finding, news, record, setting_up
 from ..errors import NotThere
 from .seats import DescribeInput, NegotiationInput
-from .shapes import EntryShape, NegotiationShape, ProposalShape, RollingTextShape, StateShape, sent
+from .shapes import (
+    EntryShape,
+    NegotiationShape,
+    NewsShape,
+    ProposalShape,
+    ReadInput,
+    ReadShape,
+    RollingTextShape,
+    StateShape,
+    sent,
+)
 
 
 class Negotiations(APIView):
@@ -52,9 +62,24 @@ class Record(APIView):
 
         Observers who are not admitted to informals see the publications.
         """
-        negotiation, seat = finding.negotiation(request.user, slug)
-        entries = negotiation.entries.all() if seat.sees_proposals else negotiation.entries.filter(act="published")
-        return Response([record.plain(entry) for entry in entries])
+        _, seat = finding.negotiation(request.user, slug)
+        return Response([record.plain(entry) for entry in access.entries(seat).select_related("negotiation")])
+
+
+class News(APIView):
+    @extend_schema(responses=NewsShape)
+    def get(self, request: Request, slug: str) -> Response:
+        """What was done since you last marked the record as read, in words; reading it here marks nothing."""
+        _, seat = finding.negotiation(request.user, slug)
+        return Response(NewsShape(news.since_last_look(seat)).data)
+
+    @extend_schema(request=ReadInput, responses=ReadShape)
+    def post(self, request: Request, slug: str) -> Response:
+        """Mark the record as read, up to the entry that you name."""
+        _, seat = finding.negotiation(request.user, slug)
+        sent = ReadInput(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return Response(ReadShape(news.mark_read(seat=seat, **sent.validated_data)).data)
 
 
 class OneProvision(APIView):
@@ -72,7 +97,7 @@ class OneProvision(APIView):
                         "rolling_text": RollingTextShape(s.rolling_text).data,
                         **StateShape(s, context={"seat": seat}).data,
                     }
-                    for s in states.order_by("rolling_text__number").prefetch_related(
+                    for s in states.order_by("rolling_text__number", "rolling_text__correction").prefetch_related(
                         "sources__version__proposal__delegation"
                     )
                 ],

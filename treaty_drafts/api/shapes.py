@@ -71,8 +71,8 @@ class RollingTextShape(serializers.ModelSerializer[models.RollingText]):
     class Meta:
         model = models.RollingText
         fields = (
-            "id", "label", "number", "published", "symbol", "session", "date", "original_language", "source", "text_hash",
-            "prepared_at", "published_at", "sequence",
+            "id", "label", "number", "correction", "published", "symbol", "session", "date", "original_language", "source",
+            "text_hash", "prepared_at", "published_at", "sequence",
         )  # fmt: skip
 
 
@@ -292,12 +292,69 @@ class NextRevisionShape(serializers.Serializer[Any]):
     gone = serializers.ListField(child=serializers.CharField())
 
 
+class CorrectionShape(serializers.Serializer[Any]):
+    provision = serializers.UUIDField()
+    place = serializers.CharField()
+    line = serializers.IntegerField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+    because = serializers.CharField()
+    words = serializers.CharField()
+
+
+class CorrigendumShape(serializers.Serializer[Any]):
+    text_hash = serializers.CharField()
+    corrects = serializers.CharField(source="last.label")
+    label = serializers.CharField()  # type: ignore[assignment]  # the field's word is a word of DRF's, too
+    corrections = CorrectionShape(many=True)
+
+
+class AgreementShape(serializers.ModelSerializer[models.Agreement]):
+    reserved_by = serializers.CharField(source="reserved_by.code", default="")
+
+    class Meta:
+        model = models.Agreement
+        fields = (
+            "provision", "state", "reserved_by", "sequence", "agreed_at", "reopened_at", "reopened_sequence",
+            "reopened_because",
+        )  # fmt: skip
+
+
+class NewsLineShape(serializers.Serializer[Any]):
+    sequence = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    who = serializers.CharField()
+    act = serializers.CharField()
+    group = serializers.CharField()
+    words = serializers.CharField()
+    said = serializers.CharField()
+    provision = serializers.CharField(help_text="the ids of what it is about; empty where it is about none")
+    proposal = serializers.CharField()
+    rolling_text = serializers.CharField()
+
+
+class NewsShape(serializers.Serializer[Any]):
+    since = serializers.IntegerField(help_text="the last entry that you marked as read; 0 for none")
+    upto = serializers.IntegerField(help_text="the entry to mark as read once you have read these")
+    first = serializers.BooleanField(help_text="you never marked anything as read: these are the last lines")
+    more = serializers.IntegerField(help_text="earlier lines that are left out; the record has them")
+    lines = NewsLineShape(many=True)
+
+
+class ReadShape(serializers.ModelSerializer[models.LastLook]):
+    since = serializers.IntegerField(source="sequence")
+
+    class Meta:
+        model = models.LastLook
+        fields = ("since",)
+
+
 class ExportShape(serializers.ModelSerializer[models.Export]):
     class Meta:
         model = models.Export
         fields = (
             "id", "rolling_text", "requested_at", "format", "provisions", "attributed", "line_numbers", "state", "done",
-            "total", "problem", "file_name", "content_hash",
+            "total", "problem", "file_name", "content_hash", "record_sequence",
         )  # fmt: skip
 
 
@@ -369,6 +426,38 @@ class SaveInput(ConsolidateInput):
         default="", allow_blank=True, help_text="of the preview, to be sure nothing changed"
     )
     publish = serializers.BooleanField(default=False)
+
+
+class WordingInput(Input):
+    provision = serializers.UUIDField()
+    text = Words(help_text="the wording without the proposals on it, as it should have been")
+    because = serializers.CharField(max_length=300)
+
+
+class CorrectInput(Input):
+    wordings = WordingInput(many=True)
+
+
+class StoreCorrectionInput(CorrectInput):
+    date = serializers.DateField(required=False)
+    symbol = serializers.CharField(default="", allow_blank=True, max_length=100)
+    text_hash = serializers.CharField(
+        default="", allow_blank=True, help_text="of the preview, to be sure nothing changed"
+    )
+    publish = serializers.BooleanField(default=False)
+
+
+class AgreeInput(Input):
+    state = serializers.UUIDField(help_text="the state of the provision whose words are agreed: the one that stands")
+    reserved_by = serializers.CharField(default="", allow_blank=True, help_text="code of the delegation that reserved")
+
+
+class ReopenInput(Input):
+    because = serializers.CharField(max_length=2000)
+
+
+class ReadInput(Input):
+    upto = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
 
 
 class ExportInput(Input):

@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import drafts, exports, negotiations, people, proposing, rolling_texts, setting_up
+from . import drafts, exports, negotiations, people, proposing, publishing, rolling_texts, setting_up
 
 # the page that tries the interface out sets styles of its own; nothing that users wrote is on it
 docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(SpectacularSwaggerSplitView.as_view(url_name="api-schema"))
@@ -27,6 +27,12 @@ urlpatterns = [
     path("negotiations/<slug:slug>/people/<int:pk>/link/", people.Link.as_view(), name="api-person-link"),
     path("negotiations/<slug:slug>/tables/<slug:what>/", people.Table.as_view(), name="api-table"),
     path("countries/", setting_up.Countries.as_view(), name="api-countries"),
+    path("negotiations/<slug:slug>/news/", negotiations.News.as_view(), name="api-news"),
+    path("instruments/<int:pk>/correct/preview/", publishing.CorrectPreview.as_view(), name="api-correct-preview"),
+    path("instruments/<int:pk>/correct/", publishing.Correct.as_view(), name="api-correct"),
+    path("rolling-texts/<uuid:pk>/corrections/", publishing.Corrections.as_view(), name="api-corrections"),
+    path("provisions/<uuid:pk>/agreements/", publishing.Agreements.as_view(), name="api-agreements"),
+    path("provisions/<uuid:pk>/reopen/", publishing.Reopen.as_view(), name="api-reopen"),
     path("instruments/<int:pk>/import/preview/", rolling_texts.ImportPreview.as_view(), name="api-import-preview"),
     path("instruments/<int:pk>/rolling-texts/", rolling_texts.RollingTexts.as_view(), name="api-rolling-texts"),
     path("instruments/<int:pk>/differences/", rolling_texts.Differences.as_view(), name="api-differences"),

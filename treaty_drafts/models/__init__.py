@@ -1,7 +1,9 @@
 """Facts. What is done with them is in the verbs; who may do it is in `access`."""
 
+from .agreement import Agreement
 from .export import Export, ExportState
 from .instrument import Instrument, Provision
+from .last_look import LastLook
 from .negotiation import Delegation, Membership, Negotiation, Role
 from .proposal import Authorship, Draft, OnParagraph, Package, Proposal, ProposalKind, Version
 from .record import Entry
@@ -9,6 +11,7 @@ from .rolling_text import RollingProvision, RollingText, Source, hash_of
 from .sponsorship import HandedIn, Sponsorship
 
 __all__ = [
+    "Agreement",
     "Authorship",
     "Delegation",
     "Draft",
@@ -17,6 +20,7 @@ __all__ = [
     "ExportState",
     "HandedIn",
     "Instrument",
+    "LastLook",
     "Membership",
     "Negotiation",
     "OnParagraph",

@@ -12,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import access, comparison, consolidation, finding, next_revision, publishing, rolling
+from .. import access, comparison, consolidation, corrigendum, finding, next_revision, publishing, rolling
 from ..errors import BadInput, NotAllowed, Refused
 from ..models import Instrument, RollingProvision, RollingText, Version, hash_of
 from ..next_revision import Choice, NextRevision
 from . import drawing, redline
+
+Tabled = dict[str, list[rolling.Tabled]]
 
 
 @login_required
@@ -30,8 +32,14 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         text = rolling.current(instrument)
         waiting = access.rolling_texts(seat).filter(instrument=instrument, number=None, superseding=text)
-        rows = list(_rows(instrument, text)) if text else []
-        return render(request, "consolidate.html", {**shown, "text": text, "rows": rows, "waiting": waiting})
+        standing = rolling.standing(instrument)
+        offered = {
+            "text": text,
+            "rows": list(_rows(instrument, text, standing)) if text else [],
+            "waiting": [(one, corrigendum.of(one)) for one in waiting],
+            "agreed": list(_agreed(instrument, text, standing)) if text else [],
+        }
+        return render(request, "consolidate.html", shown | offered)
     on_table = (rolling.standing(instrument, by_chair=chair) for chair in (False, True))
     tabled = {str(t.version.pk): t.version for found in on_table for ts in found.values() for t in ts}
     choices = dict(_choices(request.POST, tabled))
@@ -61,19 +69,29 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("negotiation", slug=seat.negotiation.slug)
 
 
-def _rows(instrument: Instrument, text: RollingText) -> Iterator[dict[str, Any]]:
+def _agreed(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterator[dict[str, Any]]:
+    """Each provision that is agreed ad referendum, with how many wordings are kept aside."""
+    agreed = rolling.agreed(instrument)
+    for state in text.provisions.all():
+        key = str(state.provision_id)
+        if key in agreed:
+            aside = [t.version for t in tabled.get(key, ()) if t.aside]
+            yield {"state": state, "agreement": agreed[key], "aside": aside}
+
+
+def _rows(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterator[dict[str, Any]]:
     """Each provision with wordings on the table that speak to the text."""
     names = dict(instrument.negotiation.delegations.order_by("pk").values_list("code", "name"))
     states = {str(s.provision_id): s for s in text.provisions.all()}
-    tabled, by_chair = rolling.standing(instrument), rolling.standing(instrument, by_chair=True)
+    by_chair = rolling.standing(instrument, by_chair=True)
     for key in [*states, *(k for k in tabled | by_chair if k not in states)]:
         current = [t for t in tabled.get(key, ()) if t.current]
         chairs = [t.version for t in by_chair.get(key, ()) if t.current]
         if current or chairs:
-            versions = [(t.version, drawing.chip(t.proposal.delegation.code, names)) for t in current]
+            versions = [(t, drawing.chip(t.proposal.delegation.code, names)) for t in current]
             state = states.get(key)
             heading = state.heading if state else drawing.headed([*(t.version for t in current), *chairs][0].text)
-            takes = [v for v, _ in versions if v.offers_words] + chairs
+            takes = [t.version for t in current if t.version.offers_words] + chairs
             yield {"key": key, "state": state, "heading": heading, "versions": versions, "takes": takes}
 
 

@@ -23,6 +23,8 @@ def proposals(
     for one in of.select_related("delegation", "version", "proposal__delegation"):
         sponsors.setdefault(one.proposal_id, []).append(one)
     many = len(found) > MANY
+    corrected = rolling.corrections(state.provision.instrument, [state.provision]) if state else {}
+    before = corrected.get((str(state.provision_id), state.base), ()) if state else ()
     shown = []
     for proposal in found:
         version, *earlier = proposal.versions.all()
@@ -36,7 +38,8 @@ def proposals(
                 "earlier": earlier,
                 "sponsors": [_sponsor(one, seat) for one in joined],
                 "may_join": _may_join(proposal, seat, joined),
-                "on_another_text": state is not None and not rolling.speaks_to(version, state.base),
+                "on_another_text": state is not None and not rolling.counts(version, state.base, before),
+                "before_correction": state is not None and any(rolling.speaks_to(version, b) for b in before),
             }
         )
     return sorted(shown, key=lambda s: s["proposal"].withdrawn_at is not None)
@@ -100,8 +103,11 @@ def sides(provision: Provision, seat: Seat) -> list[Side]:
 
 def states(provision: Provision, seat: Seat) -> list[RollingProvision]:
     """The provision in each revision that the person may see, the latest first."""
-    shown = provision.states.filter(rolling_text__in=access.rolling_texts(seat)).select_related("rolling_text")
-    return list(shown.order_by("-rolling_text__number").prefetch_related("sources__version__proposal__delegation"))
+    shown = provision.states.filter(rolling_text__in=access.rolling_texts(seat))
+    with_all = shown.select_related("rolling_text", "provision__instrument").prefetch_related(
+        "sources__version__proposal__delegation"
+    )
+    return list(with_all.order_by("-rolling_text__number", "-rolling_text__correction"))
 
 
 def provision_of(seat: Seat, name: str) -> Provision | None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from .. import access, review, rolling
+from .. import access, corrigendum, review, rolling
 from ..access import Seat
 from ..models import Instrument, RollingProvision, RollingText
 from ..rolling import Tabled
@@ -21,6 +21,7 @@ def instrument(found: Instrument, seat: Seat, names: dict[str, str]) -> dict[str
     return {
         "instrument": found,
         "text": text,
+        "corrections": corrigendum.of(text) if text else (),
         "revisions": [t for t in access.rolling_texts(seat).filter(instrument=found) if t != text],
         "drafts": _private(list(drafts), text),
         "rows": [r for r in rows if r["state"]],
@@ -46,6 +47,7 @@ def _rows(found: Instrument, text: RollingText | None, seat: Seat, names: dict[s
     flagged = Counter((p.provision.pk, p.topic) for p in review.open_points(text)) if text else Counter()
     tabled = rolling.standing(found) if seat.sees_proposals else {}
     chairs = rolling.standing(found, by_chair=True) if seat.sees_proposals else {}
+    agreed = rolling.agreed(found) if seat.sees_proposals else {}
     differences = review.differences(found) if seat.sees_proposals else ()
     differing = Counter((d.provision_id, t) for d in differences for t in d.topics)
     rows = []
@@ -53,7 +55,7 @@ def _rows(found: Instrument, text: RollingText | None, seat: Seat, names: dict[s
         key = str(state.provision_id)
         flags = [(t, flagged[state.pk, t.id], differing[key, t.id]) for t in DEFAULT]
         row = _row(key, state, tabled.get(key, []), chairs.get(key, []), names)
-        rows.append(row | {"brackets": brackets[state.pk], "flags": flags})
+        rows.append(row | {"brackets": brackets[state.pk], "flags": flags, "agreed": agreed.get(key)})
     present = {row["provision"] for row in rows}
     for key in (k for k in tabled | chairs if k not in present):
         flags = [(t, 0, differing[key, t.id]) for t in DEFAULT]
@@ -78,14 +80,15 @@ def _brackets(states: list[RollingProvision]) -> Counter[Any]:
 def _row(
     key: str, state: RollingProvision | None, tabled: list[Tabled], by_chair: list[Tabled], names: dict[str, str]
 ) -> dict[str, Any]:
-    chips = [(t.current, chip(t.proposal.delegation.code, names)) for t in tabled if not t.in_text]
+    chips = [(t, chip(t.proposal.delegation.code, names)) for t in tabled if not t.in_text]
     return {
         "state": state,
         "provision": key,
         "group": state is not None and (state.kind in GROUPS or state.eid in GROUPS),
         "heading": state.heading if state else headed([*tabled, *by_chair][0].version.text),
-        "tabled": [c for current, c in chips if current],
-        "earlier": [c for current, c in chips if not current],
+        "tabled": [c for t, c in chips if t.current],
+        "aside": [c for t, c in chips if t.aside],
+        "earlier": [c for t, c in chips if not t.current and not t.aside],
         "by_chair": [t.version.author for t in by_chair if not t.in_text],
     }
 

@@ -3,12 +3,15 @@
 from django.urls import path
 
 from . import (
+    agreement,
     behalf,
     clearance,
     consolidate,
+    correct,
     drafts,
     exports,
     imports,
+    news,
     packages,
     people,
     rosters,
@@ -28,6 +31,11 @@ urlpatterns = [
     path("negotiations/<slug:slug>/people/<int:pk>/", people.person, name="person"),
     path("negotiations/<slug:slug>/tables/<slug:what>/", rosters.roster, name="table"),
     path("accounts/invitation/<str:token>/", people.invitation, name="account_invitation"),
+    path("negotiations/<slug:slug>/record/", news.record, name="record"),
+    path("negotiations/<slug:slug>/read/", news.mark_read, name="news-read"),
+    path("provisions/<uuid:pk>/agree/", agreement.agree, name="agree"),
+    path("provisions/<uuid:pk>/reopen/", agreement.reopen, name="reopen"),
+    path("instruments/<int:pk>/correct/", correct.correct, name="correct"),
     path("provisions/<uuid:pk>/", views.provision, name="provision"),
     path("provisions/<uuid:pk>/draft/", drafts.begin, name="draft-begin"),
     path("instruments/<int:pk>/drafts/", drafts.drafts, name="drafts"),

@@ -14,7 +14,7 @@ from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Negotiation, Provision, RollingProvision, Version
 from ..text import DEFAULT
-from . import drawing, on_table, outline, redline
+from . import drawing, news, on_table, outline, redline
 
 
 @login_required
@@ -39,6 +39,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
         "instruments": [outline.instrument(i, seat, names) for i in found.instruments.all()],
         "topics": DEFAULT,
         "delegations": [(d, drawing.chip(d.code, names)) for d in delegations],
+        **news.shown(seat),
     }
     return render(request, "negotiation.html", shown)
 
@@ -75,6 +76,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "offered": _offered(sides, state),
         "parties": seat.negotiation.parties,
         "authorships": Authorship.choices,
+        "agreement": access.agreements(seat).filter(provision=found).select_related("reserved_by").last(),
     }
     return render(request, "provision.html", shown)
 
