@@ -62,7 +62,7 @@ def reopen(*, provision: Provision, because: str, by: Seat, at: datetime) -> Agr
 
 
 def _delegation(by: Seat, code: str) -> Delegation | None:
-    found = by.negotiation.delegations.filter(code=code).first()
+    found = by.negotiation.parties.filter(code=code).first()
     if code and found is None:
         raise BadInput(f"there is no delegation {code!r} here", Where("reserved_by", "unknown"))
     return found

@@ -60,7 +60,7 @@ def prepare(*, instrument: Instrument, by: Seat, wordings: Mapping[str, Correcte
     unknown = set(wordings) - {str(s.provision_id) for s in before}
     if unknown:
         raise BadInput("no such provision in this text", *(Where("provisions", "unknown", p) for p in sorted(unknown)))
-    codes = tuple(instrument.negotiation.delegations.values_list("code", flat=True))
+    codes = tuple(instrument.negotiation.parties.values_list("code", flat=True))
     states = tuple(_next(state, wordings.get(str(state.provision_id)), codes) for state in before)
     corrections = corrigendum.between(before, states)
     if not corrections:

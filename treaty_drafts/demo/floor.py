@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from positions import stating
 
-from .. import access, behalf, drafting, packages, paragraphs, rolling, sponsoring, tabling
+from .. import access, agreement, behalf, drafting, packages, paragraphs, rolling, sponsoring, tabling
 from ..models import Draft, Version
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Floor:
         for told in self.told["sponsor"]:
             self.sponsor(told)
         self.chair(self.told["chair"])
+        self.agree(self.told["agreement"])
         self.hand_in(self.told["handed_in"])
         for told in self.told["position"]:
             stating.state(
@@ -92,6 +93,11 @@ class Floor:
         text = edited(draft.text, told)
         draft = drafting.edit(draft=draft, edition=1, by=seat, at=self.story.later(), text=text, note=told["note"])
         tabling.table(draft=draft, edition=draft.edition, by=seat, at=self.story.later())
+
+    def agree(self, told: dict[str, Any]) -> None:
+        state = rolling.state(self.story.provision(told["provision"]))
+        assert state
+        agreement.agree(state=state, reserved_by=told["reserved_by"], by=self.seats["chair"], at=self.story.later())
 
     def hand_in(self, told: dict[str, Any]) -> None:
         provision = self.story.provision(told["provision"])
