@@ -27,7 +27,7 @@ SignIn = Callable[..., Page]
 
 # who looks at a page in the demo, where it is not a drafter of Ardenia; and what stands behind the address
 WHO = {
-    "divergences": "chair", "consolidate": "chair", "import": "secretariat", "exports": "secretariat",
+    "divergences": "chair", "consolidate": "chair", "correct": "chair", "import": "secretariat", "exports": "secretariat",
     "hand-in": "secretariat", "handed-in": "borvale", "set-up": "secretariat",
 }  # fmt: skip
 SECRETARIATS = ("people", "person", "delegation", "table")

@@ -38,6 +38,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
         "seat": seat,
         "instruments": [outline.instrument(i, seat, names) for i in found.instruments.all()],
         "topics": DEFAULT,
+        "waiting": waiting(seat),
         "delegations": [(d, drawing.chip(d.code, names)) for d in delegations],
         **news.shown(seat),
     }
