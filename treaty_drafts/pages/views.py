@@ -15,6 +15,7 @@ from ..errors import BadInput
 from ..models import Authorship, Instrument, Negotiation, Provision, RollingProvision, Version
 from ..text import DEFAULT
 from . import drawing, news, on_table, outline, redline
+from .waiting import waiting
 
 
 @login_required
