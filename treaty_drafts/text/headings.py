@@ -34,6 +34,10 @@ SUBPARAGRAPH = regex.compile(r"[ \t\f]*+[\[*_]*+\((?P<number>[a-z]{1,2}|[ivxl]{1
 OPTION = regex.compile(
     OPENING + r"(?:Option|OPTION|Alternative|ALT\.?)[ ]+\(?(?P<number>[a-z]|[IVX]+|\d{1,2}|[A-Z])\)?[:.*]++(?P<rest>.*)"
 )
+# Where a paragraph begins, as far as a text shows it: behind a blank line, and at a line with a number, letter or label.
+PARAGRAPH_START = regex.compile(
+    r"\n[ \t\f\r]*+\n[ \t]*+|\n[ \t]*+(?=[\[*_(]*+(?:\d{1,3}[ ]?(?:bis|ter|quater)?[.)]|\([a-z]{1,4}\)|(?:Option|ALT)\b))"
+)
 ROMAN = regex.compile(r"[ivxl]+")
 WRAPPING = regex.compile(r"^[\s\[\]*_#({:.–—-]+|[\s\[\]*_)}:]+$|(?<=[\p{L}\])])\d{1,2}$")
 TITLE_LENGTH = 120

@@ -1,0 +1,155 @@
+"""Which `[` belongs to which `]`, and which have no partner. docs/architecture.md says why it is done so.
+
+Inside a unit (an article, a numbered paragraph that stands in none) a stack decides. What is left over there may belong
+to a bracket around several units; such a bracket opens where a paragraph begins and closes where a line ends. Anything
+else that is left was lost, and its loss stays in its own unit.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from .headings import PARAGRAPH_START
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A bracket at `offset` without its partner: `unopened` or `unclosed`."""
+
+    offset: int
+    what: str
+
+
+Pair = tuple[int, int]  # where a bracket opens, and where it ends
+
+
+def paired(text: str, units: Sequence[int]) -> tuple[list[Pair], list[Problem]]:
+    """The matched brackets in the order in which they open, and those without a partner. `units` are their starts."""
+    paragraphs = _Paragraphs(text)
+    pairs: list[Pair] = []
+    left: list[int] = []
+    for places in _by_unit(text, units):
+        inside, alone = _stacked(text, places)
+        if alone:
+            inside, alone = _swapped(text, inside, alone, paragraphs)
+        pairs += inside
+        left += alone
+    around, _ = _stacked(text, [at for at in left if _at_an_edge(text, at)])
+    used = {place for start, end in around for place in (start, end - 1)}
+    lost = [at for at in left if at not in used]
+    return sorted(pairs + around), [Problem(at, "unclosed" if text[at] == "[" else "unopened") for at in lost]
+
+
+def _by_unit(text: str, units: Sequence[int]) -> Iterator[list[int]]:
+    """The places of the brackets of each unit."""
+    places: list[int] = []
+    borders = iter([*units, len(text) + 1])
+    border = next(borders)
+    for found in BRACKET.finditer(text):
+        if found.start() >= border:
+            yield places
+            places = []
+            while found.start() >= border:
+                border = next(borders)
+        places.append(found.start())
+    yield places
+
+
+def _stacked(text: str, places: Sequence[int]) -> tuple[list[Pair], list[int]]:
+    """The pairs among `places`, and the places without a partner, each in order."""
+    pairs: list[Pair] = []
+    open_: list[int] = []
+    unopened: list[int] = []
+    for at in places:
+        if text[at] == "[":
+            open_.append(at)
+        elif open_:
+            pairs.append((open_.pop(), at + 1))
+        else:
+            unopened.append(at)
+    return sorted(pairs), unopened + open_
+
+
+def _swapped(
+    text: str, pairs: list[Pair], alone: list[int], paragraphs: "_Paragraphs"
+) -> tuple[list[Pair], list[int]]:
+    """Give the partner of a bracket in mid-sentence to one at the edge of a paragraph that has none.
+
+    `[1. Each [shall act. (new line) 2. All [may] act.]` has lost the bracket behind "shall", not the one that closes.
+    """
+    outer = _outermost(pairs)
+    found, left = set(pairs), []
+    for low, at, high in _neighbourhoods(text, alone, len(text)):
+        swap = None
+        if _at_an_edge(text, at):
+            near = outer[bisect_right(outer, (low, 0)) : bisect_right(outer, (high, 0))]
+            near = [pair for pair in near if paragraphs.of(pair[0]) != paragraphs.of(pair[1] - 1)]
+            swap = next((p for p in near if _is_better(text, at, p)), None)
+        if swap is None or swap not in found:
+            left.append(at)
+            continue
+        found.discard(swap)
+        found.add((at, swap[1]) if text[at] == "[" else (swap[0], at + 1))
+        left.append(swap[0] if text[at] == "[" else swap[1] - 1)
+    return sorted(found), sorted(left)
+
+
+def _neighbourhoods(text: str, alone: list[int], end: int) -> Iterator[tuple[int, int, int]]:
+    """For each lone bracket the stretch in which its partner would stand, up to the next lone one."""
+    for before, at, after in zip([-1, *alone], alone, [*alone[1:], end], strict=False):
+        yield (at, at, after) if text[at] == "[" else (before, at, at)
+
+
+def _outermost(pairs: list[Pair]) -> list[Pair]:
+    """The pairs that stand in no other pair."""
+    found: list[Pair] = []
+    for pair in pairs:
+        if not found or pair[0] >= found[-1][1]:
+            found.append(pair)
+    return found
+
+
+def _is_better(text: str, at: int, pair: Pair) -> bool:
+    """Whether the lone bracket `at` fits the partner that it would take from the pair."""
+    start, last = pair[0], pair[1] - 1
+    if text[at] == "[":
+        return _at_an_edge(text, last) and not _at_an_edge(text, start)
+    return _at_an_edge(text, start) and not _at_an_edge(text, last)
+
+
+def _at_an_edge(text: str, at: int) -> bool:
+    """Whether a bracket opens where a paragraph begins, or closes where a line ends."""
+    if text[at] == "]":
+        return bool(CLOSES.match(text, at + 1, min(at + 1 + LABEL, len(text))))
+    line = max(text.rfind("\n", max(0, at - LABEL), at) + 1, at - LABEL, 0)
+    whole = line == 0 or text[line - 1] == "\n"
+    return whole and bool(BEGINS.fullmatch(text, line, at))
+
+
+class _Paragraphs:
+    """The paragraphs of a text, found when they are first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] | None = None
+
+    def of(self, at: int) -> int:
+        """The number of the paragraph in which the character `at` stands."""
+        if self._starts is None:
+            self._starts = [m.end() for m in PARAGRAPH_START.finditer(self._text)]
+        return bisect_right(self._starts, at)
+
+
+BRACKET = regex.compile(r"[\[\]]")
+LABEL = 120  # characters of a line that are looked at in front of a bracket or behind it
+# In front of a bracket that opens a paragraph: indent, brackets, emphasis, a number, a letter, "Option 2:", a title.
+BEGINS = regex.compile(
+    r"[\s\[*_({>#•–-]*+"
+    r"(?:(?:\d{1,3}(?:\.\d{1,2})*+(?:[ ]?(?:bis|ter|quater))?|\([a-z]{1,4}\)|[A-Za-z]|[IVX]{1,5})[.)]?[\s\[*_]*+)?"
+    r"(?:(?:Option|OPTION|Alternative|ALT|Alt)\b.{0,12}?[:.*][\s\[*:]*+)?"
+    r"(?:\*\*[^*\n\[\]]{1,60}\*\*[\s:\[]*+)?"
+    r"(?:\[?[A-Z][A-Za-z/;, ]{1,60}:[ ]*+\[*+)?"
+)
+CLOSES = regex.compile(r"[\]*_.,;:)”\"’ \t]*+(?:\d{1,2}[.]?|\[\^?\d{1,3}\])?(?:[ \t\f\r]*+(?:\n|\Z|\*?[{]|\[))")
