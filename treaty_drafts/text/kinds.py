@@ -62,14 +62,13 @@ def _footnote_caret(_: Place, inside: str) -> bool:
 
 
 def _footnote_number(place: Place, inside: str) -> bool:
-    """A number for which there is a note, glued to what it explains or followed by the end of a clause."""
+    """A number for which there is a note, where no number of the text itself would stand."""
     if not inside.isdecimal() or inside not in place.notes:
         return False
     if place.before.endswith("]") or place.after.startswith("["):
         return False  # `[5][10] years` is a choice
-    before, after = place.before[-1:], place.after
-    glued = bool(before.strip()) and not before.isdigit()
-    return (glued or place.before.rstrip(" ").endswith("\n") or not before) or bool(CLAUSE_END.match(after))
+    glued = place.before[-1:].strip() and not place.before[-1:].isdigit()
+    return bool(glued or not (COUNTING.search(place.before) or COUNTED.match(place.after)))
 
 
 def _link(place: Place, inside: str) -> bool:
@@ -80,6 +79,12 @@ def _link(place: Place, inside: str) -> bool:
         return True
     named = NAMED_LINK.match(place.text, place.end, place.end + 90)
     return bool(place.links and named and named["name"] in place.links)
+
+
+def _citation(place: Place, inside: str) -> bool:
+    """A provision or document that is named in a sentence; at the head of a line it is a heading in brackets."""
+    line = place.before.rpartition("\n")[2].strip(" \t#*[_")
+    return bool(line and CITATION.fullmatch(inside))
 
 
 def _gloss(place: Place, inside: str) -> bool:
@@ -112,7 +117,11 @@ def _beginning(pattern: regex.Pattern[str]) -> Callable[[Place, str], bool]:
 
 EMPHASIS = regex.compile(r"\*+|(?<!\w)_(?=\p{L})|(?<=\p{L})_(?!\w)")
 CARET = regex.compile(r"\^\w{1,12}")
-CLAUSE_END = regex.compile(r"[ ]?(?:[.,;:)]|\s*\n|\Z)")
+COUNTING = regex.compile(
+    r"(?i)\b(?:within|than|of|by|at|least|every|for|in|to|after|from|and|or|the|a|an|until|before|additional|number"
+    r"|articles?|paragraphs?|annex|chapters?|sections?|parts?|rules?|options?|notes?)\s+$"
+)
+COUNTED = regex.compile(r"(?i)[ -](?:calendar |working )?(?:days?|weeks?|months?|years?|hours?|per ?cent|%|members?|parties|states|countries)")
 NAMED_LINK = regex.compile(r"\[(?P<name>[^\[\]\n]{1,80})\]")
 STATUS = regex.compile(
     r"(?i)(?:(?:provisionally|tentatively|previously) )?agreed?(?:[ ,]+(?:in principle|text|ad[ .-]*ref(?:erendum)?\.?"
@@ -140,16 +149,16 @@ PLACEHOLDER = regex.compile(
     r"|percentage|reference|document symbol|symbol)|tb[cda]|to be (?:determined|confirmed|added|completed|decided))",
 )
 PLACEHOLDER_FOR = regex.compile(
-    r"(?i:place ?holder\b.*|\W*insert[ :].{0,200}|.{0,80}\bto be (?:added|completed|determined|inserted|confirmed|decided"
-    r"|supplied|specified|provided|developed|drafted|agreed)\b[^,;]{0,60}|\{.{0,200}\})",
+    r"(?i)place ?holder\b.*|\W*insert[ :].{0,200}|\{.{0,200}\}"
+    r"|[^.,;]{0,80}\bto be (?:added|completed|determined|inserted|confirmed|supplied|specified)(?: later)?[.;]?",
     regex.DOTALL,
 )
 CITED = r"(?:articles?|arts?\.|annex(?:es)?|paragraphs?|paras?\.?|chapters?|sections?|subparagraphs?|rules?|decisions?)"
 CITATION = regex.compile(
     rf"(?i)(?:see |cf\.? |ex |see also |formerly |former )?{CITED}[ ](?:\d|[IVX]+\b|[A-Z]{{1,2}}\.)[\w./()-]*(?:(?:,| and| or| to|–|-)? ?"
     rf"(?:{CITED} )?\d[\w./()-]*)*(?: (?:above|below|of the \w+))?"
-    r"|(?:see|cf\.|ex|i\.e\.|e\.g\.|viz\.)[ ,].{1,150}|sic\.?|emphasis (?:added|in original)|footnotes? omitted"
-    r"|hereinafter\b.{1,100}|[A-Z]{1,6}(?:/[\w.()-]+){1,6}\d[\w./()-]*"
+    r"|(?:see|cf\.|i\.e\.|e\.g\.|viz\.)[ ,].{1,150}|sic\.?|emphasis (?:added|in original)|footnotes? omitted"
+    r"|hereinafter\b.{1,100}|(?-i:[A-Z]{1,6}(?:/[A-Z\d][\w.()-]*){1,6}/[\d.-]+)"
 )
 NUMBERED_THING = regex.compile(
     r"(?i)\b(?:articles?|annex|paragraphs?|paras?\.?|chapters?|sections?|rules?|subparagraphs?)[ ](?:[\dIVX]+[\w.]*)(?:\([a-z\d]+\))*[ ]$"
@@ -176,6 +185,6 @@ RULES: dict[str, tuple[Kind, Callable[[Place, str], bool], bool]] = {
     "year-of-a-report": (Kind.GLOSS, _year_of_a_report, False),
     "no-text": (Kind.OPTION, _pattern(NO_TEXT), False),
     "about-the-text": (Kind.NOTE, _beginning(ABOUT_THE_TEXT), True),
-    "citation": (Kind.GLOSS, _pattern(CITATION), False),
+    "citation": (Kind.GLOSS, _citation, False),
     "gloss": (Kind.GLOSS, _gloss, False),
 }

@@ -36,10 +36,55 @@ def paired(text: str, units: Sequence[int]) -> tuple[list[Pair], list[Problem]]:
             inside, alone = _swapped(text, inside, alone, paragraphs)
         pairs += inside
         left += alone
-    around, _ = _stacked(text, [at for at in left if _at_an_edge(text, at)])
+    around = _around(text, left, units)
     used = {place for start, end in around for place in (start, end - 1)}
     lost = [at for at in left if at not in used]
     return sorted(pairs + around), [Problem(at, "unclosed" if text[at] == "[" else "unopened") for at in lost]
+
+
+def _around(text: str, left: list[int], units: Sequence[int]) -> list[Pair]:
+    """Pairs across units: the best placed brackets find each other first, so long as no fewer find a partner."""
+    all_of_them, _ = _stacked(text, left)
+    if len(all_of_them) < 2 and len(left) < 3:
+        return all_of_them
+    ranks = {at: _rank(text, at, units) for at in left}
+    for levels in ((2, 1, 0), (1, 0)):
+        found: list[Pair] = []
+        for level in levels:
+            found = _walled(text, [at for at in left if ranks[at] >= level], found)
+        if len(found) == len(all_of_them):
+            return found
+    return all_of_them
+
+
+def _walled(text: str, places: list[int], walls: list[Pair]) -> list[Pair]:
+    """`walls` and the pairs among `places` that cross none of them."""
+    ends = {start: end - 1 for start, end in walls}
+    closing = set(ends.values())
+    found = list(walls)
+    open_: list[list[int]] = [[]]  # one list for each wall that stands open
+    for at in places:
+        if at in ends:
+            open_.append([])
+        elif at in closing:
+            open_.pop()
+        elif text[at] == "[":
+            open_[-1].append(at)
+        elif open_[-1]:
+            found.append((open_[-1].pop(), at + 1))
+    return found
+
+
+def _rank(text: str, at: int, units: Sequence[int]) -> int:
+    """2 where a bracket opens or closes a whole unit, 1 where it opens or closes a paragraph, else 0."""
+    if not _at_an_edge(text, at):
+        return 0
+    n = bisect_right(units, at)
+    if text[at] == "[":
+        start = units[n - 1] if n else 0
+        return 2 if at - start <= LABEL and not WORDS.search(text, start, at) else 1
+    end = units[n] if n < len(units) else len(text)
+    return 2 if not WORDS.search(text, at, min(end, at + 4 * LABEL)) else 1
 
 
 def _by_unit(text: str, units: Sequence[int]) -> Iterator[list[int]]:
@@ -143,6 +188,7 @@ class _Paragraphs:
 
 
 BRACKET = regex.compile(r"[\[\]]")
+WORDS = regex.compile(r"\p{Ll}{2,}+[ ,]+\p{Ll}")  # a sentence, and not a heading or a number
 LABEL = 120  # characters of a line that are looked at in front of a bracket or behind it
 # In front of a bracket that opens a paragraph: indent, brackets, emphasis, a number, a letter, "Option 2:", a title.
 BEGINS = regex.compile(

@@ -5,7 +5,7 @@ code, a missing space, doubled slashes, a line that breaks) does not hide them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import regex
@@ -53,6 +53,8 @@ def attribution(text: str, start: int, end: int, parties: Parties) -> Attributio
             break
         more, end = trailer
         stances = [*stances, *more] if header else [*more, *stances]
+    if stances and end - start < 20 and (kind := ORDERS.get(text[start:end].strip(" .*_\n").casefold())):
+        stances = [replace(s, stance=kind, inferred=False) if s.inferred else s for s in stances]
     return Attribution(tuple(_once(stances)), (start, end))
 
 
@@ -197,6 +199,8 @@ KINDS = (
     ("add", StanceKind.PROPOSES), ("suggest", StanceKind.PROPOSES), ("offer", StanceKind.PROPOSES),
     ("text", StanceKind.PROPOSES), ("compromise", StanceKind.PROPOSES),
 )  # fmt: skip
+# A wording that is an order: "delete - AA".
+ORDERS = {"delete": StanceKind.DELETES, "deletion": StanceKind.DELETES, "retain": StanceKind.RETAINS, "keep": StanceKind.RETAINS}
 MOST_TRAILERS = 8  # "text - AA - BB delete" has two
 LONGEST = 1500  # characters a list of names may take
 STEM = (

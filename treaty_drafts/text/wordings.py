@@ -51,6 +51,8 @@ def _balanced(parts: list[str]) -> bool:
     words = [len(p.split()) for p in parts]
     if not all(words) or max(words) > 8 or any(SENTENCE.search(p) for p in parts):
         return False
+    if any(p.count(a) != p.count(b) for p in parts for a, b in ("“”", "()")):
+        return False
     return len({bool(MODAL.search(p)) for p in parts}) == 1
 
 
@@ -83,6 +85,6 @@ OPTION = regex.compile(
 )
 SPACED = regex.compile(r"\s+/+\s*+|\s*+/+\s+")
 WORDS_WITH_SLASH = regex.compile(r"\s*+[\p{L}’'-]{2,}+(?:/[\p{L}’'-]{2,}+)++\s*+")
-NO_ALTERNATIVES = regex.compile(r"\b(?:and/or|or/and|n/a)\b|\A\s*\p{Lu}+(?:/\p{Lu}+)+\s*\Z")
+NO_ALTERNATIVES = regex.compile(r"\b(?:and/or|or/and|n/a)\b")
 SENTENCE = regex.compile(r"[.;:]\s|[:;]\Z")
 MODAL = regex.compile(r"\b(?:shall|should|may|will|must)\b")
