@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import regex
+
 from . import headings as h
+from .numbers import numbering, roman
 
 
 class ProvisionKind(StrEnum):
@@ -36,7 +39,21 @@ class Provision:
 
 
 # How deep a kind of line stands. A line closes all open ones of its own rank or a higher one.
-PART, CHAPTER, UNIT, OPTION_OF_ARTICLE, PARAGRAPH, OPTION_OF_PARAGRAPH, SUBPARAGRAPH, ROMAN = range(8)
+# The steps between are for options, which stand just below what they are options of.
+PART, CHAPTER, UNIT, BIS, PARAGRAPH, DECIMAL, SUBPARAGRAPH, ROMAN = 0, 10, 20, 22, 40, 50, 60, 80
+
+
+INLINE_OPTION = regex.compile(r"[ \t\f]*+[\[*_]*+\d{1,3}[.\dA-Za-z ]{0,12}[\s*_\[]*+(?=[Oo(])")
+CODES = {"chapter": "chp", "section": "sec", "annex": "annex", "appendix": "app", "schedule": "sched"}
+
+
+@dataclass(slots=True)
+class _Options:
+    """Options that follow each other: how they are numbered, the last of them, and how deep they stand."""
+
+    style: str
+    last: int
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +124,12 @@ class _Reader:
         self.in_preamble = False
         self.unit = ""  # what kind of unit is open: "article", "paragraph", "preambular" or none
         self.inner = -1  # rank of the innermost open mark
-        self.options: set[int] = set()
+        self.options: list[_Options] = []  # the runs of options that stand open, the innermost last
         self.letter = "@"  # the last lettered section; "@" comes before "A"
         self.last = {"paragraph": -1, "recital": 0, "part": 0}
         self.sub = ""
+        self.line = ""
+        self.number = ""  # of the article or paragraph that is open
 
     def marks(self) -> Iterator[_Mark]:
         at = 0
@@ -118,6 +137,7 @@ class _Reader:
         for n, line in enumerate(self.lines):
             mark = self.mark(n, at, line, after_blank, previous) if line.strip() else None
             if mark:
+                self.line = line
                 self.opened(mark)
                 yield mark
             at += len(line)
@@ -135,12 +155,15 @@ class _Reader:
 
     def opened(self, mark: _Mark) -> None:
         self.inner = mark.rank
+        self.options = [run for run in self.options if run.rank <= mark.rank]
+        self.goes_on_with_option(mark)
+        if mark.code in ("art", "para"):
+            self.number = "".join(c for c in mark.number.split(".")[0] if c.isdigit()) or self.number
         if mark.rank <= UNIT:
             self.unit = mark.code if mark.rank == UNIT else ""
-            self.options.clear()
             self.sub = ""
-        if mark.rank <= CHAPTER and mark.code != "preamble":
-            self.in_preamble = False
+        if mark.rank <= CHAPTER:
+            self.in_preamble = "preamble" in f"{mark.code} {mark.heading.lower()}"
         if mark.code == "art":
             self.in_preamble = False
 
@@ -155,7 +178,7 @@ class _Reader:
         if found := h.is_part(body, after_blank=after_blank or bool(markdown)):
             word = found["word"].lower()
             kind = ProvisionKind.CHAPTER if word == "chapter" else ProvisionKind.PART
-            code = {"chapter": "chp", "section": "sec", "annex": "annex"}.get(word, "part")
+            code = CODES.get(word, "part")
             return _Mark(
                 at, CHAPTER if kind == "chapter" else PART, kind, code, found["number"], self.title(n, found["rest"])
             )
@@ -164,7 +187,6 @@ class _Reader:
             return _Mark(at, PART, ProvisionKind.PART, "part", str(self.last["part"]), h.title(body))
         if (found := h.LETTERED.match(body)) and self.follows_letter(found["number"]):
             self.letter = found["number"]
-            self.in_preamble = "preamble" in body.lower()
             return _Mark(at, PART, ProvisionKind.PART, "part", found["number"], h.title(found["rest"]))
         if after_blank and self.unit != "art" and len(body) < 300 and h.OPENING_WORDS.fullmatch(body):
             self.in_preamble = True
@@ -185,6 +207,8 @@ class _Reader:
         if h.ENACTING.match(line):
             self.in_preamble = False
             return _Mark(at, UNIT, ProvisionKind.PREAMBULAR, "formula", heading=h.title(line))
+        if h.LABELLED.fullmatch(previous):
+            after_blank = True
         if h.PREAMBULAR.match(line) and (after_blank or previous[-1:] in ",;]:"):
             self.last["recital"] += 1
             number = str(self.last["recital"])
@@ -194,15 +218,17 @@ class _Reader:
 
     def numbered(self, at: int, line: str) -> _Mark | None:
         """A numbered paragraph: inside an article one of its own, elsewhere a unit if its number is the next."""
-        if not (found := h.NUMBERED.match(line) or h.BIS_ALONE.match(line)) or self.in_preamble:
+        if not (found := h.BIS_ALONE.match(line) or h.NUMBERED.match(line)) or self.in_preamble:
             return None
         indented = len(line) - len(line.lstrip()) >= 4
-        number = found["number"].replace(".", "")
+        number = found["number"].replace(".", "").replace(" ", "")
         if self.unit == "art":
             rank = SUBPARAGRAPH if indented and self.inner >= PARAGRAPH else PARAGRAPH
             kind = ProvisionKind.SUBPARAGRAPH if rank == SUBPARAGRAPH else ProvisionKind.PARAGRAPH
             return _Mark(at, rank, kind, "point" if rank == SUBPARAGRAPH else "para", number)
         value = int("".join(c for c in number if c.isdigit()))
+        if self.unit == "para" and not number.isdigit() and value == self.last["paragraph"]:
+            return _Mark(at, BIS, ProvisionKind.PARAGRAPH, "para", number)  # a bis stands with its number
         if number.isdigit() and not indented and self.last["paragraph"] < value <= self.last["paragraph"] + 2:
             self.last["paragraph"] = value
             return _Mark(
@@ -210,30 +236,49 @@ class _Reader:
             )
         return None
 
+    def goes_on_with_option(self, mark: _Mark) -> None:
+        """In "3. [Option 1: ..." the first option begins in the line of its paragraph."""
+        found = INLINE_OPTION.match(self.line) if mark.kind is ProvisionKind.PARAGRAPH else None
+        if found and (option := h.OPTION.match(self.line[found.end() :])):
+            style, value = numbering(option["number"])
+            self.options.append(_Options(style, value, mark.rank + 5))
+
+    def option(self, number: str) -> int:
+        """How deep an option stands: beside the one before it in its run, or just below what is open."""
+        style, value = numbering(number)
+        for run in reversed(self.options):
+            if run.style == style and run.last < value <= run.last + 2:
+                run.last = value
+                return run.rank
+        if self.options and self.options[-1].style == style and self.options[-1].rank == self.inner:
+            run = self.options[-1]  # the numbers begin anew
+        else:
+            run = _Options(style, value, self.inner + (1 if self.inner % 10 else 5))
+            self.options.append(run)
+        run.last = value
+        return run.rank
+
     def inside(self, at: int, line: str) -> _Mark | None:
         """An option or a subparagraph of an open unit."""
         if not self.unit:
             return None
+        if (found := h.DECIMAL.match(line)) and found["whole"] == str(self.number):
+            number = found["number"].replace(" ", "")
+            return _Mark(at, DECIMAL, ProvisionKind.PARAGRAPH, "para", number)
         if found := h.OPTION.match(line):
-            rank = (
-                OPTION_OF_ARTICLE
-                if self.inner < PARAGRAPH or OPTION_OF_ARTICLE in self.options
-                else OPTION_OF_PARAGRAPH
-            )
-            if (
-                rank == OPTION_OF_ARTICLE
-                and self.inner > OPTION_OF_PARAGRAPH - 1
-                and OPTION_OF_PARAGRAPH in self.options
-            ):
-                rank = OPTION_OF_PARAGRAPH
-            self.options.add(rank)
-            return _Mark(at, rank, ProvisionKind.OPTION, "option", found["number"])
+            return _Mark(at, self.option(found["number"]), ProvisionKind.OPTION, "option", found["number"])
         if found := h.SUBPARAGRAPH.match(line):
             number = found["number"]
-            roman = bool(h.ROMAN.fullmatch(number)) and not (
-                self.sub and ord(number[0]) == ord(self.sub[-1]) + 1 and len(number) == 1
-            )
+            roman = self.is_innerroman(number)
             self.sub = self.sub if roman else number
-            rank = ROMAN if roman and self.inner >= SUBPARAGRAPH else SUBPARAGRAPH
+            rank = ROMAN if roman else SUBPARAGRAPH
             return _Mark(at, rank, ProvisionKind.SUBPARAGRAPH, "point", number)
         return None
+
+    def is_innerroman(self, number: str) -> bool:
+        """Whether (i) stands inside an open (a); it may also be the letter behind (h), or a list has only such numbers."""
+        if not h.ROMAN.fullmatch(number) or self.inner < SUBPARAGRAPH or not self.sub:
+            return False
+        if h.ROMAN.fullmatch(self.sub) and roman(number) == roman(self.sub) + 1:
+            return False
+        return not (len(number) == 1 and ord(number) == ord(self.sub[-1]) + 1)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import regex
 
+from .numbers import numbering
 from .parties import Parties
 from .span import Span
 from .stances import Attribution, attribution
@@ -21,7 +22,7 @@ def options(text: str, start: int, end: int, inner: list[Span]) -> tuple[Span, .
     chapeau = text[start : first.start()] if first else ""
     if first is None or len(chapeau) > CHAPEAU or NUMBERED.search(chapeau) or (chapeau.strip(" \n\t*") and len(labels) < 2):
         return ()
-    same = [m for m in labels if _style(m) == _style(first)]
+    same = [m for m in labels if style_and_value(m)[0] == style_and_value(first)[0]]
     ends = [*(m.start() for m in same[1:]), end]
     return tuple(_trimmed(text, m.end(), stop) for m, stop in zip(same, ends, strict=True))
 
@@ -65,8 +66,9 @@ def _outside(start: int, end: int, inner: list[Span]) -> Iterator[tuple[int, int
     yield at, end
 
 
-def _style(label: regex.Match[str]) -> str:
-    return next(name for name in ("arabic", "roman", "letter", "small") if label[name])
+def style_and_value(label: regex.Match[str]) -> tuple[str, int]:
+    """How the option of a label is numbered, and its place among the others."""
+    return numbering(label["number"])
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -80,7 +82,7 @@ LONGEST = 300  # characters of a bracket that may be alternatives with slashes
 NUMBERED = regex.compile(r"\n[ \t]*+\d{1,3}(?:\.\d+)?[. ]")
 OPTION = regex.compile(
     r"(?<![\p{L}\d])(?:Option|OPTION|Opt\.|Alternative|ALTERNATIVE|Alt\.?|ALT\.?)[ ]?+(?:"
-    r"\(?(?P<arabic>\d{1,2})\)?|(?P<roman>[IVX]{1,5}\b)|\(?(?P<letter>[A-Za-z])\)?(?![\p{L}])|\((?P<small>[ivx]{1,5})\))"
+    r"\(?(?P<number>\d{1,2}|[IVX]{1,5}|[A-Za-z])\)?(?![\p{L}\d])|\((?P<number>[ivx]{1,5})\))"
     r"(?:[ ]?(?:bis|ter))?(?:[ ]?\([\w ]{1,20}\))?[ ]?[:.*–-]++"
 )
 SPACED = regex.compile(r"\s+/+\s*+|\s*+/+\s+")
