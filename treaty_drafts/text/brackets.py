@@ -7,6 +7,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -145,17 +146,52 @@ def _grouped(text: str, brackets: list[Bracket]) -> list[Bracket]:
     """Brackets that follow each other with nothing or a blank between are alternatives of one place."""
     found = list(brackets)
     last: dict[int | None, int] = {}
+    runs: dict[int, list[int]] = {}  # by the last bracket so far
     for n, bracket in enumerate(brackets):
         before = last.get(bracket.parent)
         last[bracket.parent] = n
-        if before is None or not _are_alternatives(text, found[before], bracket):
-            continue
-        first = found[before].group if found[before].group is not None else before
-        for m in (before, n):
-            found[m] = replace(found[m], group=first)
-            if found[m].kind is Kind.CONTESTED or found[m].rule in CHANGED_BY_NEIGHBOURS:
-                found[m] = replace(found[m], kind=Kind.ALTERNATIVE, rule="adjacent")
+        if before is not None and _are_alternatives(text, brackets[before], bracket):
+            runs[n] = runs.pop(before, [before])
+            runs[n].append(n)
+    for run in runs.values():
+        for group in _split(text, brackets, run):
+            for n in group if len(group) > 1 else ():
+                found[n] = replace(found[n], group=group[0])
+                if found[n].kind is Kind.CONTESTED or found[n].rule in CHANGED_BY_NEIGHBOURS:
+                    found[n] = replace(found[n], kind=Kind.ALTERNATIVE, rule="adjacent")
     return found
+
+
+def _split(text: str, brackets: list[Bracket], run: list[int]) -> list[list[int]]:
+    """A run in which some brackets touch and others do not is several places: `[a][b] [shall][should]` is two."""
+    gaps = [text[brackets[m].end : brackets[n].start] for m, n in pairwise(run)]
+    if "" not in gaps:
+        return [run]
+    groups = [[run[0]]]
+    for gap, (m, n) in zip(gaps, pairwise(run), strict=True):
+        broken = "\n" in gap and len(groups[-1]) == 1  # the line broke between two that touch
+        if gap and not broken and not _begin_alike(text, brackets[m], brackets[n]):
+            groups.append([n])
+        else:
+            groups[-1].append(n)
+    if len(groups) == 2 and len(groups[-1]) == 1 and all(_is_word(text, brackets[n]) for n in run):
+        return [run]  # `[shall][should] [may]`
+    joined = groups[:1]
+    for before, group in pairwise(groups):
+        if len(before) == len(group) == 1 and all(_is_word(text, brackets[n]) for n in (before[0], group[0])):
+            joined[-1] = joined[-1] + group  # `[prepare] [keep] [any][some]`
+        else:
+            joined.append(group)
+    return joined
+
+
+def _is_word(text: str, bracket: Bracket) -> bool:
+    return bool(ONE_WORD.fullmatch(text, bracket.start, bracket.end))
+
+
+def _begin_alike(text: str, one: Bracket, other: Bracket) -> bool:
+    first, second = (FIRST_WORD.match(text, b.start + 1, b.end) for b in (one, other))
+    return bool(first and second and first[1].casefold() == second[1].casefold())
 
 
 CHANGED_BY_NEIGHBOURS = frozenset({"citation", "gloss"})  # `[Article 6][Article 7]` is a choice between the two
@@ -169,8 +205,10 @@ def _are_alternatives(text: str, one: Bracket, other: Bracket) -> bool:
     if gap and (one.kind is Kind.PLACEHOLDER or other.kind is Kind.PLACEHOLDER):
         return False
     first, second = (text[b.start + 1 : min(b.end - 1, b.start + SHORT)].strip(" *_") for b in (one, other))
-    if GOES_ON.match(second) and not GOES_ON.match(first):
+    if ADDS.match(second) or bool(COMMA.match(first)) != bool(COMMA.match(second)):
         return False
+    if gap and PREPOSITION.match(second) and not PREPOSITION.match(first):
+        return False  # `[facilitative] [in nature]`
     if gap in ("", " "):
         return not (gap and _is_sentence(text, one) and _is_sentence(text, other) and first[:4] != second[:4])
     if one.rule == other.rule == "option-labels" and gap.count("\n") == 1:
@@ -194,7 +232,11 @@ def _opens_line(text: str, at: int) -> bool:
 LABEL = 100  # characters of a line that are looked at around a bracket
 WIDEST_GAP = 40  # white space between alternatives, a line's indent included
 SENTENCE = 100  # characters; a longer bracket that ends like a sentence is one
-GOES_ON = regex.compile(r"(?:,|;|and\b(?!/or)|or\b|as well as|including)(?=.)\s*+(?=.)", regex.DOTALL)
+FIRST_WORD = regex.compile(r"[\s*_]*+(\p{L}{3,})")
+ONE_WORD = regex.compile(r"\[[\s*_]*+[\p{L}’'-]++[\s*_]*+\]")
+ADDS = regex.compile(r"(?:and|or|as well as)\s+\S")  # what is added competes with nothing; `[and][or]` does
+COMMA = regex.compile(r"[,;](?=.)")
+PREPOSITION = regex.compile(r"(?:in|on|of|for|to|with|under|from|through|including|if|where|when|as)\s")
 OPTION_LINE = regex.compile(
     r"[ \t\f]*+(?:\d{1,3}[.)]?[ ]*+)?[*_]*+(?:Option|OPTION|Alternative|ALT\.?)[ ]+\(?[\w]{1,4}\)?(?:\[\^\d+\])?[ ]?[*_:.]*+[ ]*+[*_:]*+[ ]*+"
 )

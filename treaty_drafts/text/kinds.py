@@ -138,7 +138,7 @@ ABOUT_THE_TEXT = regex.compile(
     r"(?:To be |Should be )?(?i:moved?|relocated?|merged?|delet(?:e|ed) (?:this|the) (?:para|article|bracket)"
     r"|insert(?:ed)? (?:here|in|after|before|from)|placement|same as|subject to (?:further|the outcome|review|legal)"
     r"|pending (?:the )?(?:outcome|discussion|further)|cross-?refer\w*|check(?:ed)?|legal scrub\w*"
-    r"|(?:further|additional)[\w ]{3,50}(?:may|will|to) be|at least (?:one|two|some)\b[\w ]{0,20}delegations?"
+    r"|(?:further|additional)[\w ]{3,50}(?:(?:may|will|to) be|(?:is|are) (?:needed|required))|at least (?:one|two|some)\b[\w ]{0,20}delegations?"
     r"|some delegations?|(?:one|several|a number of|many|most) delegations?|(?:this|the) (?:paragraph|article|text|section|bracket"
     r"|sub-?paragraph)\w* (?:is|was|will|has|needs|to) (?:be )?(?:under|moved|subject|still|pending|revisit\w*|consider\w*"
     r"|discuss\w*|bracket\w*))\b"

@@ -63,7 +63,7 @@ def lineage(revisions: Sequence[str]) -> tuple[Thread, ...]:
     threads: list[list[Step]] = []
     before: _Revision | None = None
     standing: dict[int, int] = {}  # thread of each bracket of the revision before
-    closed: dict[int, Span] = {}  # threads that are resolved, and where their words stand now
+    closed: dict[int, _Closed] = {}  # threads that are resolved
     for number, text in enumerate(revisions):
         now = _Revision(text)
         found: dict[int, int] = {}
@@ -73,8 +73,10 @@ def lineage(revisions: Sequence[str]) -> tuple[Thread, ...]:
                 threads[thread].append(step)
                 found |= {} if bracket is None else {bracket: thread}
             reopened = change.reopened(closed, set(found))
-            closed = {t: change.place(span) for t, span in closed.items() if t not in reopened}
-            closed |= {t: threads[t][-1].span for t in standing.values() if threads[t][-1].event is Event.RESOLVED}
+            closed = {t: (change.place(span), words) for t, (span, words) in closed.items() if t not in reopened}
+            for n, t in standing.items():
+                if threads[t][-1].event is Event.RESOLVED:
+                    closed[t] = threads[t][-1].span, before.inside[n].of(before.plain)
             for thread, n in reopened.items():
                 threads[thread].append(Step(number, Event.REOPENED, now.spans[n]))
                 found[n] = thread
@@ -84,6 +86,9 @@ def lineage(revisions: Sequence[str]) -> tuple[Thread, ...]:
                 threads.append([Step(number, Event.BORN, span)])
         before, standing = now, found
     return tuple(Thread(tuple(steps)) for steps in threads)
+
+
+_Closed = tuple[Span, str]  # where a resolved bracket stood, and its last words
 
 
 class _Revision:
@@ -326,16 +331,27 @@ class _Change:
             parent = self._old.brackets[parent].parent
         return any(n not in was_around for n in self._new.open_around(place))
 
-    def reopened(self, closed: dict[int, Span], taken: set[int]) -> dict[int, int]:
-        """The new bracket at the place of each thread that was resolved, where there is one."""
-        places = {self._new.inside[n]: n for n in range(len(self._new.inside) - 1, -1, -1) if n not in taken}
+    def reopened(self, closed: dict[int, _Closed], taken: set[int]) -> dict[int, int]:
+        """The new bracket at the place of each thread that was resolved: around what won, or with the words of old."""
         found: dict[int, int] = {}
-        for thread, span in closed.items():
-            plain = self._mapped(Span(self._old.without(span.start), self._old.without(span.end)))
-            n = places.get(plain) if plain.end > plain.start else None
-            if n is not None and n not in found.values():
-                found[thread] = n
+        used = set(taken)
+        for thread, (span, words) in closed.items():
+            place = self._mapped(Span(self._old.without(span.start), self._old.without(span.end)))
+            for n in self._near(place):
+                inside = self._new.inside[n]
+                around = inside == place and place.start < place.end
+                if n not in used and (around or _same(inside.of(self._new.plain), words)):
+                    found[thread] = n
+                    used.add(n)
+                    break
         return found
+
+    def _near(self, place: Span) -> Iterator[int]:
+        """New brackets that begin at a place or close to it."""
+        at = bisect_left(self._new.by_start, (place.start - CLOSE, 0))
+        for start, n in self._new.by_start[at : at + 2 * NEAR]:
+            if start <= place.end + CLOSE:
+                yield n
 
 
 def _best(scored: list[tuple[float, int, int, int]]) -> dict[int, int]:
@@ -349,6 +365,10 @@ def _best(scored: list[tuple[float, int, int, int]]) -> dict[int, int]:
     return pairs
 
 
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
 def _alike(one: Span, other: Span) -> bool:
     """Whether two stretches are of a size that one may be the other in new words."""
     sizes = sorted((one.end - one.start, other.end - other.start))
@@ -358,6 +378,7 @@ def _alike(one: Span, other: Span) -> bool:
 NO_BRACKETS = str.maketrans("", "", "[]")
 ENOUGH = 0.34  # a third of the words in common: what became of a bracket, on the four Paris revisions
 SAME_PLACE = 0.4
+CLOSE = 20  # characters between where a bracket was resolved and where it is opened again
 NEAR = 6  # brackets that are looked at around a place
 DEEPEST = 20
 WORDS_TO_KNOW_AGAIN = 4

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import regex
 
 from .brackets import Bracket, BracketedText, Kind, parse
-from .outline import units
+from .numbers import numberings
+from .outline import ProvisionKind, units
 from .span import Span
-from .wordings import OPTION, style_and_value
+from .wordings import OPTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +96,31 @@ def _same_in_group(parsed: BracketedText) -> Iterator[Finding]:
 
 
 def _options(text: str) -> Iterator[Finding]:
-    """An "Option 2" without an "Option 1" before it in the same unit; options (a) and I are counted apart."""
-    starts = [u.start for u in units(text)]
-    seen: dict[str, set[int]] = {}
-    unit = 0
+    """An "Option 2" without an "Option 1" before it; options (a) and I are counted apart."""
+    found = units(text)
+    starts = [u.start for u in found]
+    wide: dict[str, set[int]] = {}  # in this article or part
+    near: dict[str, set[int]] = {}  # in this unit
+    unit = -1
     for label in OPTION.finditer(text):
-        if bisect_right(starts, label.start()) != unit:
-            unit, seen = bisect_right(starts, label.start()), {}
+        n = bisect_right(starts, label.start()) - 1
+        if n != unit:
+            wide = wide if all(u.kind in INSIDE for u in found[unit + 1 : n + 1]) else {}
+            near, unit = {}, n
         if not BEGINS.search(text, max(0, label.start() - LONGEST), label.start()):
             continue  # somebody speaks of an option
-        style, value = style_and_value(label)
-        if value == 1:
-            seen[style] = set()
-        elif value - 1 not in seen.get(style, ()):
+        meant = list(numberings(label["number"]))
+        if not any(v == 1 or v - 1 in near.get(s, ()) or (v - 1 in wide.get(s, ()) and v not in wide[s]) for s, v in meant):
             what = "There is an option here and none before it."
             yield Finding(label.start(), label.end(), "missing-option", what)
-        seen.setdefault(style, set()).add(value)
+        for style, value in meant:
+            if value == 1:
+                near[style], wide[style] = set(), set()
+            near.setdefault(style, set()).add(value)
+            wide.setdefault(style, set()).add(value)
 
 
+INSIDE = (ProvisionKind.PARAGRAPH, ProvisionKind.PREAMBULAR)
 LONGEST = 200  # characters that are looked at
 ALTERNATIVE_TO = regex.compile(
     r"\s*+(?:[A-Z][\w/,; ]{0,80}?[ ])?(?:(?i:alternative proposal|alternatively propose[sd]?)|(?:Alternative|ALT\.?|Alt\.?)(?:[ ][\dA-Z])?)[ ]?[:.]"

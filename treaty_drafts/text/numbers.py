@@ -1,13 +1,17 @@
-"""How provisions and options are numbered: 1, a, A, i, I."""
+"""How options and paragraphs are numbered: 1, a, A, i, I."""
+
+from collections.abc import Iterator
 
 
-def numbering(number: str) -> tuple[str, int]:
-    """The kind of numbering, and the place in it: ("arabic", 2), ("small", 2) for b, ("roman", 2) for II."""
+def numberings(number: str) -> Iterator[tuple[str, int]]:
+    """What a number may mean: its kind and the place in it. "i" may be the first roman number or the ninth letter."""
     if number.isdigit():
-        return "arabic", int(number)
-    if len(number) > 1 or number in "IVX":
-        return ("roman" if number.isupper() else "small roman"), roman(number)
-    return ("small" if number.islower() else "capital"), ord(number.lower()) - ord("a") + 1
+        yield "arabic", int(number)
+        return
+    if set(number.lower()) <= set(DIGITS):
+        yield ("roman" if number.isupper() else "small roman"), roman(number)
+    if len(number) == 1:
+        yield ("capital" if number.isupper() else "small"), ord(number.lower()) - ord("a") + 1
 
 
 def roman(number: str) -> int:

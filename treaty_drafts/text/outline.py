@@ -12,7 +12,7 @@ from enum import StrEnum
 import regex
 
 from . import headings as h
-from .numbers import numbering, roman
+from .numbers import numberings, roman
 
 
 class ProvisionKind(StrEnum):
@@ -240,16 +240,17 @@ class _Reader:
         """In "3. [Option 1: ..." the first option begins in the line of its paragraph."""
         found = INLINE_OPTION.match(self.line) if mark.kind is ProvisionKind.PARAGRAPH else None
         if found and (option := h.OPTION.match(self.line[found.end() :])):
-            style, value = numbering(option["number"])
+            style, value = _first_numbering(option["number"])
             self.options.append(_Options(style, value, mark.rank + 5))
 
     def option(self, number: str) -> int:
         """How deep an option stands: beside the one before it in its run, or just below what is open."""
-        style, value = numbering(number)
         for run in reversed(self.options):
-            if run.style == style and run.last < value <= run.last + 2:
-                run.last = value
-                return run.rank
+            for style, value in numberings(number):
+                if run.style == style and run.last < value <= run.last + 2:
+                    run.last = value
+                    return run.rank
+        style, value = _first_numbering(number)
         if self.options and self.options[-1].style == style and self.options[-1].rank == self.inner:
             run = self.options[-1]  # the numbers begin anew
         else:
@@ -282,3 +283,9 @@ class _Reader:
         if h.ROMAN.fullmatch(self.sub) and roman(number) == roman(self.sub) + 1:
             return False
         return not (len(number) == 1 and ord(number) == ord(self.sub[-1]) + 1)
+
+
+def _first_numbering(number: str) -> tuple[str, int]:
+    """How the options are numbered that begin with `number`."""
+    found = list(numberings(number))
+    return next((f for f in found if f[1] == 1), found[-1])

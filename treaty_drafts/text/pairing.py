@@ -32,7 +32,7 @@ def paired(text: str, units: Sequence[int]) -> tuple[list[Pair], list[Problem]]:
     left: list[int] = []
     for places in _by_unit(text, units):
         inside, alone = _stacked(text, places)
-        if alone:
+        if alone and inside:
             inside, alone = _swapped(text, inside, alone, paragraphs)
         pairs += inside
         left += alone
@@ -45,7 +45,7 @@ def paired(text: str, units: Sequence[int]) -> tuple[list[Pair], list[Problem]]:
 def _around(text: str, left: list[int], units: Sequence[int]) -> list[Pair]:
     """Pairs across units: the best placed brackets find each other first, so long as no fewer find a partner."""
     all_of_them, _ = _stacked(text, left)
-    if len(all_of_them) < 2 and len(left) < 3:
+    if not all_of_them or len(left) == 2:
         return all_of_them
     ranks = {at: _rank(text, at, units) for at in left}
     for levels in ((2, 1, 0), (1, 0)):

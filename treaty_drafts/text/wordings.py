@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import regex
 
-from .numbers import numbering
+from .numbers import numberings
 from .parties import Parties
 from .span import Span
 from .stances import Attribution, attribution
@@ -15,6 +15,8 @@ def options(text: str, start: int, end: int, inner: list[Span]) -> tuple[Span, .
 
     Empty where it has no label, or one far behind its beginning. `Option (a):` inside `Option 1:` belongs to it.
     """
+    if not OPTION.search(text, start, min(end, start + CHAPEAU + LABEL)):
+        return ()
     labels: list[regex.Match[str]] = []
     for low, high in _outside(start, end, inner):
         labels += OPTION.finditer(text, low, high)
@@ -22,7 +24,8 @@ def options(text: str, start: int, end: int, inner: list[Span]) -> tuple[Span, .
     chapeau = text[start : first.start()] if first else ""
     if first is None or len(chapeau) > CHAPEAU or NUMBERED.search(chapeau) or (chapeau.strip(" \n\t*") and len(labels) < 2):
         return ()
-    same = [m for m in labels if style_and_value(m)[0] == style_and_value(first)[0]]
+    styles = {style for style, _ in numberings(first["number"])}
+    same = [m for m in labels if not styles.isdisjoint(style for style, _ in numberings(m["number"]))]
     ends = [*(m.start() for m in same[1:]), end]
     return tuple(_trimmed(text, m.end(), stop) for m, stop in zip(same, ends, strict=True))
 
@@ -66,17 +69,13 @@ def _outside(start: int, end: int, inner: list[Span]) -> Iterator[tuple[int, int
     yield at, end
 
 
-def style_and_value(label: regex.Match[str]) -> tuple[str, int]:
-    """How the option of a label is numbered, and its place among the others."""
-    return numbering(label["number"])
-
-
 def _trimmed(text: str, start: int, end: int) -> Span:
     words = text[start:end]
     low, high = len(words) - len(words.lstrip()), len(words.rstrip())
     return Span(start + low, start + max(low, high)) if words.strip() else Span(start, start)
 
 
+LABEL = 40  # characters of a label
 CHAPEAU = 300  # characters that may introduce the first option
 LONGEST = 300  # characters of a bracket that may be alternatives with slashes
 NUMBERED = regex.compile(r"\n[ \t]*+\d{1,3}(?:\.\d+)?[. ]")
