@@ -55,7 +55,7 @@ class BracketedText:
 def parse(text: str, *, forum: str = "auto", sigla: Iterable[str] = ()) -> BracketedText:
     """Find the brackets of `text`. In the forum `deletion` brackets mark words that are to go.
 
-    `sigla` are the codes of the negotiation, where they are known: then a name without a verb has to be one of them.
+    `sigla` are the codes of the negotiation, where they are known: then a name in full without a verb has to be one of them.
     """
     if "[" not in text and "]" not in text:
         return BracketedText(text, (), ())

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import regex
+
 from .brackets import OPEN_KINDS, Bracket, parse
 from .diff import diff
 from .matching import match
@@ -92,15 +94,20 @@ _Closed = tuple[Span, str]  # where a resolved bracket stood, and its last words
 
 
 class _Revision:
-    """A revision with its brackets taken out of its words. Offsets in `plain` count no brackets."""
+    """A revision with its brackets taken out of its words. Offsets in `plain` do not count what is in `cuts`."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.brackets: tuple[Bracket, ...] = parse(text).brackets
         self.spans = [Span(b.start, b.end) for b in self.brackets]
-        self.cuts = [n for n, c in enumerate(text) if c in "[]"]
-        self.plain = text.translate(NO_BRACKETS)
-        self.units = [(u, text[u.start : u.end].translate(NO_BRACKETS)) for u in units(text)]
+        parts, self.cuts, at = [], [], 0
+        for run in BRACKETS.finditer(text):
+            between = "][" in run[0] and text[run.start() - 1 : run.start()].isalnum()  # two wordings are two words
+            parts += [text[at : run.start()], " " if between else ""]
+            self.cuts += range(run.start() + between, run.end())
+            at = run.end()
+        self.plain = "".join([*parts, text[at:]])
+        self.units = [(u, self.plain[self.without(u.start) : self.without(u.end)]) for u in units(text)]
         self.starts = [self.without(u.start) for u, _ in self.units]
         self.inside = [self._trimmed(b) for b in self.brackets]
         self.groups: dict[int, list[int]] = {}
@@ -375,7 +382,7 @@ def _alike(one: Span, other: Span) -> bool:
     return sizes[1] <= 2 * sizes[0] + 10
 
 
-NO_BRACKETS = str.maketrans("", "", "[]")
+BRACKETS = regex.compile(r"[\[\]]+")
 ENOUGH = 0.34  # a third of the words in common: what became of a bracket, on the four Paris revisions
 SAME_PLACE = 0.4
 CLOSE = 20  # characters between where a bracket was resolved and where it is opened again

@@ -6,7 +6,7 @@ else that is left was lost, and its loss stays in its own unit.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -33,13 +33,16 @@ def paired(text: str, units: Sequence[int]) -> tuple[list[Pair], list[Problem]]:
     for places in _by_unit(text, units):
         inside, alone = _stacked(text, places)
         if alone and inside:
-            inside, alone = _swapped(text, inside, alone, paragraphs)
+            inside, alone = _swapped(text, inside, alone, paragraphs, lambda at: int(_at_an_edge(text, at)))
         pairs += inside
         left += alone
     around = _around(text, left, units)
     used = {place for start, end in around for place in (start, end - 1)}
     lost = [at for at in left if at not in used]
-    return sorted(pairs + around), [Problem(at, "unclosed" if text[at] == "[" else "unopened") for at in lost]
+    pairs = sorted(pairs + around)
+    if lost and pairs:
+        pairs, lost = _swapped(text, pairs, lost, paragraphs, lambda at: _rank(text, at, units) // 2)
+    return pairs, [Problem(at, "unclosed" if text[at] == "[" else "unopened") for at in lost]
 
 
 def _around(text: str, left: list[int], units: Sequence[int]) -> list[Pair]:
@@ -84,7 +87,7 @@ def _rank(text: str, at: int, units: Sequence[int]) -> int:
         start = units[n - 1] if n else 0
         return 2 if at - start <= LABEL and not WORDS.search(text, start, at) else 1
     end = units[n] if n < len(units) else len(text)
-    return 2 if not WORDS.search(text, at, min(end, at + 4 * LABEL)) else 1
+    return 2 if _ends_a_sentence(text, at) and not LETTER.search(text, at, min(end, at + 4 * LABEL)) else 1
 
 
 def _by_unit(text: str, units: Sequence[int]) -> Iterator[list[int]]:
@@ -118,9 +121,9 @@ def _stacked(text: str, places: Sequence[int]) -> tuple[list[Pair], list[int]]:
 
 
 def _swapped(
-    text: str, pairs: list[Pair], alone: list[int], paragraphs: "_Paragraphs"
+    text: str, pairs: list[Pair], alone: list[int], paragraphs: "_Paragraphs", placed: Callable[[int], int]
 ) -> tuple[list[Pair], list[int]]:
-    """Give the partner of a bracket in mid-sentence to one at the edge of a paragraph that has none.
+    """Give the partner of a bracket in mid-sentence to one that is well `placed` and has none.
 
     `[1. Each [shall act. (new line) 2. All [may] act.]` has lost the bracket behind "shall", not the one that closes.
     """
@@ -128,17 +131,32 @@ def _swapped(
     found, left = set(pairs), []
     for low, at, high in _neighbourhoods(text, alone, len(text)):
         swap = None
-        if _at_an_edge(text, at):
+        if placed(at):
             near = outer[bisect_right(outer, (low, 0)) : bisect_right(outer, (high, 0))]
-            near = [pair for pair in near if paragraphs.of(pair[0]) != paragraphs.of(pair[1] - 1)]
-            swap = next((p for p in near if _is_better(text, at, p)), None)
-        if swap is None or swap not in found:
+            fits = (p for p in near if paragraphs.of(p[0]) != paragraphs.of(p[1] - 1) and p in found)
+            kept, given_up = (1, 0) if text[at] == "[" else (0, 1)
+            swap = next(
+                (p for p in fits if placed(p[kept] - kept) and _is_worse(text, p[given_up] - given_up, at)), None
+            )
+        if swap is None:
             left.append(at)
             continue
         found.discard(swap)
         found.add((at, swap[1]) if text[at] == "[" else (swap[0], at + 1))
         left.append(swap[0] if text[at] == "[" else swap[1] - 1)
     return sorted(found), sorted(left)
+
+
+def _is_worse(text: str, one: int, other: int) -> bool:
+    """Whether bracket `one` stands in mid-sentence, as `other` does not."""
+    if text[one] == "]" and _ends_a_sentence(text, other):
+        return not (_at_an_edge(text, one) and _ends_a_sentence(text, one))
+    return not _at_an_edge(text, one)
+
+
+def _ends_a_sentence(text: str, at: int) -> bool:
+    """Whether the bracket closes behind a full stop or the like."""
+    return text[max(0, at - LABEL) : at].rstrip("[]*_ \n\t")[-1:] in CLOSING
 
 
 def _neighbourhoods(text: str, alone: list[int], end: int) -> Iterator[tuple[int, int, int]]:
@@ -154,14 +172,6 @@ def _outermost(pairs: list[Pair]) -> list[Pair]:
         if not found or pair[0] >= found[-1][1]:
             found.append(pair)
     return found
-
-
-def _is_better(text: str, at: int, pair: Pair) -> bool:
-    """Whether the lone bracket `at` fits the partner that it would take from the pair."""
-    start, last = pair[0], pair[1] - 1
-    if text[at] == "[":
-        return _at_an_edge(text, last) and not _at_an_edge(text, start)
-    return _at_an_edge(text, start) and not _at_an_edge(text, last)
 
 
 def _at_an_edge(text: str, at: int) -> bool:
@@ -188,6 +198,8 @@ class _Paragraphs:
 
 
 BRACKET = regex.compile(r"[\[\]]")
+CLOSING = tuple(".;:,!?)”\"’")  # a bracket around a sentence closes behind its full stop
+LETTER = regex.compile(r"\p{L}")
 WORDS = regex.compile(r"\p{Ll}{2,}+[ ,]+\p{Ll}")  # a sentence, and not a heading or a number
 LABEL = 120  # characters of a line that are looked at in front of a bracket or behind it
 # In front of a bracket that opens a paragraph: indent, brackets, emphasis, a number, a letter, "Option 2:", a title.
@@ -198,4 +210,4 @@ BEGINS = regex.compile(
     r"(?:\*\*[^*\n\[\]]{1,60}\*\*[\s:\[]*+)?"
     r"(?:\[?[A-Z][A-Za-z/;, ]{1,60}:[ ]*+\[*+)?"
 )
-CLOSES = regex.compile(r"[\]*_.,;:)”\"’ \t]*+(?:\d{1,2}[.]?|\[\^?\d{1,3}\])?(?:[ \t\f\r]*+(?:\n|\Z|\*?[{]|\[))")
+CLOSES = regex.compile(r"[\]*_.,;:)”\"’ \t]*+(?:\d{1,2}[.]?|\[\^?\d{1,3}\])?(?:[ \t\f\r]*+(?:\n|\Z|\*?[{]))")
