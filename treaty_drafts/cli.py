@@ -56,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     brackets = command(_brackets, "file")
-    brackets.add_argument("--codes", default="", help="all delegations' codes, with commas between, where they are known")
+    brackets.add_argument(
+        "--codes", default="", help="all delegations' codes, with commas between, where they are known"
+    )
     followed = command(_lineage)
     followed.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the revisions, the first one first")
     command(_outline, "file")
@@ -114,7 +116,9 @@ def _lineage(given: argparse.Namespace) -> int:
             print(f"{n:5}  {step.event:9}  {where}: {_short(words)}")
     for number, file in enumerate(given.files):
         counted = Counter(str(s.event) for t in threads for s in t.steps if s.revision == number)
-        print(f"{file.name}: {', '.join(f'{count} {event}' for event, count in sorted(counted.items())) or 'no brackets'}")
+        print(
+            f"{file.name}: {', '.join(f'{count} {event}' for event, count in sorted(counted.items())) or 'no brackets'}"
+        )
     return 0
 
 

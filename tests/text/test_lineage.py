@@ -28,8 +28,16 @@ def told(*revisions: str) -> list[list[tuple[int, str, str | None]]]:
     ("before", "after", "step"),
     [
         ("Each Party [shall] act.", "Each Party [shall] act.", ("continued", "[shall]")),
-        ("Each Party [shall promptly act] now.", "Each Party shall [promptly act] now.", ("narrowed", "[promptly act]")),
-        ("Each Party shall [promptly act] now.", "Each Party [shall promptly act] now.", ("widened", "[shall promptly act]")),
+        (
+            "Each Party [shall promptly act] now.",
+            "Each Party shall [promptly act] now.",
+            ("narrowed", "[promptly act]"),
+        ),
+        (
+            "Each Party shall [promptly act] now.",
+            "Each Party [shall promptly act] now.",
+            ("widened", "[shall promptly act]"),
+        ),
         ("Each Party acts [promptly].", "Each Party acts promptly.", ("resolved", "promptly")),
         ("Each Party acts [promptly] now.", "Each Party acts now.", ("resolved", "")),
         ("Each Party acts [promptly] now.", "Each Party acts quickly now.", ("resolved", "quickly")),
@@ -55,7 +63,9 @@ def test_an_alternative_that_is_dropped_while_the_others_stand_won_nothing() -> 
 
 
 def test_words_that_go_into_a_new_bracket_are_not_settled() -> None:
-    assert told(HEAD + "Parties act [soon] and with care, all of them.", HEAD + "[Parties act soon and with care, all of them.]")[0][1] == (
+    assert told(
+        HEAD + "Parties act [soon] and with care, all of them.", HEAD + "[Parties act soon and with care, all of them.]"
+    )[0][1] == (
         1,
         "resolved",
         None,
@@ -63,8 +73,12 @@ def test_words_that_go_into_a_new_bracket_are_not_settled() -> None:
 
 
 def test_a_bracket_that_moves_to_another_article() -> None:
-    one = "Article 1\nConduct\n\nParties act [without any further delay at all].\n\nArticle 2\nReview\n\nParties meet.\n"
-    two = "Article 1\nConduct\n\nParties act.\n\nArticle 2\nReview\n\nParties meet [without any further delay at all].\n"
+    one = (
+        "Article 1\nConduct\n\nParties act [without any further delay at all].\n\nArticle 2\nReview\n\nParties meet.\n"
+    )
+    two = (
+        "Article 1\nConduct\n\nParties act.\n\nArticle 2\nReview\n\nParties meet [without any further delay at all].\n"
+    )
     assert [step[1] for step in told(one, two)[0]] == ["born", "moved"]
 
 

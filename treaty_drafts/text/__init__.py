@@ -10,17 +10,19 @@ delegation's wording out of that text again. `flags` points at what is unresolve
 Offsets are code points, half open, in the string that was given.
 """
 
-from .brackets import Bracket, BracketedText, Kind, Problem, parse, write
+from .brackets import Bracket, BracketedText, parse, write
 from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate, read
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
-from .lineage import Event, Step, Thread, lineage
+from .kinds import Kind
 from .line_ends import with_line_ends_of
+from .lineage import Event, Step, Thread, lineage
 from .lines import Lines
 from .lint import Finding, lint
 from .matching import match
 from .outline import Provision, outline, units
+from .pairing import Problem
 from .runs import Style
 from .span import Span
 from .stances import Stance, StanceKind

@@ -238,11 +238,14 @@ ADDS = regex.compile(r"(?:and|or|as well as)\s+\S")  # what is added competes wi
 COMMA = regex.compile(r"[,;](?=.)")
 PREPOSITION = regex.compile(r"(?:in|on|of|for|to|with|under|from|through|including|if|where|when|as)\s")
 OPTION_LINE = regex.compile(
-    r"[ \t\f]*+(?:\d{1,3}[.)]?[ ]*+)?[*_]*+(?:Option|OPTION|Alternative|ALT\.?)[ ]+\(?[\w]{1,4}\)?(?:\[\^\d+\])?[ ]?[*_:.]*+[ ]*+[*_:]*+[ ]*+"
+    r"[ \t\f]*+(?:\d{1,3}[.)]?[ ]*+)?[*_]*+(?:Option|OPTION|Alternative|ALT\.?)[ ]+\(?[\w]{1,4}\)?(?:\[\^\d+\])?"
+    r"[ ]?[*_:.]*+[ ]*+[*_:]*+[ ]*+"
 )
 LINE_END = regex.compile(r"[*_.,;:]*+(?:\d{1,2}|\[\^\w+\])?[ \t]*+(?:\r?\n|\Z)")
 LINK_TARGET = regex.compile(r"^[ ]{0,3}\[(?P<name>[^\]\n^]{1,80})\]:[ \t]", regex.MULTILINE)
 NOTE_TEXT = regex.compile(
     r"^[ \t]*+(?:\[\^?(?P<mark>\d{1,3})\]:?|(?P<mark>\d{1,3})(?=[ \t]+[\p{Lu}\[“\"(*]))(?=[ \t]*+\S)", regex.MULTILINE
 )
-NOTE_UNDER_NUMBER = regex.compile(r"^[ \t]*+(?P<mark>\d{1,3})[ \t]*+\n(?P<line>[ \t]+[\p{Lu}\[“\"(*][^\n]*+)", regex.MULTILINE)
+NOTE_UNDER_NUMBER = regex.compile(
+    r"^[ \t]*+(?P<mark>\d{1,3})[ \t]*+\n(?P<line>[ \t]+[\p{Lu}\[“\"(*][^\n]*+)", regex.MULTILINE
+)

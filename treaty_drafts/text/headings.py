@@ -37,15 +37,22 @@ PREAMBULAR = regex.compile(
 )
 SPONSORS = r"(?:[ \t\f]*+[*_]*+\[++[*_]*+\p{Lu}[\w/;, ]{1,90}:[ *_]*+(?=[\[\d(])|[ \t\f]*+)[\[*_]*+"
 NUMBERED = regex.compile(SPONSORS + r"(?P<number>\d{1,3}" + BIS + r")\.(?!\d)[ \t]*+(?P<rest>.*)")
-BIS_ALONE = regex.compile(r"[ \t\f]*+[\[*_]*+(?P<number>\d{1,3}[ .]?(?:bis|ter|quater|quinquies)\b)\.?[ \t]*+(?P<rest>.*)")
+BIS_ALONE = regex.compile(
+    r"[ \t\f]*+[\[*_]*+(?P<number>\d{1,3}[ .]?(?:bis|ter|quater|quinquies)\b)\.?[ \t]*+(?P<rest>.*)"
+)
 # "3.1 Parties shall" inside paragraph 3, which is not "1.5 degrees" at the head of a broken line
-DECIMAL = regex.compile(r"[ \t\f]*+[\[*_]*+(?P<number>(?P<whole>\d{1,3})\.[ ]?\d{1,2}" + BIS + r")\.?[ \t]+(?=[\[(“\"*{]*+\p{Lu})")
-LABELLED = regex.compile(r"[ \t]*+[Pp][Pp][ ]?\d{1,3}(?:bis|ter)?\.?[ \t]*+")  # "PP1" in front of a preambular paragraph
+DECIMAL = regex.compile(
+    r"[ \t\f]*+[\[*_]*+(?P<number>(?P<whole>\d{1,3})\.[ ]?\d{1,2}" + BIS + r")\.?[ \t]+(?=[\[(“\"*{]*+\p{Lu})"
+)
+LABELLED = regex.compile(
+    r"[ \t]*+[Pp][Pp][ ]?\d{1,3}(?:bis|ter)?\.?[ \t]*+"
+)  # "PP1" in front of a preambular paragraph
 SUBPARAGRAPH = regex.compile(SPONSORS + r"\((?P<number>[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)[ \t]+(?P<rest>.*)")
 OPTION = regex.compile(
     OPENING
     + r"(?:Option|OPTION|Alternative|ALTERNATIVE|ALT\.?|Alt\.?)[ ]+"
-    + r"\(?(?P<number>[ivx]{1,4}(?=\))|[a-z]|[IVX]+|\d{1,2}|[A-Z])\)?(?:\[\^?\d+\])?[*_]*+(?:[:.]|[ ]*$|[ ][–-])[*_:.]*+(?P<rest>.*)"
+    + r"\(?(?P<number>[ivx]{1,4}(?=\))|[a-z]|[IVX]+|\d{1,2}|[A-Z])\)?(?:\[\^?\d+\])?"
+    + r"[*_]*+(?:[:.]|[ ]*$|[ ][–-])[*_:.]*+(?P<rest>.*)"
 )
 # Where a paragraph begins, as far as a text shows it: behind a blank line, and at a line with a number, letter or label.
 PARAGRAPH_START = regex.compile(

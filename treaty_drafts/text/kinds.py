@@ -102,6 +102,11 @@ def _year_of_a_report(place: Place, inside: str) -> bool:
     return bool(YEAR.fullmatch(inside) and REPORT.match(place.after))
 
 
+def _about_the_text(_: Place, inside: str) -> bool:
+    """A sentence about the text, and not one of it: "Move this to Article 4", "At least one delegation opposes this"."""
+    return inside[:1].isupper() and bool(ABOUT_THE_TEXT.match(inside)) and not CONDITION.match(inside)
+
+
 def _part_of_a_word(place: Place, inside: str) -> bool:
     """`communication[s]`, `modalit[y][ies]`: letters without a blank between them and the word."""
     return place.before[-1:].isalpha() and bool(LETTERS.fullmatch(inside))
@@ -121,7 +126,9 @@ COUNTING = regex.compile(
     r"(?i)\b(?:within|than|of|by|at|least|every|for|in|to|after|from|and|or|the|a|an|until|before|additional|number"
     r"|articles?|paragraphs?|annex|chapters?|sections?|parts?|rules?|options?|notes?)\s+$"
 )
-COUNTED = regex.compile(r"(?i)[ -](?:calendar |working )?(?:days?|weeks?|months?|years?|hours?|per ?cent|%|members?|parties|states|countries)")
+COUNTED = regex.compile(
+    r"(?i)[ -](?:calendar |working )?(?:days?|weeks?|months?|years?|hours?|per ?cent|%|members?|parties|states|countries)"
+)
 NAMED_LINK = regex.compile(r"\[(?P<name>[^\[\]\n]{1,80})\]")
 STATUS = regex.compile(
     r"(?i)(?:(?:provisionally|tentatively|previously) )?agreed?(?:[ ,]+(?:in principle|text|ad[ .-]*ref(?:erendum)?\.?"
@@ -138,13 +145,15 @@ ABOUT_THE_TEXT = regex.compile(
     r"(?:To be |Should be )?(?i:moved?|relocated?|merged?|delet(?:e|ed) (?:this|the) (?:para|article|bracket)"
     r"|insert(?:ed)? (?:here|in|after|before|from)|placement|same as|subject to (?:further|the outcome|review|legal)"
     r"|pending (?:the )?(?:outcome|discussion|further)|cross-?refer\w*|check(?:ed)?|legal scrub\w*"
-    r"|(?:further|additional)[\w ]{3,50}(?:(?:may|will|to) be|(?:is|are) (?:needed|required))|at least (?:one|two|some)\b[\w ]{0,20}delegations?"
-    r"|some delegations?|(?:one|several|a number of|many|most) delegations?|(?:this|the) (?:paragraph|article|text|section|bracket"
-    r"|sub-?paragraph)\w* (?:is|was|will|has|needs|to) (?:be )?(?:under|moved|subject|still|pending|revisit\w*|consider\w*"
-    r"|discuss\w*|bracket\w*))\b"
+    r"|(?:further|additional)[\w ]{3,50}(?:(?:may|will|to) be|(?:is|are) (?:needed|required))"
+    r"|(?:at least (?:one|two|some)\b[\w ]{0,20}|some |one |several |a number of |many |most )delegations?"
+    r"|(?:this|the) (?:paragraph|article|text|section|bracket|sub-?paragraph)\w* (?:is|was|will|has|needs|to) (?:be )?"
+    r"(?:under|moved|subject|still|pending|revisit\w*|consider\w*|discuss\w*|bracket\w*))\b"
 )
+CONDITION = regex.compile(r"(?:Subject|Pending|Same)\b.*\b(?:shall|should|must)\b", regex.DOTALL)
 PLACEHOLDER = regex.compile(
-    r"[.…_\s•●-]*|[xyzXYZnN]{1,3}|[XYZNM](?:,? ?(?:and|or|&|,) ?[XYZNM])+|X+[ -]?(?:date|days|months|years|per cent)|20(?:XX|xx|\?\?)"
+    r"[.…_\s•●-]*|[xyzXYZnN]{1,3}|[XYZNM](?:,? ?(?:and|or|&|,) ?[XYZNM])+"
+    r"|X+[ -]?(?:date|days|months|years|per cent)|20(?:XX|xx|\?\?)"
     r"|(?i:(?:insert |the )?(?:date|dates|number|no\.|name|names|place|city|venue|year|years|title|amount|figure"
     r"|percentage|reference|document symbol|symbol)|tb[cda]|to be (?:determined|confirmed|added|completed|decided))",
 )
@@ -153,24 +162,28 @@ PLACEHOLDER_FOR = regex.compile(
     r"|[^.,;]{0,80}\bto be (?:added|completed|determined|inserted|confirmed|supplied|specified)(?: later)?[.;]?",
     regex.DOTALL,
 )
-CITED = r"(?:articles?|arts?\.|annex(?:es)?|paragraphs?|paras?\.?|chapters?|sections?|subparagraphs?|rules?|decisions?)"
+CITED = r"(?:articles?|arts?\.|annex(?:es)?|paragraphs?|paras?\.?|chapters?|sections?|subparagraphs?|rules?)"
 CITATION = regex.compile(
-    rf"(?i)(?:see |cf\.? |ex |see also |formerly |former )?{CITED}[ ](?:\d|[IVX]+\b|[A-Z]{{1,2}}\.)[\w./()-]*(?:(?:,| and| or| to|–|-)? ?"
-    rf"(?:{CITED} )?\d[\w./()-]*)*(?: (?:above|below|of the \w+))?"
+    rf"(?i)(?:see |cf\.? |ex |see also |formerly |former )?{CITED}[ ](?:\d|[IVX]+\b|[A-Z]{{1,2}}\.)[\w./()-]*"
+    rf"(?:(?:,| and| or| to|–|-)? ?(?:{CITED} )?\d[\w./()-]*)*(?: (?:above|below|of the \w+))?"
     r"|(?:see|cf\.|i\.e\.|e\.g\.|viz\.)[ ,].{1,150}|sic\.?|emphasis (?:added|in original)|footnotes? omitted"
     r"|hereinafter\b.{1,100}|(?-i:[A-Z]{1,6}(?:/[A-Z\d][\w.()-]*){1,6}/[\d.-]+)"
 )
 NUMBERED_THING = regex.compile(
-    r"(?i)\b(?:articles?|annex|paragraphs?|paras?\.?|chapters?|sections?|rules?|subparagraphs?)[ ](?:[\dIVX]+[\w.]*)(?:\([a-z\d]+\))*[ ]$"
+    r"(?i)\b(?:articles?|annex|paragraphs?|paras?\.?|chapters?|sections?|rules?|subparagraphs?)"
+    r"[ ](?:[\dIVX]+[\w.]*)(?:\([a-z\d]+\))*[ ]$"
 )
 GLOSS_WORDS = regex.compile(r"[\p{L}’'“”\"() -]+")
 WORKING_WORDS = regex.compile(
-    r"(?i)^(?:of|and|or|in|on|to|by|as|for|from|with|above|below|bis|ter|quater|other|new|is|are)\b|\b(?:shall|should|may|will|must|can|bis|ter|quater)\b"
+    r"(?i)^(?:of|and|or|in|on|to|by|as|for|from|with|above|below|bis|ter|quater|other|new|is|are)\b"
+    r"|\b(?:shall|should|may|will|must|can|bis|ter|quater)\b"
 )
 YEAR = regex.compile(r"1[6-9]\d\d|20\d\d")
 REPORT = regex.compile(r"[ ](?:\d+ )?[A-Z](?:[A-Z]|\.[ ]?[A-Z]|[\w]+ (?:Rep|L\.))")
 LETTERS = regex.compile(r"\p{L}{1,6}")
-NO_TEXT = regex.compile(r"(?i)(?:option \w{1,4}\W+)?no (?:text|provision|reference|article|paragraph)\b.{0,120}", regex.DOTALL)
+NO_TEXT = regex.compile(
+    r"(?i)(?:option \w{1,4}\W+)?no (?:text|provision|reference|article|paragraph)\b.{0,120}", regex.DOTALL
+)
 
 # Name of the rule, what it finds, how, and whether it looks at long brackets too (at their first words).
 RULES: dict[str, tuple[Kind, Callable[[Place, str], bool], bool]] = {
@@ -184,7 +197,7 @@ RULES: dict[str, tuple[Kind, Callable[[Place, str], bool], bool]] = {
     "placeholder-for": (Kind.PLACEHOLDER, _pattern(PLACEHOLDER_FOR), False),
     "year-of-a-report": (Kind.GLOSS, _year_of_a_report, False),
     "no-text": (Kind.OPTION, _pattern(NO_TEXT), False),
-    "about-the-text": (Kind.NOTE, _beginning(ABOUT_THE_TEXT), True),
+    "about-the-text": (Kind.NOTE, _about_the_text, True),
     "citation": (Kind.GLOSS, _citation, False),
     "gloss": (Kind.GLOSS, _gloss, False),
 }

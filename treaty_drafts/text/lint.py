@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import regex
 
-from .brackets import Bracket, BracketedText, Kind, parse
+from .brackets import Bracket, BracketedText, parse
+from .kinds import Kind
 from .numbers import numberings
 from .outline import ProvisionKind, units
 from .span import Span
@@ -57,20 +58,21 @@ def _orphan(text: str, bracket: Bracket) -> Iterator[Finding]:
     said = ALTERNATIVE_TO.match(text, bracket.start + 1, min(bracket.end, bracket.start + LONGEST))
     if said and bracket.group is None:
         yield Finding(
-            bracket.start, bracket.end, "orphan-alternative", "This is called an alternative, and no other stands beside it."
+            bracket.start,
+            bracket.end,
+            "orphan-alternative",
+            "This is called an alternative, and no other stands beside it.",
         )
-    if bracket.rule == "contested" and DANGLING.fullmatch(text, bracket.start, min(bracket.end, bracket.start + LONGEST)):
-        yield Finding(
-            bracket.start, bracket.end, "orphan-alternative", "A slash has a wording on one side only."
-        )
+    if bracket.rule == "contested" and DANGLING.fullmatch(
+        text, bracket.start, min(bracket.end, bracket.start + LONGEST)
+    ):
+        yield Finding(bracket.start, bracket.end, "orphan-alternative", "A slash has a wording on one side only.")
 
 
 def _unknown(bracket: Bracket, known: frozenset[str]) -> Iterator[Finding]:
     for s in bracket.stances if known else ():
         if s.siglum not in known:
-            yield Finding(
-                s.start, s.end, "unknown-delegation", f"{s.siglum} is not a delegation of this negotiation."
-            )
+            yield Finding(s.start, s.end, "unknown-delegation", f"{s.siglum} is not a delegation of this negotiation.")
 
 
 def _same_inside(text: str, bracket: Bracket) -> Iterator[Finding]:
@@ -110,7 +112,9 @@ def _options(text: str) -> Iterator[Finding]:
         if not BEGINS.search(text, max(0, label.start() - LONGEST), label.start()):
             continue  # somebody speaks of an option
         meant = list(numberings(label["number"]))
-        if not any(v == 1 or v - 1 in near.get(s, ()) or (v - 1 in wide.get(s, ()) and v not in wide[s]) for s, v in meant):
+        if not any(
+            v == 1 or v - 1 in near.get(s, ()) or (v - 1 in wide.get(s, ()) and v not in wide[s]) for s, v in meant
+        ):
             what = "There is an option here and none before it."
             yield Finding(label.start(), label.end(), "missing-option", what)
         for style, value in meant:
@@ -123,7 +127,8 @@ def _options(text: str) -> Iterator[Finding]:
 INSIDE = (ProvisionKind.PARAGRAPH, ProvisionKind.PREAMBULAR)
 LONGEST = 200  # characters that are looked at
 ALTERNATIVE_TO = regex.compile(
-    r"\s*+(?:[A-Z][\w/,; ]{0,80}?[ ])?(?:(?i:alternative proposal|alternatively propose[sd]?)|(?:Alternative|ALT\.?|Alt\.?)(?:[ ][\dA-Z])?)[ ]?[:.]"
+    r"\s*+(?:[A-Z][\w/,; ]{0,80}?[ ])?"
+    r"(?:(?i:alternative proposal|alternatively propose[sd]?)|(?:Alternative|ALT\.?|Alt\.?)(?:[ ][\dA-Z])?)[ ]?[:.]"
 )
 NOT_BLANK = regex.compile(r"\S")
 DANGLING = regex.compile(r"\[\s*+(?:/(?!or\b)[^/\[\]]{2,}|[^/\[\]]{2,}/)\s*+\]")

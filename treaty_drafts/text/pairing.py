@@ -198,7 +198,7 @@ class _Paragraphs:
 
 
 BRACKET = regex.compile(r"[\[\]]")
-CLOSING = tuple(".;:,!?)”\"’")  # a bracket around a sentence closes behind its full stop
+CLOSING = tuple('.;:,!?)”"’')  # a bracket around a sentence closes behind its full stop
 LETTER = regex.compile(r"\p{L}")
 WORDS = regex.compile(r"\p{Ll}{2,}+[ ,]+\p{Ll}")  # a sentence, and not a heading or a number
 LABEL = 120  # characters of a line that are looked at in front of a bracket or behind it

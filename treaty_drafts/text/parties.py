@@ -30,11 +30,67 @@ EU|US|USA|UK|UAE|ROK|G77|G-77|AOSIS|CARICOM|ASEAN|PSIDS|GRULAC|CANZ|JUSCANZ|EIG|
     ).split("|")
 )
 # Words in capitals or with a capital in front of a colon, that are about the text and not about who wants it.
-NO_PARTIES = frozenset(
-    """NOTE ALT ALTERNATIVE OPTION ARTICLE ARTICLES ANNEX PART SECTION CHAPTER TITLE CHAPEAU PREAMBLE PLACEHOLDER DRAFT
-TEXT FOOTNOTE TBD TBC TBA PARAGRAPH PARA PARAS HEADING COMMENT COMMENTS DECISION DEFINITIONS DEFINITION SOURCE CLOSED OPEN
-AGREED AND BIS TER QUATER XXX SEE MOVE NEW PACKAGE PROPOSAL COMPROMISE CHAIR SECRETARIAT BRACKETS ADD
-DELETE INSERT ORIGINAL FORMER REV VERSION APPENDIX SCHEDULE RULE RULES""".split()
+NO_PARTIES = frozenset(  # a list of words reads better as one
+    [
+        "NOTE",
+        "ALT",
+        "ALTERNATIVE",
+        "OPTION",
+        "ARTICLE",
+        "ARTICLES",
+        "ANNEX",
+        "PART",
+        "SECTION",
+        "CHAPTER",
+        "TITLE",
+        "CHAPEAU",
+        "PREAMBLE",
+        "PLACEHOLDER",
+        "DRAFT",
+        "TEXT",
+        "FOOTNOTE",
+        "TBD",
+        "TBC",
+        "TBA",
+        "PARAGRAPH",
+        "PARA",
+        "PARAS",
+        "HEADING",
+        "COMMENT",
+        "COMMENTS",
+        "DECISION",
+        "DEFINITIONS",
+        "DEFINITION",
+        "SOURCE",
+        "CLOSED",
+        "OPEN",
+        "AGREED",
+        "AND",
+        "BIS",
+        "TER",
+        "QUATER",
+        "XXX",
+        "SEE",
+        "MOVE",
+        "NEW",
+        "PACKAGE",
+        "PROPOSAL",
+        "COMPROMISE",
+        "CHAIR",
+        "SECRETARIAT",
+        "BRACKETS",
+        "ADD",
+        "DELETE",
+        "INSERT",
+        "ORIGINAL",
+        "FORMER",
+        "REV",
+        "VERSION",
+        "APPENDIX",
+        "SCHEDULE",
+        "RULE",
+        "RULES",
+    ]
 )
 INSTITUTIONS = regex.compile(r"\b(?:[Tt]he|[Aa]n?|by|of)[ ]([A-Z]{2,6})\b(?![ ]?[/;:]|[ ](?:propos|oppos))")
 SMALL = regex.compile(r"\b\p{Ll}{3,}\b")

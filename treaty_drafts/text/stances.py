@@ -200,7 +200,12 @@ KINDS = (
     ("text", StanceKind.PROPOSES), ("compromise", StanceKind.PROPOSES),
 )  # fmt: skip
 # A wording that is an order: "delete - AA".
-ORDERS = {"delete": StanceKind.DELETES, "deletion": StanceKind.DELETES, "retain": StanceKind.RETAINS, "keep": StanceKind.RETAINS}
+ORDERS = {
+    "delete": StanceKind.DELETES,
+    "deletion": StanceKind.DELETES,
+    "retain": StanceKind.RETAINS,
+    "keep": StanceKind.RETAINS,
+}
 MOST_TRAILERS = 8  # "text - AA - BB delete" has two
 LONGEST = 1500  # characters a list of names may take
 STEM = (

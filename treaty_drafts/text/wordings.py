@@ -22,7 +22,12 @@ def options(text: str, start: int, end: int, inner: list[Span]) -> tuple[Span, .
         labels += OPTION.finditer(text, low, high)
     first = labels[0] if labels else None
     chapeau = text[start : first.start()] if first else ""
-    if first is None or len(chapeau) > CHAPEAU or NUMBERED.search(chapeau) or (chapeau.strip(" \n\t*") and len(labels) < 2):
+    if (
+        first is None
+        or len(chapeau) > CHAPEAU
+        or NUMBERED.search(chapeau)
+        or (chapeau.strip(" \n\t*") and len(labels) < 2)
+    ):
         return ()
     styles = {style for style, _ in numberings(first["number"])}
     same = [m for m in labels if not styles.isdisjoint(style for style, _ in numberings(m["number"]))]
@@ -32,7 +37,7 @@ def options(text: str, start: int, end: int, inner: list[Span]) -> tuple[Span, .
 
 def slashed(text: str, start: int, end: int, inner: list[Span], parties: Parties) -> list[Attribution]:
     """The wordings with a slash between them, each with its stances; empty where a slash is something else."""
-    if not 0 < text.count("/", start, min(end, start + LONGEST)) or end - start > LONGEST:
+    if end - start > LONGEST or "/" not in text[start:end]:
         return []
     outside = list(_outside(start, end, inner))
     spaced = [m for low, high in outside for m in SPACED.finditer(text, low, high)]
