@@ -16,7 +16,7 @@ from .outline import ProvisionKind, units
 from .pairing import Pair, Problem, paired
 from .parties import Parties
 from .span import Span
-from .stances import Stance, attribution, positions
+from .stances import Stance, StanceKind, attribution, positions
 from .wordings import options, slashed
 
 
@@ -209,11 +209,13 @@ def _are_alternatives(text: str, one: Bracket, other: Bracket) -> bool:
         return False
     if gap and PREPOSITION.match(second) and not PREPOSITION.match(first):
         return False  # `[facilitative] [in nature]`
+    if gap and any(s.stance is StanceKind.DELETES for b in (one, other) for s in b.stances):
+        return False  # words that some would delete go on in the sentence
     if gap in ("", " "):
         return not (gap and _is_sentence(text, one) and _is_sentence(text, other) and first[:4] != second[:4])
     if one.rule == other.rule == "option-labels" and gap.count("\n") == 1:
         return True
-    wrapped = gap.count("\n") == 1 and not _opens_line(text, one.start)
+    wrapped = gap.count("\n") == 1 and not (one.stances or other.stances or _opens_line(text, one.start))
     return wrapped and text[one.end - 2] not in ",;.:" and other.end - other.start <= SHORT
 
 

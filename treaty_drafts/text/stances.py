@@ -217,7 +217,8 @@ STEM = (
 )
 VERB = (
     r"(?:(?:is|are|has|have|had|would|also|still|further|strongly|alternatively)\s+)*+"
-    rf"{STEM}(?:\s+(?:its|their|the)\s+positions?|\s+{STEM}|\s+in principle|\s+ad ref(?:erendum)?\.?|\s+capital)*+"
+    rf"{STEM}(?:\s+(?:its|their|the)\s+positions?|\s+{STEM}|\s+in principle|\s+ad ref(?:erendum)?\.?|\s+capital"
+    r"|\s+(?:(?:this|the|whole|entire)\s+)*+(?:para(?:graph|\.)?|sentence|article|phrase|words?|reference))*+"
 )
 KNOWN = "|".join(sorted((regex.escape(s) for s in STATES if " " in s or "-" in s), key=len, reverse=True))
 CODE = (
@@ -235,7 +236,7 @@ SIGN = regex.compile(
     r"|(?P<end>;)"
     r"|(?P<gap>[\s*_/,&+]++|(?<=77 )and China\b|and\b|the\b|\[\^?\d{1,3}\]|\d{1,3}(?=[\s;:/,]))"
 )
-DASH = regex.compile(r"\s+[-–—]+\s*+(?=[\p{L}*(])|(?<=[.,;)”\"\w])[-–—]+\s++(?=[\p{L}*])")
+DASH = regex.compile(r"\s+[-–—]+\s*+(?=[\p{L}*(])|(?<=[\[.,;)”\"\w])[-–—]+\s++(?=[\p{L}*])")
 NAME_IN_LIST = regex.compile(rf"(?P<name>{CODE})")
 NAMES = rf"(?:{CODE})(?:\s*+(?:/++|,|&|and\b)\s*+(?:{CODE}))*+"
 SENTENCE = regex.compile(rf"(?<![\p{{L}}\d])(?P<names>{NAMES})\s*+(?P<verb>(?i:{VERB}))(?![\p{{L}}])")
