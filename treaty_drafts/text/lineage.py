@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .following import DEEPEST, Change, Revision, alike
+from .following import Change, alike
 from .span import Span
+from .unbracketed import DEEPEST, Revision
 
 _Closed = tuple[Span, str]  # where a resolved bracket stood, and its last words
 
