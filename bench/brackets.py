@@ -49,8 +49,8 @@ def speed(folder: Path) -> None:
     }  # fmt: skip
     print("| text | characters | ms | x tokenising | twice as long |\n|---|---|---|---|---|")
     for name, text in cases.items():
-        once, words = best(partial(parse, text), runs=2), best(partial(tokenize, text))
-        twice = best(partial(parse, text + text if "deep" not in name else "[" * 100_000 + "]" * 100_000), runs=2)
+        once, words = best(partial(parse, text), runs=4), best(partial(tokenize, text))
+        twice = best(partial(parse, text + text if "deep" not in name else "[" * 100_000 + "]" * 100_000), runs=4)
         print(f"| `{name}` | {len(text):,} | {once:.0f} | {once / words:.1f} | x {twice / once:.2f} |")
     revisions = [(folder / name).read_bytes().decode() for name in PARIS]
     print(f"\nlineage of the four Paris revisions: {best(partial(lineage, revisions)):.0f} ms")
