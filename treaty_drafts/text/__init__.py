@@ -1,7 +1,8 @@
 """The engine: text in, frozen dataclasses out, the same answer on every machine.
 
 A tour. `parse` finds the brackets of a negotiating text and what each of them is; `write` gives the text back.
-`outline` finds its provisions, `units` those that are drafted one by one. `diff` says word by word how one wording
+`lint` says what a drafter would mend in them, `lineage` follows them through successive revisions.
+`outline` finds the provisions, `units` those that are drafted one by one. `diff` says word by word how one wording
 became another, `apply` goes the way back. `collate` aligns any number of wordings with a base; the result is the
 one structure that everything else is a view of. `consolidate` writes it as one bracketed text, and `read` takes a
 delegation's wording out of that text again. `flags` points at what is unresolved on a watched topic.
@@ -9,15 +10,19 @@ delegation's wording out of that text again. `flags` points at what is unresolve
 Offsets are code points, half open, in the string that was given.
 """
 
-from .brackets import Bracket, BracketedText, Kind, Problem, parse, write
+from .brackets import Bracket, BracketedText, parse, write
 from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate, read
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
+from .kinds import Kind
 from .line_ends import with_line_ends_of
+from .lineage import Event, Step, Thread, lineage
 from .lines import Lines
+from .lint import Finding, lint
 from .matching import match
 from .outline import Provision, outline, units
+from .pairing import Problem
 from .runs import Style
 from .span import Span
 from .stances import Stance, StanceKind
@@ -33,6 +38,8 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Collation",
+    "Event",
+    "Finding",
     "Flag",
     "Judgement",
     "Kind",
@@ -45,8 +52,10 @@ __all__ = [
     "Span",
     "Stance",
     "StanceKind",
+    "Step",
     "Style",
     "TextError",
+    "Thread",
     "Topic",
     "apply",
     "collate",
@@ -56,6 +65,8 @@ __all__ = [
     "flags",
     "join",
     "judge",
+    "lineage",
+    "lint",
     "load",
     "load_topics",
     "match",
