@@ -37,7 +37,8 @@ FORMATS: dict[str, tuple[Callable[..., bytes], str, str]] = {
 LOST_AFTER = timedelta(minutes=2)  # without a sign of life a running job is taken for lost
 NOT_AGREED = "Text in square brackets is not agreed."
 NAMES = (
-    "Behind the last dash in a bracket stand the delegations that hold its wording; “delete” marks those that want it gone. "
+    "Behind the last dash in a bracket stand the delegations that hold its wording; “delete” marks those that want it gone, "
+    "“reserve” those that reserve their position on it, “bracket” those that asked for the brackets. "
     "Delegations that are not named hold the wording without names, or none."
 )
 AGREED = "[Agreed ad referendum]"  # the custom: in brackets behind the words, and not a bracket that is open
@@ -168,7 +169,7 @@ def unattributed(state: RollingProvision, codes: Sequence[str]) -> str:
         text = text[:start] + text[end:]
     if codes:
         code = "(?:" + "|".join(re.escape(c) for c in sorted(codes, key=len, reverse=True)) + ")"
-        names = rf"{code}(?:(?:, |; |/){code}| (?:propose|oppose|delete|retain|support)s?)*"
+        names = rf"{code}(?:(?:, |; |/){code}| (?:propose|oppose|delete|retain|support|reserve|bracket)s?)*"
         text = re.sub(rf" [-–] ?{names}\.?(?=\])|(?<=\[){names}: ", "", text)
     return text
 

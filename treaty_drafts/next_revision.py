@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from . import rolling
+from . import paragraphs, rolling
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, NotAllowed, Where
-from .models import Entry, Instrument, Proposal, RollingProvision, RollingText, Version
-from .text import Collation, collate, consolidate, dump, units
+from .models import Entry, Instrument, OnParagraph, Proposal, RollingProvision, RollingText, Version
+from .text import Collation, Stance, StanceKind, collate, consolidate, contested, dump, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,8 @@ class _Making:
         if not versions:
             made = _next(state, state.base, state.base, None)
             return Consolidated(made, None, (), None, state.base != state.text) if state.base else None
-        collation = collate(state.base, rolling.wordings(versions, self.joined))
+        wordings = collate(state.base, rolling.wordings(versions, self.joined))
+        collation = contested(wordings, _stances(versions, state.base))
         text = consolidate(collation, style=self.style, sigla=self.codes)
         made = _next(state, text, state.base, collation)
         return Consolidated(made, collation, versions, None, text != state.text)
@@ -217,6 +218,17 @@ class _Making:
             eid, n = f"{wanted[:90]}-{n}", n + 1
         self.eids.add(eid)
         return eid
+
+
+def _stances(versions: Sequence[Version], base: str) -> Iterator[Stance]:
+    """Who reserves on a paragraph of the base or brackets it; where the base was corrected since, as it is now."""
+    there = {p.words: p for p in paragraphs.paragraphs(base)}
+    by_start = {p.start: p for p in there.values()}
+    for version in versions:
+        for said in version.stances:
+            on = there.get(said["words"]) or by_start.get(said["start"])
+            if said["stance"] != OnParagraph.DELETES and on:
+                yield Stance(version.proposal.delegation.code, StanceKind(said["stance"]), False, on.start, on.end)
 
 
 def _next(state: RollingProvision, text: str, base: str, collation: Collation | None) -> RollingProvision:

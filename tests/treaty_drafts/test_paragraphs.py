@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import NOON, Cast
-from treaty_drafts import drafting, next_revision, paragraphs, review, rolling, tabling
+from treaty_drafts import circulation, consolidation, drafting, next_revision, paragraphs, review, rolling, tabling
 from treaty_drafts.errors import BadInput, NothingChanged
 from treaty_drafts.models import Draft, Entry, Version
 
@@ -62,6 +62,19 @@ def test_a_stance_is_tabled_without_changing_a_character(cast: Cast, stance: str
 def test_a_stance_is_not_support_for_the_text(cast: Cast) -> None:
     version = table(cast, stated(cast, "art_2", "reserves"))
     assert rolling.wordings([version], {}) == {}
+
+
+@pytest.mark.parametrize(("stance", "printed"), [("reserves", "reserve"), ("brackets", "bracket")])
+def test_a_stance_is_printed_in_the_next_revision(cast: Cast, stance: str, printed: str) -> None:
+    version = table(cast, stated(cast, "art_2", stance))
+    revision = next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair"))
+    stored = consolidation.save(revision=revision, by=cast.seat("chair"), at=NOON, dated=NOON.date())
+    state = stored.provisions.get(eid="art_2")
+    assert f"[2. Each Party shall take measures to prevent serious harm, where feasible. - ARD {printed}]" in state.text
+    assert state.base == version.base_text
+    assert [s.version for s in state.sources.all()] == [version]
+    plain = circulation.unattributed(state, ["ARD", "BRV"])
+    assert "[2. Each Party shall take measures to prevent serious harm, where feasible.]" in plain
 
 
 def test_a_paragraph_deleted_by_a_stance_is_deleted_in_the_next_revision(cast: Cast) -> None:

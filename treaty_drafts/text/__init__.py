@@ -13,6 +13,7 @@ Offsets are code points, half open, in the string that was given.
 from .brackets import Bracket, BracketedText, parse, write
 from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate, read
+from .contest import contested
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
 from .kinds import Kind
@@ -60,6 +61,7 @@ __all__ = [
     "apply",
     "collate",
     "consolidate",
+    "contested",
     "diff",
     "dump",
     "flags",

@@ -7,8 +7,10 @@ from itertools import zip_longest
 from os.path import commonprefix
 
 from .collate import Collation, Shared, Site, site
+from .contest import contested, said_of
 from .errors import AmbiguousText
 from .runs import MARK, Brackets, Run, Style, check_sigla, scan, write_run
+from .stances import Stance
 from .tokens import tokenize
 
 SILENT = "\0"  # in the check, a delegation that no bracket names; no siglum can be this
@@ -17,14 +19,20 @@ ROUNDS = 40  # of widening, all misread places in each; then what is still misre
 NOWHERE = Run(0, 0, ())
 
 
-def consolidate(collation: Collation, *, style: str = "un", sigla: Iterable[str] = ()) -> str:
+def consolidate(
+    collation: Collation, *, style: str = "un", sigla: Iterable[str] = (), stances: Iterable[Stance] = ()
+) -> str:
     """The bracketed text, in style `un`, `trade` or `anonymous`. `sigla` are further codes of the negotiation.
+
+    `stances` are of those who reserve on a passage of the base or ask for brackets around it, see `contested`.
 
     From the styles `un` and `trade`, `read` gives every delegation's wording back; a bracket where the string alone
     could not tell is preceded by ※, and `read` refuses such a text. Raises `TextError` for a siglum that the notation
     cannot carry, `ValueError` for an unknown style.
     """
-    known = frozenset((*collation.sigla, *sigla))
+    collation = contested(collation, stances)
+    named = (s for one in collation.sites for s in (*one.reserving, *one.bracketing))
+    known = frozenset((*collation.sigla, *sigla, *named))
     check_sigla(known)
     writing = _Writing(collation, Style(style), known)
     writing.write()
@@ -260,12 +268,12 @@ class _Writing:
 
     def _fuse(self, first: Shared | Site, second: Shared | Site) -> Site:
         if isinstance(first, Shared) and isinstance(second, Site):
-            return Site(tuple(replace(r, text=first.text + r.text) for r in second.readings))
+            return replace(second, readings=tuple(replace(r, text=first.text + r.text) for r in second.readings))
         if isinstance(second, Shared) and isinstance(first, Site):
-            return Site(tuple(replace(r, text=r.text + second.text) for r in first.readings))
+            return replace(first, readings=tuple(replace(r, text=r.text + second.text) for r in first.readings))
         one, other = _by_name(first), _by_name(second)
         texts = {s: one.get(s, one[SILENT]) + other.get(s, other[SILENT]) for s in self.collation.sigla}
-        return site(one[SILENT] + other[SILENT], texts)
+        return said_of(site(one[SILENT] + other[SILENT], texts), (first, second))
 
 
 def _by_name(content: Shared | Site) -> dict[str, str]:
@@ -309,4 +317,4 @@ def _edges(whole: Site) -> tuple[tuple[str, str], Site]:
     if after and len(texts) < len(whole.readings):
         before = ""
     readings = tuple(replace(r, text=r.text[len(before) : len(r.text) - len(after)]) for r in whole.readings)
-    return (before, after), Site(readings)
+    return (before, after), replace(whole, readings=readings)

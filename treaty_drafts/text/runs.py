@@ -8,6 +8,9 @@
 
     Each Party [shall][AA propose: should] act [AA propose: promptly] to prevent harm[BB oppose: , where feasible].
 
+Who reserves on the base wording or asks for brackets around it, without a wording of its own, is named there too, and
+holds the base: `[where feasible - BB reserve; CC bracket]`.
+
 Who is not named holds the base. `base` is a reserved siglum: it stands in a base wording that could be taken
 for one with holders, and as an empty base where a run could be read in both styles.
 """
@@ -26,6 +29,7 @@ BASE = "base"
 MARK = "※"  # printed before a bracket that the string alone cannot tell apart
 DELETES = {"un": " delete", "trade": " oppose"}
 HOLDS = {"un": "", "trade": " propose"}
+RESERVES, BRACKETS = " reserve", " bracket"
 
 
 class Style(StrEnum):
@@ -42,6 +46,8 @@ class Piece:
     holders: tuple[str, ...] = ()
     deleters: tuple[str, ...] = ()
     stated: bool = False
+    reserving: tuple[str, ...] = ()
+    bracketing: tuple[str, ...] = ()
 
     @property
     def is_base(self) -> bool:
@@ -69,7 +75,7 @@ class Run:
 def check_sigla(sigla: Set[str]) -> None:
     """Raise `TextError` for a siglum that the notation cannot carry."""
     for siglum in sigla:
-        reserved = siglum == BASE or siglum.endswith((*DELETES.values(), " propose"))
+        reserved = siglum == BASE or siglum.endswith((*DELETES.values(), " propose", RESERVES, BRACKETS))
         if reserved or siglum != siglum.strip() or not siglum or any(c in siglum for c in ",;:[]\n") or " - " in siglum:
             raise TextError(f"{siglum!r} cannot stand as a delegation's code in a consolidated text")
 
@@ -81,7 +87,8 @@ def write_run(site: Site, style: Style, sigla: Set[str], *, stated: bool = False
         return "".join(f"[{r.text}]" for r in (base, *others) if r.text)
     gone = tuple(s for r in site.readings[1:] if not r.text for s in r.sigla)
     stated = stated or any(_piece(base.text, sigla, s) != Piece(base.text) for s in (Style.UN, Style.TRADE))
-    pieces = [Piece(base.text, (), gone, stated)] if base.text or stated else []
+    on_base = (site.reserving, site.bracketing)
+    pieces = [Piece(base.text, (), gone, stated, *on_base)] if base.text or stated or any(on_base) else []
     pieces += [Piece(r.text, r.sigla) for r in others]
     return "".join(map(_write_un if style is Style.UN else _write_trade, pieces))
 
@@ -98,7 +105,8 @@ def _write_trade(piece: Piece) -> str:
 
 def _names(piece: Piece, style: str) -> str:
     clauses = [BASE] if piece.stated else []
-    for names, verb in ((piece.holders, HOLDS[style]), (piece.deleters, DELETES[style])):
+    said = ((piece.reserving, RESERVES), (piece.bracketing, BRACKETS))
+    for names, verb in ((piece.holders, HOLDS[style]), (piece.deleters, DELETES[style]), *said):
         if names:
             clauses.append(", ".join(sorted(names, key=str.casefold)) + verb)
     return "; ".join(clauses)
@@ -115,6 +123,8 @@ class _Found(NamedTuple):
     holders: tuple[str, ...] = ()
     deleters: tuple[str, ...] = ()
     stated: bool = False
+    reserving: tuple[str, ...] = ()
+    bracketing: tuple[str, ...] = ()
 
 
 def scan(text: str, sigla: Set[str]) -> Iterator[Run]:
@@ -181,6 +191,7 @@ class Brackets:
     def _run_in(self, style: Style, at: int) -> list[_Found]:
         pieces: list[_Found] = []
         named: set[str] = set()
+        said = False
         while at in self._partner and not (pieces and at in self._skip):
             first, last = self._inside[at]
             piece = _found(self._text, (at + 1, self._partner[at]), (first, last + 1), self._sigla, style)
@@ -190,9 +201,10 @@ class Brackets:
             if len(set(names)) < len(names):
                 break
             named.update(names)
+            said = said or bool(piece.reserving or piece.bracketing)
             pieces.append(piece)
             at = self._partner[at] + 1
-        return pieces if named else []
+        return pieces if named or said else []
 
 
 def _piece(content: str, sigla: Set[str], style: Style) -> Piece | None:
@@ -214,24 +226,31 @@ def _found(text: str, whole: tuple[int, int], inner: tuple[int, int], sigla: Set
     parsed = _clauses(text[slice(*names)], sigla, style) if sign >= 0 else None
     if parsed is None:
         return _Found(start, end)
-    holders, deleters, stated = parsed
-    if holders and (deleters or stated or wording[0] == wording[1]):
+    if parsed.holders and (parsed != Piece("", parsed.holders) or wording[0] == wording[1]):
         return None
-    return _Found(*wording, holders, deleters, stated)
+    return _Found(*wording, parsed.holders, parsed.deleters, parsed.stated, parsed.reserving, parsed.bracketing)
 
 
-def _clauses(names: str, sigla: Set[str], style: Style) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
-    """Holders, deleters and whether `base` is stated; None where `names` are no list of names."""
+def _clauses(names: str, sigla: Set[str], style: Style) -> Piece | None:
+    """Who is named and for what, as a piece without a wording; None where `names` are no list of names."""
     holders: list[str] = []
     deleters: list[str] = []
+    reserving: list[str] = []
+    bracketing: list[str] = []
     stated = False
     for clause in names.split("; "):
         if clause == BASE:
             stated = True
         elif clause.endswith(DELETES[style]):
             deleters += clause.removesuffix(DELETES[style]).split(", ")
+        elif clause.endswith(RESERVES):
+            reserving += clause.removesuffix(RESERVES).split(", ")
+        elif clause.endswith(BRACKETS):
+            bracketing += clause.removesuffix(BRACKETS).split(", ")
         elif clause.endswith(HOLDS[style]):
             holders += clause.removesuffix(HOLDS[style]).split(", ")
         else:
             return None
-    return (tuple(holders), tuple(deleters), stated) if set(holders + deleters) <= sigla else None
+    if not {*holders, *deleters, *reserving, *bracketing} <= sigla:
+        return None
+    return Piece("", tuple(holders), tuple(deleters), stated, tuple(reserving), tuple(bracketing))

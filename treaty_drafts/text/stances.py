@@ -21,6 +21,7 @@ class StanceKind(StrEnum):
     SUPPORTS = "supports"
     RETAINS = "retains"
     DELETES = "deletes"
+    BRACKETS = "brackets"  # asked for, see `contested`; written in a text it is read as a reservation
 
 
 @dataclass(frozen=True, slots=True)
