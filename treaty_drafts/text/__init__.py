@@ -17,6 +17,7 @@ from .errors import AmbiguousText, TextError
 from .line_ends import with_line_ends_of
 from .lines import Lines
 from .matching import match
+from .meaning import Effect, Shift, ShiftKind, overall, shifts
 from .outline import Provision, outline, units
 from .runs import Style
 from .span import Span
@@ -33,6 +34,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Collation",
+    "Effect",
     "Flag",
     "Judgement",
     "Kind",
@@ -41,6 +43,8 @@ __all__ = [
     "Provision",
     "Reading",
     "Shared",
+    "Shift",
+    "ShiftKind",
     "Site",
     "Span",
     "Stance",
@@ -60,8 +64,10 @@ __all__ = [
     "load_topics",
     "match",
     "outline",
+    "overall",
     "parse",
     "read",
+    "shifts",
     "tokenize",
     "topics_of",
     "units",

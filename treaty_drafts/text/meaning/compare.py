@@ -1,0 +1,223 @@
+"""Two sentences that became one another, compared part by part of their frames."""
+
+from collections.abc import Iterator
+
+from .coverage import covered
+from .frame import Frame
+from .kinds import ShiftKind
+from .lexicon import Mark
+from .modals import Found, denials, forces, paired, turn
+from .measure import measured
+from .residue import Spot, spots
+from .verbs import acts, doing
+
+RECAST = 0.25  # share of a sentence in another order from which it was recast, and small words lost say little
+ACTOR_HEAD = 4  # words of a subject among which its bearer stands
+
+
+def differences(a: Frame, b: Frame) -> list[Found]:
+    """All differences of meaning between two sentences, in the order of the frame."""
+    found = list(forces(a, b))
+    if not any(f.kind is ShiftKind.NEGATION for f in found):
+        found += denials(a, b)
+    binding = _binding(a, b)
+    places, order = spots(a, b)
+    clauses = _clauses(a, b)
+    for spot in places:
+        found += _of_spot(spot, a, b, binding, order, clauses)
+    if not any(f.kind is ShiftKind.ACTOR for f in found):
+        found += _roles_swapped(a, b, places)
+    return _once(found)
+
+
+def _binding(a: Frame, b: Frame) -> int:
+    """1 where more of a rule binds more, -1 where it is a permission, by the stronger side."""
+    turns = [turn(m)[0] for f in (a, b) for m in f.modals[:1]]
+    return -1 if turns and all(t == "free" for t in turns) else 1
+
+
+def _clauses(a: Frame, b: Frame) -> tuple[set[int], set[int]]:
+    """The words of force that have no counterpart: their clause is new, or gone."""
+    pairs = paired(a, b)
+    return (
+        {m.at for m in a.modals if all(m is not x for x, _ in pairs)},
+        {m.at for m in b.modals if all(m is not y for _, y in pairs)},
+    )
+
+
+def _of_spot(s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: tuple[set[int], set[int]]) -> Iterator[Found]:
+    left, right = set(s.only_a), set(s.only_b)
+    if not left and not right:
+        yield from _and_or(s, a, b, binding)
+        return
+    alone = [n for n in clauses[0] if s.a[0] <= n < s.a[1]] + [n for n in clauses[1] if s.b[0] <= n < s.b[1]]
+    for kind in ("condition", "hedge", "safeguard", "quantity", "reference"):
+        here, there = _part(a, left, kind), _part(b, right, kind)
+        if here or there:
+            yield from _qualified(kind, a, b, here, there, binding)
+            left, right = _without(left, a, here, kind), _without(right, b, there, kind)
+    if alone and (left or right):
+        if not _had(a, b, s, "safeguard") and not _had(a, b, s, "condition"):
+            sign = 1 if right and not left else -1 if left and not right else 0
+            yield Found(ShiftKind.SCOPE, "scope.clause", sign, sorted(left), sorted(right), "a further rule", "a further rule")
+        return
+    if _had(a, b, s, "safeguard") and _only_dressing(a, b, left, right, s):
+        return
+    yield from _plain(s, a, b, left, right, binding, order)
+
+
+def _had(a: Frame, b: Frame, s: Spot, kind: str) -> bool:
+    return any(a.role[n] == kind for n in s.only_a) or any(b.role[n] == kind for n in s.only_b)
+
+
+def _only_dressing(a: Frame, b: Frame, left: set[int], right: set[int], s: Spot) -> bool:
+    """What stands around a safeguard that was added or taken out as a whole belongs to it."""
+    marks = [n for n in s.only_a if a.role[n] == "safeguard"], [n for n in s.only_b if b.role[n] == "safeguard"]
+    return bool(marks[0]) != bool(marks[1]) or not (left and right)
+
+
+def _part(f: Frame, only: set[int], kind: str) -> list[int]:
+    return sorted(n for n in only if f.role[n] == kind)
+
+
+def _without(only: set[int], f: Frame, part: list[int], kind: str) -> set[int]:
+    """What is left when a part is explained, with all of a condition that it is in."""
+    gone = set(part)
+    for first, last, m in f.zones:
+        if m.rule.kind == kind and gone & set(range(first, last)):
+            gone |= {n for n in range(first, last) if f.role[n] not in ("safeguard",) or kind != "condition"}
+    return only - gone
+
+
+def _qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], binding: int) -> Iterator[Found]:
+    says = _mark_says(b, there), _mark_says(a, here)
+    if kind in ("quantity", "reference"):
+        yield from measured(kind, a, b, here, there)
+        return
+    if kind == "condition":
+        heads = _heads(a, here), _heads(b, there)
+        sign = 0 if bool(heads[0]) == bool(heads[1]) else (-binding if heads[1] else binding)
+        yield Found(ShiftKind.CONDITION, _rule(a, b, here, there), sign, _zone(a, here), _zone(b, there), *says)
+        return
+    sign = 0 if here and there else (1 if there else -1)
+    if kind == "hedge":
+        sign = -sign
+    yield Found(ShiftKind(kind), _rule(a, b, here, there), sign, here, there, *says)
+
+
+def _heads(f: Frame, part: list[int]) -> list[int]:
+    return [n for n in part if (m := f.mark[n]) and m.rule.kind == "condition" and m.first == n]
+
+
+def _zone(f: Frame, part: list[int]) -> list[int]:
+    """A condition is shown whole where its head is new."""
+    whole = set(part)
+    for first, last, _ in f.zones:
+        if first in whole:
+            whole |= set(range(first, last))
+    return sorted(whole)
+
+
+def _mark(f: Frame, part: list[int]) -> Mark | None:
+    return next((f.mark[n] for n in part if f.mark[n]), None)
+
+
+def _mark_says(f: Frame, part: list[int]) -> str:
+    found = _mark(f, part)
+    return found.rule.says if found else ""
+
+
+def _rule(a: Frame, b: Frame, here: list[int], there: list[int]) -> str:
+    found = _mark(b, there) or _mark(a, here)
+    return found.rule.id if found else ""
+
+
+def _and_or(s: Spot, a: Frame, b: Frame, binding: int) -> Iterator[Found]:
+    """`and` became `or`: one of what is named is enough."""
+    left = [n for n in range(*s.a) if a.role[n] == "conjunction"]
+    right = [n for n in range(*s.b) if b.role[n] == "conjunction"]
+    if len(left) == len(right) == 1 and s.a[1] - s.a[0] <= 3 and s.b[1] - s.b[0] <= 3:
+        x, y = a.mark[left[0]], b.mark[right[0]]
+        if x and y and x.rule.value != y.rule.value:
+            sign = 1 if y.rule.force > x.rule.force else -1
+            yield Found(ShiftKind.SCOPE, "scope.and-or", sign * binding, left, right, y.rule.says, x.rule.says)
+
+
+def _plain(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding: int, order: float) -> Iterator[Found]:
+    """Bearers, acts, terms and what is covered."""
+    here, there = _bearing(a, left), _bearing(b, right)
+    if here or there:
+        yield _bearer(a, b, here, there)
+        left, right = left - set(here), right - set(there)
+    here, there = doing(a, left), doing(b, right)
+    if here or there:
+        yield acts(a, b, here, there)
+        if here and there or not left - set(here) or not right - set(there):
+            left, right = _not_near(a, left, here), _not_near(b, right, there)
+        left, right = left - set(here), right - set(there)
+    yield from covered(s, a, b, left, right, binding, order)
+
+
+def _not_near(f: Frame, only: set[int], verbs: list[int]) -> set[int]:
+    """A verb that changed takes what depends on it along, but for how much of it is covered."""
+    return {n for n in only if f.role[n] == "scope"} if verbs else only
+
+
+def _bearing(f: Frame, only: set[int]) -> list[int]:
+    """Those of the words that say who bears a rule."""
+    found: set[int] = set()
+    for m in f.modals:
+        inside = {n for n in only if m.subject[0] <= n < m.subject[1]}
+        if inside and _has_bearer(f, m.subject, m.passive):
+            found |= inside
+        if m.passive:
+            found |= {n for n in only if _agent(f, n, m.end)}
+    return sorted(found)
+
+
+def _has_bearer(f: Frame, subject: tuple[int, int], passive: bool) -> bool:
+    if subject[0] == subject[1]:
+        return False
+    head = range(subject[0], min(subject[1], subject[0] + ACTOR_HEAD))
+    return any(m.rule.kind == "actor" and m.first in head and not (passive and not m.rule.state) for m in f.read.marks)
+
+
+def _agent(f: Frame, n: int, verb: int) -> bool:
+    """Whether word `n` is in the `by the Secretariat` of a passive."""
+    k = n
+    while k > verb and n - k < 7 and not f.words[k].stop:
+        k -= 1
+        if f.words[k].lemma == "by":
+            return any(m.rule.kind == "actor" and k < m.first <= k + 4 for m in f.read.marks)
+    return False
+
+
+def _bearer(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
+    """Another bearer leaves the rule as it is; fewer States bound bind less."""
+    sign: int | None = None
+    if bool(here) != bool(there):
+        part, f, gained = (there, b, 1) if there else (here, a, -1)
+        joined = any(f.role[k] == "conjunction" for k in range(max(0, min(part) - 2), min(max(part) + 2, len(f.words))))
+        sign = gained if joined else -gained
+    return Found(ShiftKind.ACTOR, "actor.bearer", sign, here, there, "another bears it", "another bears it")
+
+
+def _roles_swapped(a: Frame, b: Frame, places: list[Spot]) -> Iterator[Found]:
+    """The same words, but who acts and who is acted upon changed places."""
+    if len(a.modals) != 1 or len(b.modals) != 1 or any(s.only_a or s.only_b for s in places):
+        return
+    x, y = a.modals[0], b.modals[0]
+    if x.passive == y.passive and not x.passive:
+        here = [n for n in range(*x.subject) if a.words[n].key and a.role[n] == "subject"]
+        there = [n for n in range(*y.subject) if b.words[n].key and b.role[n] == "subject"]
+        if here and there and _has_bearer(a, x.subject, False) and {a.words[n].key for n in here[:2]}.isdisjoint(b.words[n].key for n in there):
+            yield Found(ShiftKind.ACTOR, "actor.swapped", None, here, there, "the other bears it", "the other bears it")
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """One shift for what one rule found at several places in the same direction."""
+    kept: dict[tuple[object, ...], Found] = {}
+    for f in found:
+        key = (f.kind, f.rule, f.sign, tuple(f.a[:1]), tuple(f.b[:1]))
+        kept.setdefault(key, f)
+    return list(kept.values())

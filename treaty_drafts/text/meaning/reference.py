@@ -1,0 +1,112 @@
+"""Numbers with what they count, and pointers to other provisions: expressions that no list can hold."""
+
+import regex
+
+from .lexicon import Mark, Rule
+from .lexicon_data import read
+from .words import NUMBERS, Word
+
+DATA = read("quantities")
+UNITS: dict[str, float] = DATA["units"]
+NOUNS = frozenset(read("references")["nouns"].split())
+INSTRUMENTS = frozenset(read("references")["instruments"].split())
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+FRACTIONS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "half": 2}
+NUMERAL = regex.compile(r"[ivxlc]{1,5}|[a-z]|\d[\d.,/]*(?:bis|ter)?|\d+[a-z]{0,2}")
+LINKS = {"and", "or", "to", "through", "bis", "ter", "of", "above", "below"}
+SAID_FOR = {"this", "present"}
+# What makes a number a limit, and whether more of it binds more (1) or less (-1).
+LIMITS = {"within": -1, "before": 1, "at least": 1, "at most": -1, "every": -1, "after": -1, "than": 1}
+
+
+def numbers_in(words: list[Word]) -> list[Mark]:
+    """The numbers of a sentence, each with its unit: two thirds, 72 hours, 4 May, 10 per cent."""
+    marks, n = [], 0
+    while n < len(words):
+        end, value = _number(words, n)
+        if end > n:
+            unit, end = _unit(words, end)
+            marks.append(Mark(Rule("quantity.number", "quantity", "a number", f"#{value:g} {unit}", value, group=unit), n, end))
+        n = max(end, n + 1)
+    return marks
+
+
+def _number(words: list[Word], n: int) -> tuple[int, float]:
+    """Where the number that begins at `n` ends, and what it is: "one hundred and twenty", "two thirds"."""
+    total, at = 0.0, n
+    while at < len(words):
+        word = words[at]
+        value = float(word.key) if regex.fullmatch(r"\d+(?:\.\d+)?", word.key) else None
+        if at > n and word.lemma in FRACTIONS and total:
+            return at + 1, round(total / FRACTIONS[word.lemma], 3)
+        if value is None or (word.lemma in ("one", "first", "second", "third") and at == n and _no_count(words, n)):
+            break
+        if at > n and words[at].stop:
+            break
+        total = total * value if value >= 100 and total else total + value
+        at += 1
+    return at, total
+
+
+def _no_count(words: list[Word], n: int) -> bool:
+    """Whether "one" or "first" counts nothing: "one another", "third State", "one or more"."""
+    after = words[n + 1].lemma if n + 1 < len(words) else ""
+    if words[n].lemma == "one":
+        return after in ("another", "of", "or", "that", "which", "") or after not in UNITS and (n == 0 or words[n - 1].lemma in ("the", "this", "that", "any", "each", "no", "every"))
+    return after in ("state", "country", "party") or (words[n].lemma == "second" and after == "")
+
+
+def _unit(words: list[Word], at: int) -> tuple[str, int]:
+    skip = at + 1 if at < len(words) and words[at].lemma in ("calendar", "working", "consecutive", "full", "further", "business") else at
+    if skip < len(words):
+        lemma = words[skip].lemma
+        if lemma in UNITS or lemma in MONTHS:
+            return (words[at].lemma + " " if skip > at and words[at].lemma in ("working", "business") else "") + lemma, skip + 1
+        if lemma == "per" or lemma in ("percent", "%"):
+            return "percent", min(skip + 2, len(words)) if lemma == "per" else skip + 1
+    return "", at
+
+
+def references_in(words: list[Word]) -> list[Mark]:
+    """The pointers of a sentence: "articles 8 and 9", "annex I", "the Protocol on Data Transfers", "this chapter"."""
+    marks, n = [], 0
+    while n < len(words):
+        word = words[n]
+        end = n
+        if word.lemma in NOUNS and n + 1 < len(words) and _numeral(words, n + 1):
+            end = n + 1
+            while end < len(words) and (_numeral(words, end) or (words[end].lemma in LINKS and end + 1 < len(words) and _numeral(words, end + 1))):
+                end += 1
+        elif (word.lemma in INSTRUMENTS and word.capital) or word.lemma in NOUNS:
+            first = n - 1 if n and words[n - 1].lemma in SAID_FOR else n
+            named = n
+            while named and words[named - 1].capital and not words[named].stop and named - 1 > 0 and words[named - 1].lemma not in ("the",):
+                named -= 1
+            end = n + 1
+            while word.capital and end + 1 < len(words) and words[end].lemma in ("on", "for", "of", "concern", "concerning", "the", "and", "to", "against", "relating") and not words[end].stop and _capital_soon(words, end):
+                end += 1
+                while end < len(words) and words[end].capital and not words[end].stop:
+                    end += 1
+            if first == n and named == n and end == n + 1:
+                end = n
+            else:
+                value = " ".join(w.lemma for w in words[min(first, named) : end] if w.lemma not in ("the", "this", "present"))
+                marks.append(Mark(Rule("reference.instrument", "reference", "another text", "@" + value), min(first, named), end))
+                n = end
+                continue
+        if end > n:
+            value = "@" + word.lemma + " " + " ".join(w.lemma for w in words[n + 1 : end] if w.lemma not in LINKS)
+            marks.append(Mark(Rule("reference.number", "reference", "another provision", value), n, end))
+        n = max(end, n + 1)
+    return marks
+
+
+def _numeral(words: list[Word], n: int) -> bool:
+    text = words[n].text
+    if text in ("a", "i") and not words[n].stop and not words[n].capital:
+        return False
+    return bool(NUMERAL.fullmatch(text)) and (text[0].isdigit() or len(text) <= 4) and text not in ("in", "it", "is", "i'd", "c") or (words[n].lemma in NUMBERS and words[n - 1].lemma in ("article", "chapter"))
+
+
+def _capital_soon(words: list[Word], at: int) -> bool:
+    return any(w.capital and not w.stop for w in words[at + 1 : at + 3])

@@ -1,0 +1,66 @@
+"""What a rule asks to be done: the verbs, and which of two asks for more."""
+
+from functools import lru_cache
+
+from .frame import Frame
+from .kinds import ShiftKind
+from .lexicon_data import read
+from .modals import Found
+from .stems import stem
+
+DATA = read("actions")
+VERBS = frozenset(stem(v) for v in DATA["verbs"].split()) | {
+    stem(v) for g in DATA["grade"] for step in g["steps"] for v in step.split()
+}
+BEFORE_ACT = {"to", "shall", "may", "should", "must", "will", "and", "or"}
+BEFORE_ING = {"in", "of", "for", "by", "and", "or", "to", "from", "on", "against", "after", "before", "consider"}
+
+
+def doing(f: Frame, only: set[int]) -> list[int]:
+    """Those of the words that are verbs of the rule."""
+    return sorted(n for n in only if f.role[n] == "verb" or (f.role[n] in ("", "term") and _acts(f, n)))
+
+
+def _acts(f: Frame, n: int) -> bool:
+    word = f.words[n]
+    before = f.words[n - 1].lemma if n else ""
+    if f.words[n].key not in VERBS:
+        return False
+    if before == "to" and word.text == word.lemma:
+        return n + 1 < len(f.words) and not (n > 1 and f.words[n - 2].lemma in ("access", "pursuant", "subject"))
+    if word.text.endswith("ing"):
+        return before in BEFORE_ING and n + 1 < len(f.words) and f.words[n + 1].lemma not in ("of",)
+    verb = max((m.verb for m in f.modals if 0 <= m.verb < n), default=-1)
+    return before in ("and", "or") and word.text == word.lemma and verb >= 0 and n - verb <= 3
+
+
+def acts(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
+    """The change of an act, with which of the two asks for more where the grades say so."""
+    x = next((a.words[n].key for n in here), "")
+    y = next((b.words[n].key for n in there), "")
+    if not here or not there:
+        return _one_sided(a, b, here, there)
+    for rule, steps in _grades():
+        m, n = steps.get(x), steps.get(y)
+        if m is not None and n is not None:
+            sign = (m > n) - (m < n)
+            return Found(ShiftKind.ACTION, rule, sign or None, here, there, "another act", "another act")
+    return Found(ShiftKind.ACTION, "action.verb", 0, here, there, "another act", "another act")
+
+
+WEAKENING = frozenset(stem(v) for v in "consider explore encourage examine study facilitate promote support discuss endeavour seek attempt".split())
+
+
+def _one_sided(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
+    """A verb put before the act (`consider providing`) weakens it; one beside it (`and preserve`) adds to it."""
+    f, part, gained = (b, there, 1) if there else (a, here, -1)
+    weaker = f.words[part[0]].key in WEAKENING
+    return Found(ShiftKind.ACTION, "action.further", -gained if weaker else gained, here, there, "another act", "another act")
+
+
+@lru_cache(maxsize=1)
+def _grades() -> tuple[tuple[str, dict[str, int]], ...]:
+    return tuple(
+        (g["id"], {stem(v): n for n, step in reversed(list(enumerate(g["steps"]))) for v in step.split()})
+        for g in DATA["grade"]
+    )
