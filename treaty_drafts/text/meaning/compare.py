@@ -12,16 +12,17 @@ from .residue import Spot, spots
 from .verbs import acts, doing
 
 RECAST = 0.25  # share of a sentence in another order from which it was recast, and small words lost say little
+FEW = 3  # words beside a `not` with which it is not simply part of something new
 ACTOR_HEAD = 4  # words of a subject among which its bearer stands
 
 
 def differences(a: Frame, b: Frame) -> list[Found]:
     """All differences of meaning between two sentences, in the order of the frame."""
     found = list(forces(a, b))
-    if not any(f.kind is ShiftKind.NEGATION for f in found):
-        found += denials(a, b)
     binding = _binding(a, b)
     places, order = spots(a, b)
+    if not any(f.kind is ShiftKind.NEGATION for f in found) and all(len(s.only_a) + len(s.only_b) <= FEW for s in places):
+        found += denials(a, b)
     clauses = _clauses(a, b)
     for spot in places:
         found += _of_spot(spot, a, b, binding, order, clauses)
@@ -33,6 +34,8 @@ def differences(a: Frame, b: Frame) -> list[Found]:
 def _binding(a: Frame, b: Frame) -> int:
     """1 where more of a rule binds more, -1 where it is a permission, by the stronger side."""
     turns = [turn(m)[0] for f in (a, b) for m in f.modals[:1]]
+    if not turns and any(w.lemma in ("freedom", "right") for w in a.words):
+        return -1
     return -1 if turns and all(t == "free" for t in turns) else 1
 
 
@@ -167,12 +170,18 @@ def _bearing(f: Frame, only: set[int]) -> list[int]:
     """Those of the words that say who bears a rule."""
     found: set[int] = set()
     for m in f.modals:
-        inside = {n for n in only if m.subject[0] <= n < m.subject[1]}
+        inside = {n for n in only if m.subject[0] <= n < m.subject[1] and not _term(f, n)}
         if inside and _has_bearer(f, m.subject, m.passive):
             found |= inside
         if m.passive:
             found |= {n for n in only if _agent(f, n, m.end)}
     return sorted(found)
+
+
+def _term(f: Frame, n: int) -> bool:
+    """A term of art that is no bearer."""
+    found = f.mark[n]
+    return bool(found and found.rule.kind == "term") and all(not (m.rule.kind == "actor" and m.first <= n < m.last) for m in f.read.marks)
 
 
 def _has_bearer(f: Frame, subject: tuple[int, int], passive: bool) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from .frame import Frame
 from .kinds import ShiftKind
+from .lexicon_data import read
 from .modals import Found
 from .residue import Spot
 
+NARROW: dict[str, list[str]] = {t["group"]: t["narrow"] for t in read("terms")["term"] if "narrow" in t}
 MANY = 7  # words of content that differ on both sides, from which no rule of ours can tell
 SMALL = 2  # words of content that a recast sentence may lose without meaning another thing
 
@@ -28,7 +30,8 @@ def covered(
         if not (_limits(a, here) and _limits(b, there)):
             return
         here, there = [n for n in here if a.role[n] == "scope"], [n for n in there if b.role[n] == "scope"]
-    if order > 0.25 and not _known(a, here) and not _known(b, there) and len(here) <= SMALL and len(there) <= SMALL and here and there:
+    few = len(here) <= SMALL and len(there) <= SMALL if here and there else len(here) + len(there) == 1 and order > 0.4
+    if order > 0.25 and few and not _known(a, here) and not _known(b, there):
         return
     if len(here) >= MANY and len(there) >= MANY:
         yield Found(ShiftKind.UNCLASSIFIED, "unclassified.rewritten", 0, here, there, "rewritten", "rewritten")
@@ -60,6 +63,9 @@ def _term_sign(a: Frame, b: Frame, x: list[int], y: list[int], binding: int) -> 
     m, n = a.mark[x[0]], b.mark[y[0]]
     assert m
     assert n
+    narrow = NARROW.get(m.rule.group, [])
+    if m.rule.value in narrow and n.rule.value in narrow:
+        return binding * _compare(narrow.index(n.rule.value), narrow.index(m.rule.value))
     was, now = set(m.rule.value.split()), set(n.rule.value.split())
     return binding if now < was else -binding if was < now else 0
 

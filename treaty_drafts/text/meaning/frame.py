@@ -28,6 +28,7 @@ class Modal:
     denied: bool = False
     doubly: bool = False
     passive: bool = False
+    doubted: bool = False  # may not be adequate: no prohibition
 
 
 @dataclass(slots=True)
@@ -145,7 +146,7 @@ def _modal_near(f: Frame, n: int) -> bool:
 
 def _modals(f: Frame, marks: list[Mark]) -> None:
     words, last = f.words, -9
-    for m in marks:
+    for m in sorted(marks, key=lambda m: (m.first, m.first - m.last)):
         word = words[m.first]
         if f.role[m.first] in ("condition", "hedge") or _no_modal(words, m) or m.first - last <= 1:
             continue
@@ -166,8 +167,10 @@ def _modals(f: Frame, marks: list[Mark]) -> None:
         f.modals.append(modal)
         last = m.last
     for modal in f.modals:
-        if modal.verb >= 0 and not f.role[modal.verb]:
+        if modal.verb >= 0 and f.role[modal.verb] in ("", "term"):
             f.role[modal.verb] = "verb"
+            if f.mark[modal.verb] and f.mark[modal.verb].last == modal.verb + 1:  # type: ignore[union-attr]
+                f.mark[modal.verb] = None
         for n in range(*modal.subject):
             if f.role[n] in ("", "scope", "term"):
                 f.role[n] = "subject"
@@ -196,7 +199,7 @@ def _subject(f: Frame, at: int) -> tuple[int, int]:
         if f.words[first].stop == "," and _actor_at(f, first):
             break
         first -= 1
-    if first and f.role[first - 1] == "modal":  # a second clause: what stands right before its modal
+    if any(f.role[n] == "modal" for n in range(at)) and (first == 0 or f.words[first].stop not in (";", ":", ".")):  # a second clause: what stands right before its modal
         first = at
         while first and f.role[first - 1] not in ("condition", "hedge", "modal") and not f.words[first].stop and f.words[first - 1].lemma not in ("and", "or", "but") and at - first < 9:
             first -= 1
@@ -234,5 +237,5 @@ def _verb_of(f: Frame, modal: Modal) -> None:
         f.role[without] = "modal"
     if epistemic:
         modal.doubly = modal.denied = False
+        modal.doubted = True
         modal.rule = Rule("modality.permission", "modality", "a permission", "modality.permission", 2, "free")
-        words[modal.end - 1].key = "not"

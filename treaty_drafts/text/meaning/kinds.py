@@ -51,13 +51,13 @@ DECIDING = (ShiftKind.MODALITY, ShiftKind.NEGATION)
 
 
 def overall(shifts: Iterable[Shift]) -> Effect:
-    """What all `shifts` of a pair together do; those of force decide first, uncertain ones only where others do not."""
+    """What all `shifts` of a pair together do; those of force decide, or else the most."""
     found = tuple(shifts)
     deciding = [s.effect for s in found if s.kind in DECIDING and s.effect is not Effect.NEUTRAL]
     effects = deciding or [s.effect for s in found if s.effect is not Effect.NEUTRAL]
-    directions = {e for e in effects if e is not Effect.MIXED}
-    if len(directions) == 1:
-        return directions.pop()
+    more, less = effects.count(Effect.STRONGER), effects.count(Effect.WEAKER)
+    if more != less:
+        return Effect.STRONGER if more > less else Effect.WEAKER
     return Effect.MIXED if effects else Effect.NEUTRAL
 
 

@@ -4,7 +4,7 @@ The words of a rule are written as a lawyer would: `shall/must be required to` g
 out, and number and person do not matter (`party` is also `parties`, `be` is also `is` and `are`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -55,11 +55,11 @@ def marks_in(lemmas: Sequence[str], trie: Node) -> Iterator[tuple[int, int, tupl
         at = max(end, at + 1)
 
 
-def trie_of(rules: Iterable[tuple[str, Rule]]) -> Node:
+def trie_of(rules: Iterable[tuple[str, Rule]], form: Callable[[str], str] = lemma) -> Node:
     """The expressions of all rules, word by word."""
     trie: Node = {}
     for written, rule in rules:
-        for phrase in phrases(written):
+        for phrase in phrases(written, form):
             node = trie
             for word in phrase:
                 node = node.setdefault(word, {})
@@ -68,12 +68,12 @@ def trie_of(rules: Iterable[tuple[str, Rule]]) -> Node:
     return trie
 
 
-def phrases(written: str) -> Iterator[tuple[str, ...]]:
-    """Every wording that `written` stands for, in lemmas."""
+def phrases(written: str, form: Callable[[str], str] = lemma) -> Iterator[tuple[str, ...]]:
+    """Every wording that `written` stands for, each word in its `form`."""
     choices = []
     for word in written.split():
         optional = word.endswith("?")
-        options = [lemma(w) for w in word.rstrip("?").split("/")]
+        options = [form(w) for w in word.rstrip("?").split("/")]
         choices.append([*options, ""] if optional else options)
     seen = dict.fromkeys(tuple(w for w in row if w) for row in product(*choices))
     yield from (row for row in seen if row)
@@ -85,7 +85,8 @@ def rules_of(data: Mapping[str, Any]) -> Iterator[tuple[str, Rule]]:
         facts = {key: entry[key] for key in ("force", "turn", "group", "reach", "state") if key in entry}
         for written in entry["words"]:
             own = written.replace("?", "") if entry["kind"] in ("actor",) else entry["id"]
-            yield written, Rule(entry["id"], entry["kind"], entry["says"], entry.get("value", own), **facts)
+            rule = Rule(entry["id"], entry["kind"], entry["says"], entry.get("value", own), **facts)
+            yield written, rule
 
 
 LEXICONS = ("modality", "qualifiers", "safeguards", "scope", "actors", "quantities", "references")

@@ -36,10 +36,10 @@ def _more(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | None:
     was, now = _time(a, here), _time(b, there)
     if not here or not there:
         part, f = (there, b) if there else (here, a)
-        if f.mark[part[0]] and f.mark[part[0]].rule.group in ("vote", "length"):  # type: ignore[union-attr]
+        if f.mark[part[0]] and f.mark[part[0]].rule.group in ("vote", "majority", "length"):  # type: ignore[union-attr]
             return 0
         return 1 if there else -1
-    if {_group(a, here), _group(b, there)} & {"vote"}:
+    if {_group(a, here), _group(b, there)} & {"vote", "majority"}:
         return 0
     if was is not None and now is not None:
         return (was > now) - (was < now) if _by_less(a, here) or _by_less(b, there) else (now > was) - (now < was)
@@ -69,19 +69,16 @@ def _time(f: Frame, part: list[int]) -> float | None:
         unit = m.rule.group.split()[-1] if m and m.rule.id == "quantity.number" and m.rule.group else ""
         if m and unit in UNITS and unit not in MONTHS:
             return m.rule.force * UNITS[unit]
-        if f.words[n].key in RHYTHM:
-            return RHYTHM[f.words[n].key]
+        if m and m.rule.id == "quantity.rhythm":
+            return m.rule.force
     return None
-
-
-RHYTHM: dict[str, float] = {}
 
 
 def _by_less(f: Frame, part: list[int]) -> bool:
     """Whether a smaller number binds more here."""
     before = [w.lemma for w in f.words[max(0, part[0] - 4) : part[0]]]
     near = [w.lemma for w in f.words[part[-1] + 1 : part[-1] + 4]]
-    if f.words[part[0]].key in RHYTHM or "every" in before[-1:]:
+    if _group(f, part) == "rhythm" or "every" in before[-1:]:
         return True
     if "before" in near or "least" in before or "minimum" in before:
         return False

@@ -110,10 +110,12 @@ def denials(a: Frame, b: Frame) -> Iterator[Found]:
         yield Found(ShiftKind.NEGATION, "negation.word", 0, more, other, "the rule was turned round", "the rule was turned round")
 
 
+CLOSED = ("modal", "condition", "hedge", "safeguard", "quantity", "scope", "including", "reference")
+
+
 def _denying(f: Frame) -> list[int]:
     return [
         n
         for n, w in enumerate(f.words)
-        if w.denied or (w.lemma in NEGATIONS and f.role[n] not in ("modal", "condition", "hedge", "safeguard", "quantity", "scope", "including"))
-        or w.key == "not"
-    ]
+        if (w.denied or (w.lemma in NEGATIONS and not w.fixed)) and f.role[n] not in CLOSED
+    ] + [m.at for m in f.modals if m.doubted]

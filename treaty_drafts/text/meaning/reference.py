@@ -8,6 +8,8 @@ from .words import NUMBERS, Word
 
 DATA = read("quantities")
 UNITS: dict[str, float] = DATA["units"]
+TIMES: dict[str, float] = DATA["times"]
+RHYTHMS: dict[str, float] = DATA["rhythms"]
 NOUNS = frozenset(read("references")["nouns"].split())
 INSTRUMENTS = frozenset(read("references")["instruments"].split())
 MONTHS = frozenset("january february march april may june july august september october november december".split())
@@ -23,12 +25,51 @@ def numbers_in(words: list[Word]) -> list[Mark]:
     """The numbers of a sentence, each with its unit: two thirds, 72 hours, 4 May, 10 per cent."""
     marks, n = [], 0
     while n < len(words):
+        end, days = _rhythm(words, n)
+        if end > n:
+            first, bound = _bound(words, n)
+            marks.append(Mark(Rule("quantity.rhythm", "quantity", "how often", f"#{bound}each {days:g}", days, group="rhythm"), first, end))
+            n = end
+            continue
         end, value = _number(words, n)
         if end > n:
             unit, end = _unit(words, end)
-            marks.append(Mark(Rule("quantity.number", "quantity", "a number", f"#{value:g} {unit}", value, group=unit), n, end))
+            n, bound = _bound(words, n)
+            marks.append(Mark(Rule("quantity.number", "quantity", "a number", f"#{bound}{value:g} {unit}", value, group=unit), n, end))
         n = max(end, n + 1)
     return marks
+
+
+BOUNDS = {"least", "most", "within"}
+
+
+def _bound(words: list[Word], n: int) -> tuple[int, str]:
+    """Where `at least`, `at most` or `within` before a number begins, and which it is."""
+    k = n - 1
+    while k > 0 and not words[k].key and words[k].fixed and n - k < 6:
+        k -= 1
+    return (k - (words[k].key in ("least", "most") and words[k - 1].lemma == "at"), words[k].key + " ") if k >= 0 and words[k].key in BOUNDS else (n, "")
+
+
+def _rhythm(words: list[Word], n: int) -> tuple[int, float]:
+    """How often: `once every three years`, `twice a year`, `annually`; in days from one time to the next."""
+    lemma, at, times = words[n].lemma, n, 1.0
+    if lemma in RHYTHMS:
+        return n + 1, RHYTHMS[lemma]
+    if lemma in TIMES:
+        times, at = TIMES[lemma], n + 1
+    elif n + 1 < len(words) and words[n + 1].lemma == "time" and words[n].key.isdigit():
+        times, at = float(words[n].key), n + 2
+    elif lemma not in ("every", "each") and not (lemma in ("per", "a") and n and words[n - 1].lemma in ("at", "of")):
+        return n, 0
+    skip = at
+    while skip < len(words) and words[skip].lemma in ("every", "a", "per", "in", "each", "other", "second", "within", "any", "the", "calendar", "course", "of"):
+        skip += 1
+    double = any(w.lemma in ("other", "second") for w in words[at:skip])
+    end, count = _number(words, skip) if skip < len(words) else (skip, 0)
+    if skip == at or end >= len(words) or words[end].lemma not in UNITS:
+        return n, 0
+    return end + 1, (count or (2 if double else 1)) * UNITS[words[end].lemma] / times
 
 
 def _number(words: list[Word], n: int) -> tuple[int, float]:
@@ -62,6 +103,8 @@ def _unit(words: list[Word], at: int) -> tuple[str, int]:
         lemma = words[skip].lemma
         if lemma in UNITS or lemma in MONTHS:
             return (words[at].lemma + " " if skip > at and words[at].lemma in ("working", "business") else "") + lemma, skip + 1
+        if lemma == "majority":
+            return "majority", skip + 1
         if lemma == "per" or lemma in ("percent", "%"):
             return "percent", min(skip + 2, len(words)) if lemma == "per" else skip + 1
     return "", at
@@ -87,7 +130,7 @@ def references_in(words: list[Word]) -> list[Mark]:
                 end += 1
                 while end < len(words) and words[end].capital and not words[end].stop:
                     end += 1
-            if first == n and named == n and end == n + 1:
+            if first == n and named == n and end == n + 1 and not (word.lemma in INSTRUMENTS and word.capital and n and words[n - 1].lemma == "the"):
                 end = n
             else:
                 value = " ".join(w.lemma for w in words[min(first, named) : end] if w.lemma not in ("the", "this", "present"))

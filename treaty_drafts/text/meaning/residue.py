@@ -23,6 +23,8 @@ def spots(a: Frame, b: Frame) -> tuple[list[Spot], float]:
     keys_a, keys_b = _aligned_keys(a.words), _aligned_keys(b.words)
     runs = _runs(keys_a, keys_b)
     left, right = Counter(_keys(a)), Counter(_keys(b))
+    if any(w.stop == "." for f in (a, b) for w in f.words[1:]) and sum((left & right).values()) > 0.7 * min(left.total(), right.total()):
+        left, right = Counter(set(left)), Counter(set(right))  # a sentence that was split or merged repeats its words
     surplus_a, surplus_b = left - right, right - left
     found = []
     moved = 0

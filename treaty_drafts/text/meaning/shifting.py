@@ -83,4 +83,9 @@ def _span(f: Frame, part: Sequence[int], whole: Span) -> Span:
     """From the first word to the last; where there is none, the place in its sentence."""
     if not part:
         return Span(whole.end, whole.end)
-    return Span(f.words[part[0]].start, f.words[part[-1]].end)
+    first, last = part[0], part[-1]
+    if (m := f.mark[first]) and m.first <= first < m.last and m.rule.kind != "condition":
+        first = m.first
+    if (m := f.mark[last]) and m.first <= last < m.last:
+        last = m.last - 1
+    return Span(f.words[first].start, f.words[last].end)

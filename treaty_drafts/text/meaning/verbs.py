@@ -6,11 +6,11 @@ from .frame import Frame
 from .kinds import ShiftKind
 from .lexicon_data import read
 from .modals import Found
-from .stems import stem
+from .words import key_of
 
 DATA = read("actions")
-VERBS = frozenset(stem(v) for v in DATA["verbs"].split()) | {
-    stem(v) for g in DATA["grade"] for step in g["steps"] for v in step.split()
+VERBS = frozenset(key_of(v) for v in DATA["verbs"].split()) | {
+    key_of(v) for g in DATA["grade"] for step in g["steps"] for v in step.split()
 }
 BEFORE_ACT = {"to", "shall", "may", "should", "must", "will", "and", "or"}
 BEFORE_ING = {"in", "of", "for", "by", "and", "or", "to", "from", "on", "against", "after", "before", "consider"}
@@ -48,7 +48,7 @@ def acts(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
     return Found(ShiftKind.ACTION, "action.verb", 0, here, there, "another act", "another act")
 
 
-WEAKENING = frozenset(stem(v) for v in "consider explore encourage examine study facilitate promote support discuss endeavour seek attempt".split())
+WEAKENING = frozenset(key_of(v) for v in "consider explore encourage examine study facilitate promote support discuss endeavour seek attempt".split())
 
 
 def _one_sided(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
@@ -61,6 +61,6 @@ def _one_sided(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
 @lru_cache(maxsize=1)
 def _grades() -> tuple[tuple[str, dict[str, int]], ...]:
     return tuple(
-        (g["id"], {stem(v): n for n, step in reversed(list(enumerate(g["steps"]))) for v in step.split()})
+        (g["id"], {key_of(v): n for n, step in reversed(list(enumerate(g["steps"]))) for v in step.split()})
         for g in DATA["grade"]
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from .lexicon import LEXICONS, Mark, Node, Rule, marks_in, phrases, rules_of, trie_of
+from .lexicon import LEXICONS, Mark, Node, Rule, marks_in, rules_of, trie_of
 from .lexicon_data import read
 from .stems import lemma, stem
 
@@ -16,7 +16,7 @@ OPPOSITES: dict[str, str] = SAME["opposites"]
 NUMBERS: dict[str, float] = read("quantities")["numbers"]
 # a list mark at its head, (a) or 2., is no word; a reference keeps its number: "paragraph (a)", "article 8 (2)"
 WORD = regex.compile(
-    r"(?P<mark>(?<![\p{L}\d)] ?)\((?:[\p{Ll}]{1,2}|[ivxl]{1,5}|\d{1,2})\)(?=\s))"
+    r"(?P<mark>(?<![\d)] ?)(?<!(?:paragraphs?|articles?|subparagraphs?|items?|sections?) )\((?:\p{Ll}{1,2}|[ivxl]{1,5}|\d{1,2})\)(?=\s))"
     r"|(?P<number>\d[\d.,/]*\d|\d)(?=\W|$|[a-z])"
     r"|(?P<word>[\p{L}\p{M}\d]+(?:['’][\p{L}]+)?)"
     r"|(?P<stop>[,;:.()–—])"
@@ -35,6 +35,7 @@ class Word:
     stop: str = ""
     denied: bool = False  # said by its opposite: inadmissible is admissible, denied
     capital: bool = False
+    fixed: bool = False  # inside an expression of several words
 
 
 @dataclass(slots=True)
@@ -51,12 +52,32 @@ def read_sentence(text: str, start: int, end: int) -> Read:
     """The words and marks of `text[start:end]`."""
     words = list(_words(text, start, end))
     lemmas = [w.lemma for w in words]
-    for first, last, (rule, *_) in marks_in(lemmas, _same()):
-        key = rule.value
+    for first, last, (rule, *_) in marks_in([stem(w.text) for w in words], _same()):
         for n in range(first, last):
-            words[n].key = key if n == first else ""
+            words[n].key = rule.value if n == first else ""
+            words[n].fixed = last - first > 1
     marks = [Mark(r, first, last) for first, last, rules in marks_in(lemmas, _rules()) for r in rules]
+    marks += _broken(words, lemmas)
     return Read(start, end, words, marks)
+
+
+def _broken(words: list[Word], lemmas: list[str]) -> list[Mark]:
+    """Words of force with something put in: `are invited, where feasible, to`."""
+    found = []
+    for n, word in enumerate(words):
+        if word.stop == "," and n > 1:
+            to = next((k for k in range(n, min(n + 16, len(words))) if lemmas[k] == "to" and words[k].stop == ","), None)
+            head = next((k for k in range(max(0, n - 5), n) if to and any(True for m in marks_in([*lemmas[k:n], "to"], _rules()) if m[:2] == (0, n - k + 1))), None)
+            if to and head is not None:
+                rules = next(marks_in([*lemmas[head:n], "to"], _rules()))[2]
+                found += [Mark(r, head, n) for r in rules if r.kind == "modality"]
+    return found
+
+
+def key_of(word: str) -> str:
+    """The key of a word that stands alone."""
+    found = _same().get(stem(word), {}).get("")
+    return found[0].value if found else _key(word)[1]
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
@@ -107,5 +128,5 @@ def _same() -> Node:
         if first and " " not in first:
             key = "" if lemma(first) in EMPTY else stem(first)
         rule = Rule("same", "same", "", key)
-        found += [(written, rule) for written in (first, *others) if written and tuple(phrases(written))]
-    return trie_of(found)
+        found += [(written, rule) for written in (first, *others) if written]
+    return trie_of(found, stem)
