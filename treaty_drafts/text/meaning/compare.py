@@ -12,6 +12,7 @@ from .residue import Spot, spots
 from .verbs import acts, doing
 
 RECAST = 0.25  # share of a sentence in another order from which it was recast, and small words lost say little
+SLIGHT = 2
 FEW = 3  # words beside a `not` with which it is not simply part of something new
 ACTOR_HEAD = 4  # words of a subject among which its bearer stands
 
@@ -49,7 +50,7 @@ def _clauses(a: Frame, b: Frame) -> tuple[set[int], set[int]]:
 
 
 def _of_spot(s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: tuple[set[int], set[int]]) -> Iterator[Found]:
-    left, right = set(s.only_a), set(s.only_b)
+    left, right = _weighty(a, s.only_a, order), _weighty(b, s.only_b, order)
     if not left and not right:
         yield from _and_or(s, a, b, binding)
         return
@@ -59,6 +60,9 @@ def _of_spot(s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: t
         if here or there:
             yield from _qualified(kind, a, b, here, there, binding)
             left, right = _without(left, a, here, kind), _without(right, b, there, kind)
+    if alone:  # what the other sentence says too is only said again
+        theirs, ours = {w.key for w in b.words}, {w.key for w in a.words}
+        left, right = {n for n in left if a.words[n].key not in theirs}, {n for n in right if b.words[n].key not in ours}
     if alone and (left or right):
         if not _had(a, b, s, "safeguard") and not _had(a, b, s, "condition"):
             sign = 1 if right and not left else -1 if left and not right else 0
@@ -67,6 +71,19 @@ def _of_spot(s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: t
     if _had(a, b, s, "safeguard") and _only_dressing(a, b, left, right, s):
         return
     yield from _plain(s, a, b, left, right, binding, order)
+
+
+def _weighty(f: Frame, only: list[int], order: float) -> set[int]:
+    """The words without those that a sentence in another order may lose from a condition that it keeps."""
+    slight = [n for n in only if f.role[n] in ("condition", "hedge") and (m := f.mark[n]) and not m.first <= n < m.last]
+    if order > RECAST:
+        for first, last, m in f.zones:  # a relative clause that became a condition: all that it says was there
+            inside = {n for n in only if first <= n < last and n >= m.last}
+            if m.rule.kind == "condition" and m.first in only and len(inside) <= 1 and last - m.last > 2:
+                only = [n for n in only if not first <= n < last]
+    if order > RECAST and len(slight) <= SLIGHT and not any(m.first in only for _, _, m in f.zones):
+        return set(only) - set(slight)
+    return set(only)
 
 
 def _had(a: Frame, b: Frame, s: Spot, kind: str) -> bool:
@@ -104,8 +121,15 @@ def _qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int],
         return
     sign = 0 if here and there else (1 if there else -1)
     if kind == "hedge":
-        sign = -sign
+        x, y = _mark(a, here), _mark(b, there)
+        sign = (x.rule.force > y.rule.force) - (x.rule.force < y.rule.force) if x and y else -sign
+    elif sign and _inside_condition(b if there else a, there or here):  # protects against the rule: an exception
+        sign = -binding if there else binding
     yield Found(ShiftKind(kind), _rule(a, b, here, there), sign, here, there, *says)
+
+
+def _inside_condition(f: Frame, part: list[int]) -> bool:
+    return any(first <= part[0] < last and m.rule.kind == "condition" and m.last < last for first, last, m in f.zones)
 
 
 def _heads(f: Frame, part: list[int]) -> list[int]:
@@ -149,8 +173,10 @@ def _and_or(s: Spot, a: Frame, b: Frame, binding: int) -> Iterator[Found]:
 def _plain(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding: int, order: float) -> Iterator[Found]:
     """Bearers, acts, terms and what is covered."""
     here, there = _bearing(a, left), _bearing(b, right)
+    if bool(here) != bool(there) and _said_there(a, b, here, there):
+        left, right, here, there = left - set(here), right - set(there), [], []
     if here or there:
-        yield _bearer(a, b, here, there)
+        yield _bearer(a, b, here, there, s)
         left, right = left - set(here), right - set(there)
     here, there = doing(a, left), doing(b, right)
     if here or there:
@@ -201,11 +227,20 @@ def _agent(f: Frame, n: int, verb: int) -> bool:
     return False
 
 
-def _bearer(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
+def _said_there(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:
+    """Whether a bearer is only named once more."""
+    f, other, part = (b, a, there) if there else (a, b, here)
+    return {f.words[n].key for n in part} <= {w.key for w in other.words}
+
+
+def _bearer(a: Frame, b: Frame, here: list[int], there: list[int], s: Spot) -> Found:
     """Another bearer leaves the rule as it is; fewer States bound bind less."""
     sign: int | None = None
-    if bool(here) != bool(there):
+    replaced = any(a.words[n].key for n in range(*s.a)) and any(b.words[n].key for n in range(*s.b))
+    if bool(here) != bool(there) and not replaced:
         part, f, gained = (there, b, 1) if there else (here, a, -1)
+        if any(w.lemma == "by" for w in f.words[max(0, part[0] - 2) : part[0]]):
+            return Found(ShiftKind.ACTOR, "actor.agent", gained, here, there, "somebody has to do it", "somebody has to do it")
         joined = any(f.role[k] == "conjunction" for k in range(max(0, min(part) - 2), min(max(part) + 2, len(f.words))))
         sign = gained if joined else -gained
     return Found(ShiftKind.ACTOR, "actor.bearer", sign, here, there, "another bears it", "another bears it")
@@ -213,13 +248,14 @@ def _bearer(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
 
 def _roles_swapped(a: Frame, b: Frame, places: list[Spot]) -> Iterator[Found]:
     """The same words, but who acts and who is acted upon changed places."""
-    if len(a.modals) != 1 or len(b.modals) != 1 or any(s.only_a or s.only_b for s in places):
+    if len(a.modals) != 1 or len(b.modals) != 1:
         return
     x, y = a.modals[0], b.modals[0]
     if x.passive == y.passive and not x.passive:
-        here = [n for n in range(*x.subject) if a.words[n].key and a.role[n] == "subject"]
-        there = [n for n in range(*y.subject) if b.words[n].key and b.role[n] == "subject"]
-        if here and there and _has_bearer(a, x.subject, False) and {a.words[n].key for n in here[:2]}.isdisjoint(b.words[n].key for n in there):
+        here = [n for n in range(*x.subject) if a.words[n].key and a.role[n] == "subject" and not _term(a, n)]
+        there = [n for n in range(*y.subject) if b.words[n].key and b.role[n] == "subject" and not _term(b, n)]
+        ours, theirs = {a.words[n].key for n in here}, {b.words[n].key for n in there}
+        if ours - theirs and theirs - ours and _has_bearer(a, x.subject, False) and _has_bearer(b, y.subject, False):
             yield Found(ShiftKind.ACTOR, "actor.swapped", None, here, there, "the other bears it", "the other bears it")
 
 

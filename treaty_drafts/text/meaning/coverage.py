@@ -27,10 +27,10 @@ def covered(
     x, y = _terms(a, here), _terms(b, there)
     if x and y:
         yield Found(ShiftKind.TERM, _term_rule(a, b, x, y), _term_sign(a, b, x, y, binding), here, there, "another term", "another term")
-        if not (_limits(a, here) and _limits(b, there)):
+        here, there = _counting(a, here), _counting(b, there)
+        if not here and not there:
             return
-        here, there = [n for n in here if a.role[n] == "scope"], [n for n in there if b.role[n] == "scope"]
-    few = len(here) <= SMALL and len(there) <= SMALL if here and there else len(here) + len(there) == 1 and order > 0.4
+    few = len(here) <= SMALL and len(there) <= SMALL
     if order > 0.25 and few and not _known(a, here) and not _known(b, there):
         return
     if len(here) >= MANY and len(there) >= MANY:
@@ -43,8 +43,9 @@ def _terms(f: Frame, part: list[int]) -> list[int]:
     return [n for n in part if (m := f.mark[n]) and m.rule.kind == "term"]
 
 
-def _limits(f: Frame, part: list[int]) -> bool:
-    return any(f.role[n] == "scope" for n in part)
+def _counting(f: Frame, part: list[int]) -> list[int]:
+    """The words that say how much of a term is covered; an adjective like `malicious` may belong to it."""
+    return [n for n in part if (m := f.mark[n]) and m.rule.id in ("scope.some", "scope.only", "scope.all")]
 
 
 def _known(f: Frame, part: list[int]) -> bool:

@@ -13,6 +13,9 @@ NEGATIONS = {"not", "no", "never", "neither", "nor", "nothing", "none", "without
 PURPOSE = {"purpose", "aim", "objective", "goal", "mandate", "task", "function", "object", "role"}
 NOUNS_OF_WILL = {"political", "free", "good", "the", "their", "its", "own", "of", "at"}
 ADVERBS = {"also", "always", "only", "further", "then", "therefore", "thus", "jointly", "together", "so", "likewise", "where", "when"}
+PARTICIPLES = set("borne done made held begun drawn brought sent kept met set put read found bound paid shown known built lost sold sought told understood withdrawn chosen written laid led left heard taken given undertaken".split())
+FORBIDDEN = {"precluded", "prohibited", "barred", "prevented", "forbidden"}
+NO_ADVERBS = {"apply", "comply", "supply", "rely", "reply", "multiply", "imply", "assembly", "only"}
 PASSIVE = ("ed", "en", "wn", "pt", "de", "ld", "ut", "nt", "ught", "orn", "et")
 
 
@@ -51,7 +54,8 @@ def frame_of(read: Read) -> Frame:
     """The frame of a sentence."""
     words = read.words
     found = Frame(read, [""] * len(words), [None] * len(words))
-    pointers = references_in(words)
+    forceful = {n for m in read.marks if m.rule.kind == "modality" for n in range(m.first, m.last)}
+    pointers = [m for m in references_in(words) if forceful.isdisjoint(range(m.first, m.last))]
     taken = {n for m in pointers for n in range(m.first, m.last)}
     numbers = [m for m in numbers_in(words) if taken.isdisjoint(range(m.first, m.last))]
     numbers_at = {n for m in numbers for n in range(m.first, m.last)}
@@ -60,6 +64,8 @@ def frame_of(read: Read) -> Frame:
         if m.rule.kind in KINDS and all(found.mark[n] is None for n in range(m.first, m.last)):
             if m.rule.kind == "condition" and (_no_condition(words, m, numbers_at)):
                 continue
+            if m.rule.id == "hedge.considering" and m.first == 0 and not any(k.rule.kind == "modality" for k in marks):
+                continue  # a preamble that begins: Recognizing
             if m.rule.id == "hedge.measured" and _measures_nothing(words, m):
                 continue
             for n in range(m.first, m.last):
@@ -78,6 +84,7 @@ def _key(words: list[Word], m: Mark) -> None:
         value = "_".join(w.key for w in words[m.first : m.last] if w.key)
     elif m.rule.kind == "scope":
         value = "" if m.rule.id == "scope.all" else "_".join(w.key or w.lemma for w in words[m.first : m.last])
+        value = "only" if m.rule.id == "scope.only" else value
         value = "every" if m.rule.id == "scope.all" and words[m.first].lemma not in ("each", "any", "every", "all", "both") else value
     elif m.rule.kind == "conjunction":
         value = ""
@@ -112,7 +119,7 @@ def _zones(f: Frame) -> None:
     words = f.words
     for m in [m for n, m in enumerate(f.mark) if m and m.first == n and m.rule.reach != "phrase"]:
         end = m.last
-        if m.rule.reach == "of" and (end >= len(words) or words[end].lemma not in ("of", "by", "from", "to", "the", "a", "all", "its", "their", "any", "each", "that") and m.rule.kind == "condition"):
+        if m.rule.reach == "of" and (end < len(words) and words[end].stop or end >= len(words) or words[end].lemma not in ("of", "by", "from", "to", "the", "a", "all", "its", "their", "any", "each", "that") and m.rule.kind == "condition"):
             f.zones.append((m.first, end, m))
             continue
         fronted = m.first == 0 or words[m.first].stop in (".", ":", ";")
@@ -151,7 +158,7 @@ def _modals(f: Frame, marks: list[Mark]) -> None:
         if f.role[m.first] in ("condition", "hedge") or _no_modal(words, m) or m.first - last <= 1:
             continue
         before = words[m.first - 1].lemma if m.first else ""
-        if before in RELATIVE or (before == "to" and word.lemma not in ("shall", "may")):
+        if (before in RELATIVE and words[m.first - 1].stop != ",") or (before == "to" and word.lemma not in ("shall", "may")):
             continue
         modal = Modal(m.rule, m.first, m.last)
         modal.subject = _subject(f, m.first)
@@ -223,13 +230,21 @@ def _verb_of(f: Frame, modal: Modal) -> None:
             f.role[n] = "modal"
         elif lemma == "be":
             modal.passive = True
-        elif not (f.role[n] in ("hedge", "condition", "safeguard", "quantity", "scope", "reference") or lemma in ADVERBS or lemma.endswith("ly") or not words[n].key):
+        elif not (f.role[n] in ("hedge", "condition", "safeguard", "quantity", "scope", "reference") or lemma in ADVERBS or lemma.endswith("ly") and lemma not in NO_ADVERBS or not words[n].key):
             modal.verb = n
             break
         n, skipped = n + 1, skipped + 1
     if modal.passive and modal.verb >= 0:
-        modal.passive = words[modal.verb].text.endswith(PASSIVE)
+        modal.passive = words[modal.verb].text.endswith(PASSIVE) or words[modal.verb].text in PARTICIPLES
+        if modal.passive and words[modal.verb].lemma in FORBIDDEN and "from" in [w.lemma for w in words[modal.verb : modal.verb + 9]]:
+            modal.rule = Rule("modality.prohibition", "modality", "a prohibition", "modality.prohibition", 6, "not")
+            words[modal.verb].key, f.role[modal.verb], modal.verb = "", "modal", -1
     epistemic = modal.rule.turn == "not" and words[modal.at].lemma == "may" and n > modal.end and not modal.passive
+    other = next((k for k in range(modal.end, len(words) - 1) if words[k].lemma == "other" and words[k + 1].lemma == "than"), None)
+    if (modal.rule.turn == "not" or modal.denied) and other is not None:  # not for other than these: only for these
+        modal.doubly = True
+        words[other].key, f.role[other] = "only", "scope"
+        words[other + 1].key = ""
     without = next((k for k in range(modal.end, len(words) - 1) if words[k].lemma == "without" and words[k + 1].text.endswith("ing")), None)
     if (modal.rule.turn == "not" or modal.denied) and without is not None:
         modal.doubly = True

@@ -7,6 +7,7 @@ from .kinds import ShiftKind
 from .modals import Found
 from .reference import UNITS
 
+UNDER = {"accordance", "conformity", "pursuant", "under", "consistent", "line", "compliance"}
 # words before a number that say that less of it binds more (-1), or more (1); and those of other matters
 LESS = {"within", "late", "than", "every", "most", "exceed", "maximum", "after", "to", "in", "by", "interval"}
 MORE = {"least", "minimum", "few", "less", "before", "more"}
@@ -21,10 +22,11 @@ def measured(kind: str, a: Frame, b: Frame, here: list[int], there: list[int]) -
     yield Found(ShiftKind.QUANTITY, "quantity.measure", _more(a, b, here, there), here, there, "another measure", "another measure")
 
 
-def _drawn_in(a: Frame, b: Frame, here: list[int], there: list[int]) -> int:
+def _drawn_in(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | None:
     """One provision more beside those that stay binds more; another instrument, nobody can tell."""
     if not here or not there:
-        return 0
+        f, part = (a, here) if here else (b, there)
+        return None if any(w.lemma in UNDER for w in f.words[max(0, part[0] - 4) : part[0]]) else 0
     x, y = a.mark[here[0]], b.mark[there[0]]
     if not x or not y:
         return 0
@@ -34,6 +36,9 @@ def _drawn_in(a: Frame, b: Frame, here: list[int], there: list[int]) -> int:
 
 def _more(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | None:
     was, now = _time(a, here), _time(b, there)
+    day, later = _date(a, here), _date(b, there)
+    if day and later:
+        return (day > later) - (day < later)
     if not here or not there:
         part, f = (there, b) if there else (here, a)
         if f.mark[part[0]] and f.mark[part[0]].rule.group in ("vote", "majority", "length"):  # type: ignore[union-attr]
@@ -74,8 +79,17 @@ def _time(f: Frame, part: list[int]) -> float | None:
     return None
 
 
+def _date(f: Frame, part: list[int]) -> float | None:
+    """The day of the year that is a time limit."""
+    m = f.mark[part[0]] if part else None
+    return m.rule.force + 31 * MONTHS.index(m.rule.group) if m and m.rule.group in MONTHS else None
+
+
 def _by_less(f: Frame, part: list[int]) -> bool:
     """Whether a smaller number binds more here."""
+    m = f.mark[part[0]]
+    if m and m.rule.value.startswith(("#least", "#most", "#within")):
+        return not m.rule.value.startswith("#least")
     before = [w.lemma for w in f.words[max(0, part[0] - 4) : part[0]]]
     near = [w.lemma for w in f.words[part[-1] + 1 : part[-1] + 4]]
     if _group(f, part) == "rhythm" or "every" in before[-1:]:

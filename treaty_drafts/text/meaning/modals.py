@@ -22,6 +22,8 @@ class Found:
 
 def paired(a: Frame, b: Frame) -> list[tuple[Modal, Modal]]:
     """The words of force that stand for one another: those of one verb first, then in their order."""
+    if [turn(m) for m in a.modals] == [turn(m) for m in b.modals]:
+        return list(zip(a.modals, b.modals, strict=True))
     rest_a, rest_b = list(a.modals), list(b.modals)
     pairs = []
     for x in list(rest_a):
@@ -57,7 +59,9 @@ def turn(m: Modal) -> tuple[str, float]:
         return "do", force
     if not m.denied:
         return kind, force
-    return {"do": ("not", force), "free": ("not", 6.0), "not": ("do", force)}[kind] if force != 1 else ("do", 6.0)
+    if m.rule.group == "lexical":
+        return "free", 1
+    return {"do": ("not", force), "free": ("not", 6.0), "not": ("free", 2.0)}[kind] if force != 1 else ("do", 6.0)
 
 
 def _difference(x: Modal, y: Modal) -> Found | None:
@@ -110,7 +114,7 @@ def denials(a: Frame, b: Frame) -> Iterator[Found]:
         yield Found(ShiftKind.NEGATION, "negation.word", 0, more, other, "the rule was turned round", "the rule was turned round")
 
 
-CLOSED = ("modal", "condition", "hedge", "safeguard", "quantity", "scope", "including", "reference")
+CLOSED = ("modal", "hedge", "safeguard", "quantity", "scope", "including", "reference")
 
 
 def _denying(f: Frame) -> list[int]:

@@ -12,7 +12,7 @@ TIMES: dict[str, float] = DATA["times"]
 RHYTHMS: dict[str, float] = DATA["rhythms"]
 NOUNS = frozenset(read("references")["nouns"].split())
 INSTRUMENTS = frozenset(read("references")["instruments"].split())
-MONTHS = frozenset("january february march april may june july august september october november december".split())
+MONTHS = tuple("january february march april may june july august september october november december".split())
 FRACTIONS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "half": 2}
 NUMERAL = regex.compile(r"[ivxlc]{1,5}|[a-z]|\d[\d.,/]*(?:bis|ter)?|\d+[a-z]{0,2}")
 LINKS = {"and", "or", "to", "through", "bis", "ter", "of", "above", "below"}
@@ -104,7 +104,7 @@ def _unit(words: list[Word], at: int) -> tuple[str, int]:
         if lemma in UNITS or lemma in MONTHS:
             return (words[at].lemma + " " if skip > at and words[at].lemma in ("working", "business") else "") + lemma, skip + 1
         if lemma == "majority":
-            return "majority", skip + 1
+            return "majority", skip + 1 + (skip + 1 < len(words) and words[skip + 1].lemma == "vote")
         if lemma == "per" or lemma in ("percent", "%"):
             return "percent", min(skip + 2, len(words)) if lemma == "per" else skip + 1
     return "", at
@@ -116,6 +116,10 @@ def references_in(words: list[Word]) -> list[Mark]:
     while n < len(words):
         word = words[n]
         end = n
+        if word.lemma in NOUNS and n and words[n - 1].key.isdigit() and words[n - 1].lemma in NUMBERS and not words[n].stop:
+            marks.append(Mark(Rule("reference.number", "reference", "another provision", f"@{word.lemma} {words[n - 1].key}"), n - 1, n + 1))
+            n += 1
+            continue
         if word.lemma in NOUNS and n + 1 < len(words) and _numeral(words, n + 1):
             end = n + 1
             while end < len(words) and (_numeral(words, end) or (words[end].lemma in LINKS and end + 1 < len(words) and _numeral(words, end + 1))):
@@ -134,10 +138,14 @@ def references_in(words: list[Word]) -> list[Mark]:
                 end = n
             else:
                 value = " ".join(w.lemma for w in words[min(first, named) : end] if w.lemma not in ("the", "this", "present"))
-                marks.append(Mark(Rule("reference.instrument", "reference", "another text", "@" + value), min(first, named), end))
+                value = "" if value in ("article", "paragraph", "section", "subparagraph") else "@" + value  # itself
+                marks.append(Mark(Rule("reference.instrument", "reference", "another text", value), min(first, named), end))
                 n = end
                 continue
         if end > n:
+            own = [w.lemma for w in words[end : end + 3]]
+            if own in (["of", "this", "article"], ["of", "this", "convention"], ["of", "this", "chapter"]):
+                marks.append(Mark(Rule("reference.number", "reference", "another provision", ""), end, end + 3))
             value = "@" + word.lemma + " " + " ".join(w.lemma for w in words[n + 1 : end] if w.lemma not in LINKS)
             marks.append(Mark(Rule("reference.number", "reference", "another provision", value), n, end))
         n = max(end, n + 1)

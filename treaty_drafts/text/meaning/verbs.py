@@ -9,11 +9,17 @@ from .modals import Found
 from .words import key_of
 
 DATA = read("actions")
+
+
+def _key(verb: str) -> str:
+    return verb.replace("-", "_") if "-" in verb else key_of(verb)
+
+
 VERBS = frozenset(key_of(v) for v in DATA["verbs"].split()) | {
-    key_of(v) for g in DATA["grade"] for step in g["steps"] for v in step.split()
+    _key(v) for g in DATA["grade"] for step in g["steps"] for v in step.split()
 }
 BEFORE_ACT = {"to", "shall", "may", "should", "must", "will", "and", "or"}
-BEFORE_ING = {"in", "of", "for", "by", "and", "or", "to", "from", "on", "against", "after", "before", "consider"}
+BEFORE_ING = {"in", "of", "for", "by", "to", "from", "on", "against", "after", "before", "consider"}
 
 
 def doing(f: Frame, only: set[int]) -> list[int]:
@@ -29,7 +35,8 @@ def _acts(f: Frame, n: int) -> bool:
     if before == "to" and word.text == word.lemma:
         return n + 1 < len(f.words) and not (n > 1 and f.words[n - 2].lemma in ("access", "pursuant", "subject"))
     if word.text.endswith("ing"):
-        return before in BEFORE_ING and n + 1 < len(f.words) and f.words[n + 1].lemma not in ("of",)
+        beside = before in ("and", "or") and any(w.text.endswith("ing") for w in f.words[max(0, n - 7) : n - 1])
+        return (before in BEFORE_ING or beside) and n + 1 < len(f.words) and f.words[n + 1].lemma not in ("of",)
     verb = max((m.verb for m in f.modals if 0 <= m.verb < n), default=-1)
     return before in ("and", "or") and word.text == word.lemma and verb >= 0 and n - verb <= 3
 
@@ -40,11 +47,10 @@ def acts(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
     y = next((b.words[n].key for n in there), "")
     if not here or not there:
         return _one_sided(a, b, here, there)
-    for rule, steps in _grades():
-        m, n = steps.get(x), steps.get(y)
-        if m is not None and n is not None:
-            sign = (m > n) - (m < n)
-            return Found(ShiftKind.ACTION, rule, sign or None, here, there, "another act", "another act")
+    graded = [(rule, steps[x] - steps[y]) for rule, steps in _grades() if x in steps and y in steps]
+    for rule, steps_up in sorted(graded, key=lambda g: g[1] == 0):
+        sign = (steps_up > 0) - (steps_up < 0)
+        return Found(ShiftKind.ACTION, rule, sign or None, here, there, "another act", "another act")
     return Found(ShiftKind.ACTION, "action.verb", 0, here, there, "another act", "another act")
 
 
@@ -61,6 +67,6 @@ def _one_sided(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
 @lru_cache(maxsize=1)
 def _grades() -> tuple[tuple[str, dict[str, int]], ...]:
     return tuple(
-        (g["id"], {key_of(v): n for n, step in reversed(list(enumerate(g["steps"]))) for v in step.split()})
+        (g["id"], {_key(v): n for n, step in reversed(list(enumerate(g["steps"]))) for v in step.split()})
         for g in DATA["grade"]
     )
