@@ -9,9 +9,10 @@ from .lexicon import Mark
 from .modals import Found, denials, forces, paired, turn
 from .measure import measured
 from .residue import Spot, spots
-from .verbs import acts, doing
+from .verbs import acts, doing, light
 
 RECAST = 0.25  # share of a sentence in another order from which it was recast, and small words lost say little
+COMPOSED = {"consist", "composed", "comprise"}  # how large a body is binds nobody
 SLIGHT = 2
 FEW = 3  # words beside a `not` with which it is not simply part of something new
 ACTOR_HEAD = 4  # words of a subject among which its bearer stands
@@ -25,10 +26,14 @@ def differences(a: Frame, b: Frame) -> list[Found]:
     if not any(f.kind is ShiftKind.NEGATION for f in found) and all(len(s.only_a) + len(s.only_b) <= FEW for s in places):
         found += denials(a, b)
     clauses = _clauses(a, b)
-    for spot in places:
+    stated = any(f.rule == "modality.statement" for f in found)
+    for spot in () if stated else places:
         found += _of_spot(spot, a, b, binding, order, clauses)
     if not any(f.kind is ShiftKind.ACTOR for f in found):
         found += _roles_swapped(a, b, places)
+    if any(w.lemma in COMPOSED for f in (a, b) for m in f.modals for w in f.words[m.end : m.end + 3]):
+        for f in found:
+            f.sign = None if f.kind in (ShiftKind.QUANTITY, ShiftKind.SCOPE) else f.sign
     return _once(found)
 
 
@@ -55,11 +60,15 @@ def _of_spot(s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: t
         yield from _and_or(s, a, b, binding)
         return
     alone = [n for n in clauses[0] if s.a[0] <= n < s.a[1]] + [n for n in clauses[1] if s.b[0] <= n < s.b[1]]
+    yield from _in_zones(a, b, left, right, binding)
     for kind in ("condition", "hedge", "safeguard", "quantity", "reference"):
         here, there = _part(a, left, kind), _part(b, right, kind)
         if here or there:
             yield from _qualified(kind, a, b, here, there, binding)
             left, right = _without(left, a, here, kind), _without(right, b, there, kind)
+            if kind == "hedge":  # `as it deems necessary` became `necessary`
+                left = {n for n in left if a.words[n].lemma not in {b.words[k].lemma for k in _expression(b, there)}}
+                right = {n for n in right if b.words[n].lemma not in {a.words[k].lemma for k in _expression(a, here)}}
     if alone:  # what the other sentence says too is only said again
         theirs, ours = {w.key for w in b.words}, {w.key for w in a.words}
         left, right = {n for n in left if a.words[n].key not in theirs}, {n for n in right if b.words[n].key not in ours}
@@ -71,6 +80,35 @@ def _of_spot(s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: t
     if _had(a, b, s, "safeguard") and _only_dressing(a, b, left, right, s):
         return
     yield from _plain(s, a, b, left, right, binding, order)
+
+
+def _expression(f: Frame, part: list[int]) -> list[int]:
+    return [n for k in part if (m := f.mark[k]) for n in range(m.first, m.last)]
+
+
+def _in_zones(a: Frame, b: Frame, left: set[int], right: set[int], binding: int) -> Iterator[Found]:
+    """Terms and quantifiers inside a condition that stays: they change what is covered, not the condition."""
+    for kind, shift in (("term", ShiftKind.TERM), ("scope", ShiftKind.SCOPE)):
+        here, there = _zoned(a, left, kind), _zoned(b, right, kind)
+        alone = not any(a.role[n] == "condition" for n in left - set(here)) and not any(b.role[n] == "condition" for n in right - set(there))
+        if (here and there) or (kind == "scope" and (here or there) and alone):
+            sign = 0 if here and there else (1 if here else -1)
+            yield Found(shift, f"{kind}.in-condition", sign * binding, here, there, "in a condition", "in a condition")
+            for n in here:
+                left.discard(n)
+            for n in there:
+                right.discard(n)
+            if kind == "term":
+                left -= {n for n in left if a.role[n] == "condition"}
+                right -= {n for n in right if b.role[n] == "condition"}
+
+
+def _zoned(f: Frame, only: set[int], kind: str) -> list[int]:
+    """Words of `kind` in a zone whose head is not itself new."""
+    return sorted(
+        n for n in only if f.role[n] == "condition" and any(m.rule.kind == kind and m.first <= n < m.last for m in f.read.marks)
+        and not any(first <= n < last and m.first in only for first, last, m in f.zones)
+    )
 
 
 def _weighty(f: Frame, only: list[int], order: float) -> set[int]:
@@ -115,6 +153,11 @@ def _qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int],
         yield from measured(kind, a, b, here, there)
         return
     if kind == "condition":
+        x, y = _mark(a, here), _mark(b, there)
+        if x and y and x.rule.force and y.rule.force and x.rule.force != y.rule.force:
+            sign = binding if x.rule.force > y.rule.force else -binding
+            yield Found(ShiftKind.CONDITION, y.rule.id, sign, _zone(a, here), _zone(b, there), *says)
+            return
         heads = _heads(a, here), _heads(b, there)
         sign = 0 if bool(heads[0]) == bool(heads[1]) else (-binding if heads[1] else binding)
         yield Found(ShiftKind.CONDITION, _rule(a, b, here, there), sign, _zone(a, here), _zone(b, there), *says)
@@ -161,12 +204,15 @@ def _rule(a: Frame, b: Frame, here: list[int], there: list[int]) -> str:
 
 def _and_or(s: Spot, a: Frame, b: Frame, binding: int) -> Iterator[Found]:
     """`and` became `or`: one of what is named is enough."""
-    left = [n for n in range(*s.a) if a.role[n] == "conjunction"]
-    right = [n for n in range(*s.b) if b.role[n] == "conjunction"]
+    left = [n for n in range(*s.a) if a.words[n].lemma in ("and", "or")]
+    right = [n for n in range(*s.b) if b.words[n].lemma in ("and", "or")]
     if len(left) == len(right) == 1 and s.a[1] - s.a[0] <= 3 and s.b[1] - s.b[0] <= 3:
-        x, y = a.mark[left[0]], b.mark[right[0]]
+        x, y = (next((m for m in f.read.marks if m.rule.kind == "conjunction" and m.first == n), None) for f, n in ((a, left[0]), (b, right[0])))
         if x and y and x.rule.value != y.rule.value:
             sign = 1 if y.rule.force > x.rule.force else -1
+            if any(first <= left[0] < last and m.rule.kind == "condition" for first, last, m in a.zones):
+                yield Found(ShiftKind.CONDITION, "condition.and-or", -sign * binding, left, right, y.rule.says, x.rule.says)
+                return
             yield Found(ShiftKind.SCOPE, "scope.and-or", sign * binding, left, right, y.rule.says, x.rule.says)
 
 
@@ -179,6 +225,8 @@ def _plain(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding
         yield _bearer(a, b, here, there, s)
         left, right = left - set(here), right - set(there)
     here, there = doing(a, left), doing(b, right)
+    if bool(here) != bool(there) and light(a, here) and light(b, there):
+        left, right, here, there = left - set(here), right - set(there), [], []
     if here or there:
         yield acts(a, b, here, there)
         if here and there or not left - set(here) or not right - set(there):
@@ -227,6 +275,12 @@ def _agent(f: Frame, n: int, verb: int) -> bool:
     return False
 
 
+def _bound(f: Frame, part: list[int]) -> bool | None:
+    """Whether it is States that bear the rule."""
+    marks = [m for m in f.read.marks if m.rule.kind == "actor" and any(m.first <= n < m.last for n in part)]
+    return marks[0].rule.state if marks else None
+
+
 def _said_there(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:
     """Whether a bearer is only named once more."""
     f, other, part = (b, a, there) if there else (a, b, here)
@@ -236,6 +290,11 @@ def _said_there(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:
 def _bearer(a: Frame, b: Frame, here: list[int], there: list[int], s: Spot) -> Found:
     """Another bearer leaves the rule as it is; fewer States bound bind less."""
     sign: int | None = None
+    if here and there:
+        was, now = _bound(a, here), _bound(b, there)
+        if was is not None and now is not None and was != now:
+            sign = 1 if now else -1
+            return Found(ShiftKind.ACTOR, "actor.bound", sign, here, there, "States bear it", "States bear it")
     replaced = any(a.words[n].key for n in range(*s.a)) and any(b.words[n].key for n in range(*s.b))
     if bool(here) != bool(there) and not replaced:
         part, f, gained = (there, b, 1) if there else (here, a, -1)

@@ -26,7 +26,8 @@ def covered(
         return
     x, y = _terms(a, here), _terms(b, there)
     if x and y:
-        yield Found(ShiftKind.TERM, _term_rule(a, b, x, y), _term_sign(a, b, x, y, binding), here, there, "another term", "another term")
+        kind = ShiftKind.SCOPE if _excludes(a, b, x, y) else ShiftKind.TERM
+        yield Found(kind, _term_rule(a, b, x, y), _term_sign(a, b, x, y, binding), here, there, "another term", "another term")
         here, there = _counting(a, here), _counting(b, there)
         if not here and not there:
             return
@@ -50,6 +51,12 @@ def _counting(f: Frame, part: list[int]) -> list[int]:
 
 def _known(f: Frame, part: list[int]) -> bool:
     return any(f.mark[n] for n in part)
+
+
+def _excludes(a: Frame, b: Frame, x: list[int], y: list[int]) -> bool:
+    """`non-personal data` against `data`: no other term, but a part of what it covers."""
+    was, now = (set(m.rule.value.split()) if (m := f.mark[part[0]]) else set() for f, part in ((a, x), (b, y)))
+    return "non" in was ^ now and (was < now or now < was)
 
 
 def _term_rule(a: Frame, b: Frame, x: list[int], y: list[int]) -> str:
@@ -93,7 +100,7 @@ def _compare(now: float, was: float) -> int:
 
 
 def _width(f: Frame, part: list[int]) -> float | None:
-    forces = [m.rule.force for n in part if (m := f.mark[n]) and m.rule.kind == "scope"]
+    forces = [m.rule.force for n in part if (m := f.mark[n]) and m.rule.kind in ("scope", "including")]
     return min(forces) if forces else None
 
 

@@ -98,7 +98,7 @@ def _no_condition(words: list[Word], m: Mark, numbers: set[int]) -> bool:
     """`once a year` is no condition, nor `the State where`."""
     word = words[m.first]
     if word.lemma == "once":
-        return m.last < len(words) and words[m.last].lemma in ("a", "every", "per", "in", "each", "again", "yearly") or not word.stop and m.first > 0
+        return m.last < len(words) and words[m.last].lemma in ("a", "every", "per", "in", "each", "again", "yearly", "more", "and")
     if word.lemma in ("where", "wherever") and m.last == m.first + 1:
         return m.first > 0 and not word.stop and words[m.first - 1].lemma in ("state", "country", "territory", "place", "party", "area", "jurisdiction", "location", "region")
     if word.lemma in ("provided", "save", "given that") and m.last == m.first + 1:

@@ -40,15 +40,15 @@ class Mark:
 Node = dict[str, Any]  # by the next word; under "" the rules whose expression ends here
 
 
-def marks_in(lemmas: Sequence[str], trie: Node) -> Iterator[tuple[int, int, tuple[Rule, ...]]]:
-    """The longest expressions, from left to right, none over another."""
+def marks_in(lemmas: Sequence[str], trie: Node, stops: Sequence[str] = ()) -> Iterator[tuple[int, int, tuple[Rule, ...]]]:
+    """The longest expressions, from left to right, none over another nor over one of the `stops`."""
     at, size = 0, len(lemmas)
     while at < size:
         node, end, found, n = trie.get(lemmas[at]), at, None, at + 1
         while node is not None:
             if "" in node:
                 end, found = n, node[""]
-            node = node.get(lemmas[n]) if n < size else None
+            node = node.get(lemmas[n]) if n < size and not (stops and stops[n]) else None
             n += 1
         if found:
             yield at, end, found

@@ -88,11 +88,13 @@ def _date(f: Frame, part: list[int]) -> float | None:
 def _by_less(f: Frame, part: list[int]) -> bool:
     """Whether a smaller number binds more here."""
     m = f.mark[part[0]]
+    if m and m.rule.group == "rhythm":
+        return True
     if m and m.rule.value.startswith(("#least", "#most", "#within")):
         return not m.rule.value.startswith("#least")
     before = [w.lemma for w in f.words[max(0, part[0] - 4) : part[0]]]
     near = [w.lemma for w in f.words[part[-1] + 1 : part[-1] + 4]]
-    if _group(f, part) == "rhythm" or "every" in before[-1:]:
+    if "every" in before[-1:]:
         return True
     if "before" in near or "least" in before or "minimum" in before:
         return False

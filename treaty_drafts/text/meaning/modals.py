@@ -7,6 +7,9 @@ from .frame import NEGATIONS, Frame, Modal
 from .kinds import ShiftKind
 
 
+HALF = 0.5  # of the words of a rule that a statement must share to be its successor
+
+
 @dataclass(slots=True)
 class Found:
     """A difference between two sentences, `a` and `b`; `sign` says whether `b` binds more (1), less (-1), both (0)."""
@@ -94,15 +97,17 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
     bound, plain, sign = (a, b, -1) if a.modals else (b, a, 1)
     m = bound.modals[0]
     keys = {w.key for w in plain.words}
-    if m.verb >= 0 and bound.words[m.verb].key in keys:
-        at = next(n for n, w in enumerate(plain.words) if w.key == bound.words[m.verb].key)
-        here, there = list(range(m.at, m.end)), [at]
-        kind, _ = turn(m)
-        if kind == "free":
-            sign = -sign
-        pair = (here, there) if bound is a else (there, here)
-        says = (_says(m), "a statement") if bound is b else ("a statement", _says(m))
-        yield Found(ShiftKind.MODALITY, "modality.none", sign, *pair, *says)
+    ours = [w.key for w in bound.words if w.key]
+    same = m.verb >= 0 and bound.words[m.verb].key in keys
+    if not same and sum(key in keys for key in ours) < HALF * len(ours):
+        return
+    at = next((n for n, w in enumerate(plain.words) if same and w.key == bound.words[m.verb].key), len(plain.words) - 1)
+    if turn(m)[0] == "free":
+        sign = -sign
+    pair = (list(range(m.at, m.end)), [at])
+    says = ("a statement", _says(m)) if bound is a else (_says(m), "a statement")
+    rule = "modality.none" if same else "modality.statement"
+    yield Found(ShiftKind.MODALITY, rule, sign, *(pair if bound is a else pair[::-1]), *says)
 
 
 def denials(a: Frame, b: Frame) -> Iterator[Found]:

@@ -6,13 +6,14 @@ from .frame import Frame
 from .kinds import ShiftKind
 from .lexicon_data import read
 from .modals import Found
+from .stems import stem
 from .words import key_of
 
 DATA = read("actions")
 
 
 def _key(verb: str) -> str:
-    return verb.replace("-", "_") if "-" in verb else key_of(verb)
+    return "_".join(map(stem, verb.split("-"))) if "-" in verb else key_of(verb)
 
 
 VERBS = frozenset(key_of(v) for v in DATA["verbs"].split()) | {
@@ -39,6 +40,14 @@ def _acts(f: Frame, n: int) -> bool:
         return (before in BEFORE_ING or beside) and n + 1 < len(f.words) and f.words[n + 1].lemma not in ("of",)
     verb = max((m.verb for m in f.modals if 0 <= m.verb < n), default=-1)
     return before in ("and", "or") and word.text == word.lemma and verb >= 0 and n - verb <= 3
+
+
+LIGHT = frozenset(key_of(v) for v in "hold make give take have carry conduct put do effect enter bring exercise engage".split())
+
+
+def light(f: Frame, part: list[int]) -> bool:
+    """Whether the verbs say nothing by themselves: `hold consultations` is `consult`."""
+    return all(f.words[n].key in LIGHT for n in part)
 
 
 def acts(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:

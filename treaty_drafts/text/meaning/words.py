@@ -52,11 +52,12 @@ def read_sentence(text: str, start: int, end: int) -> Read:
     """The words and marks of `text[start:end]`."""
     words = list(_words(text, start, end))
     lemmas = [w.lemma for w in words]
-    for first, last, (rule, *_) in marks_in([stem(w.text) for w in words], _same()):
+    stops = [w.stop for w in words]
+    for first, last, (rule, *_) in marks_in([stem(w.text) for w in words], _same(), stops):
         for n in range(first, last):
             words[n].key = rule.value if n == first else ""
             words[n].fixed = last - first > 1
-    marks = [Mark(r, first, last) for first, last, rules in marks_in(lemmas, _rules()) for r in rules]
+    marks = [Mark(r, first, last) for first, last, rules in marks_in(lemmas, _rules(), stops) for r in rules]
     marks += _broken(words, lemmas)
     return Read(start, end, words, marks)
 
