@@ -14,6 +14,7 @@ NOUNS = frozenset(read("references")["nouns"].split())
 INSTRUMENTS = frozenset(read("references")["instruments"].split())
 MONTHS = tuple("january february march april may june july august september october november december".split())
 FRACTIONS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "half": 2}
+PLAIN_NUMBER = regex.compile(r"\d+(?:\.\d+)?")
 NUMERAL = regex.compile(r"[ivxlc]{1,5}|[a-z]|\d[\d.,/]*(?:bis|ter)?|\d+[a-z]{0,2}")
 LINKS = {"and", "or", "to", "through", "bis", "ter", "of", "above", "below"}
 SAID_FOR = {"this", "present"}
@@ -77,7 +78,7 @@ def _number(words: list[Word], n: int) -> tuple[int, float]:
     total, at = 0.0, n
     while at < len(words):
         word = words[at]
-        value = float(word.key) if regex.fullmatch(r"\d+(?:\.\d+)?", word.key) else None
+        value = float(word.key) if word.key[:1].isdigit() and PLAIN_NUMBER.fullmatch(word.key) else None
         if at > n and word.lemma in FRACTIONS and total:
             return at + 1, round(total / FRACTIONS[word.lemma], 3)
         if value is None or (word.lemma in ("one", "first", "second", "third") and at == n and _no_count(words, n)):

@@ -139,4 +139,6 @@ def _host(bag: Counter[str], hosts: dict[int, Counter[str]]) -> int | None:
 
 
 def _dice(a: Counter[str], b: Counter[str]) -> float:
-    return 2 * (a & b).total() / max(1, a.total() + b.total())
+    if len(b) < len(a):
+        a, b = b, a
+    return 2 * sum(min(n, b[w]) for w, n in a.items() if w in b) / max(1, a.total() + b.total())
