@@ -9,7 +9,7 @@ from .words import Read, Word
 # what a word is part of; a mark of an earlier kind wins over a later one
 KINDS = ("quantity", "reference", "hedge", "condition", "safeguard", "term", "scope", "example", "including", "conjunction")
 RELATIVE = {"that", "which", "who", "whom", "whose"}
-NEGATIONS = {"not", "no", "never", "neither", "nor", "nothing", "none", "without", "nobody"}
+NEGATIONS = {"not", "no", "never", "neither", "nothing", "none", "without", "nobody"}
 PURPOSE = {"purpose", "aim", "objective", "goal", "mandate", "task", "function", "object", "role"}
 NOUNS_OF_WILL = {"political", "free", "good", "the", "their", "its", "own", "of", "at"}
 ADVERBS = {"also", "always", "only", "further", "then", "therefore", "thus", "jointly", "together", "so", "likewise", "where", "when"}
@@ -71,6 +71,9 @@ def frame_of(read: Read) -> Frame:
             for n in range(m.first, m.last):
                 found.mark[n], found.role[n] = m, m.rule.kind
             _key(words, m)
+    for n, word in enumerate(words):
+        if word.lemma in NEGATIONS and found.mark[n] is None:
+            word.key = ""
     _zones(found)
     _modals(found, [m for m in marks if m.rule.kind == "modality"])
     return found
@@ -169,6 +172,7 @@ def _modals(f: Frame, marks: list[Mark]) -> None:
             for n in range(first, min(m.first, first + 3)):
                 if words[n].lemma in ("no", "neither", "nothing", "none"):
                     f.role[n] = "modal"
+        _in_no_case(f, modal)
         for n in range(m.first, m.last):
             f.role[n], words[n].key, f.mark[n] = "modal", "", m
         f.modals.append(modal)
@@ -181,6 +185,15 @@ def _modals(f: Frame, marks: list[Mark]) -> None:
         for n in range(*modal.subject):
             if f.role[n] in ("", "scope", "term"):
                 f.role[n] = "subject"
+
+
+def _in_no_case(f: Frame, modal: Modal) -> None:
+    """`Under no circumstances shall a Party` forbids."""
+    for n in range(max(0, modal.at - 5), modal.at):
+        if f.words[n].lemma in ("no", "any") and f.words[n + 1].lemma in ("circumstance", "case", "event", "time", "account", "condition"):
+            modal.denied = modal.denied or f.words[n].lemma == "no"
+            for k in range(max(0, n - 1), n + 2):
+                f.role[k], f.words[k].key = "modal", ""
 
 
 def _no_modal(words: list[Word], m: Mark) -> bool:

@@ -89,4 +89,4 @@ def rules_of(data: Mapping[str, Any]) -> Iterator[tuple[str, Rule]]:
             yield written, rule
 
 
-LEXICONS = ("modality", "qualifiers", "safeguards", "scope", "actors", "quantities", "references")
+LEXICONS = ("modality", "qualifiers", "safeguards", "scope", "quantities", "references")

@@ -36,7 +36,7 @@ def _drawn_in(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | No
 
 def _more(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | None:
     was, now = _time(a, here), _time(b, there)
-    day, later = _date(a, here), _date(b, there)
+    day, later = _date(a, here) or _year(a, here), _date(b, there) or _year(b, there)
     if day and later:
         return (day > later) - (day < later)
     if not here or not there:
@@ -83,6 +83,11 @@ def _date(f: Frame, part: list[int]) -> float | None:
     """The day of the year that is a time limit."""
     m = f.mark[part[0]] if part else None
     return m.rule.force + 31 * MONTHS.index(m.rule.group) if m and m.rule.group in MONTHS else None
+
+
+def _year(f: Frame, part: list[int]) -> float | None:
+    m = f.mark[part[0]] if part else None
+    return m.rule.force if m and not m.rule.group and 1900 < m.rule.force < 2200 and m.rule.force % 1 == 0 else None
 
 
 def _by_less(f: Frame, part: list[int]) -> bool:

@@ -99,7 +99,7 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
     keys = {w.key for w in plain.words}
     ours = [w.key for w in bound.words if w.key]
     same = m.verb >= 0 and bound.words[m.verb].key in keys
-    if not same and sum(key in keys for key in ours) < HALF * len(ours):
+    if (m.verb < 0 and not same) or not same and sum(key in keys for key in ours) < HALF * len(ours):
         return
     at = next((n for n, w in enumerate(plain.words) if same and w.key == bound.words[m.verb].key), len(plain.words) - 1)
     if turn(m)[0] == "free":
@@ -119,6 +119,12 @@ def denials(a: Frame, b: Frame) -> Iterator[Found]:
         yield Found(ShiftKind.NEGATION, "negation.word", 0, more, other, "the rule was turned round", "the rule was turned round")
 
 
+def _inside(f: Frame, n: int) -> bool:
+    """Whether a word is part of a longer expression, like `without prejudice to`."""
+    m = f.mark[n]
+    return m is not None and m.first <= n < m.last and m.last - m.first > 1
+
+
 CLOSED = ("modal", "hedge", "safeguard", "quantity", "scope", "including", "reference")
 
 
@@ -126,5 +132,5 @@ def _denying(f: Frame) -> list[int]:
     return [
         n
         for n, w in enumerate(f.words)
-        if (w.denied or (w.lemma in NEGATIONS and not w.fixed)) and f.role[n] not in CLOSED
+        if (w.denied or (w.lemma in NEGATIONS and not w.fixed and not _inside(f, n))) and f.role[n] not in CLOSED
     ] + [m.at for m in f.modals if m.doubted]

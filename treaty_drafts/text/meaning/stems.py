@@ -47,7 +47,7 @@ def stem(word: str) -> str:
     if word in STEMS or base in STEMS:
         return STEMS.get(word) or STEMS[base]
     for ending in ENDINGS:
-        if base.endswith(ending) and len(base) - len(ending) >= (3 if len(ending) < 3 or ending == "ing" else 4):
+        if base.endswith(ending) and not base.endswith("ss") and len(base) - len(ending) >= (3 if len(ending) < 3 or ending == "ing" else 4):
             cut = base[: -len(ending)] + RESTORE.get(ending, "")
             cut = cut[:-1] if len(cut) > 4 and cut[-1] == cut[-2] and cut[-1] not in "sl" else cut
             return cut.rstrip("ei") if len(cut) > 4 else cut

@@ -25,7 +25,10 @@ BEFORE_ING = {"in", "of", "for", "by", "to", "from", "on", "against", "after", "
 
 def doing(f: Frame, only: set[int]) -> list[int]:
     """Those of the words that are verbs of the rule."""
-    return sorted(n for n in only if f.role[n] == "verb" or (f.role[n] in ("", "term") and _acts(f, n)))
+    found = {n for n in only if f.role[n] == "verb" or (f.role[n] in ("", "term") and _acts(f, n))}
+    for n in [n for n in found if f.words[n].key in LIGHT]:  # make recommendations: the noun says what is done
+        found |= {k for k in range(n + 1, n + 4) if k in only and f.words[k].key in VERBS}
+    return sorted(found)
 
 
 def _acts(f: Frame, n: int) -> bool:
@@ -50,10 +53,14 @@ def light(f: Frame, part: list[int]) -> bool:
     return all(f.words[n].key in LIGHT for n in part)
 
 
+def _said(f: Frame, part: list[int]) -> str:
+    keys = [f.words[n].key for n in part]
+    return next((k for k in keys if k not in LIGHT), keys[0] if keys else "")
+
+
 def acts(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
     """The change of an act, with which of the two asks for more where the grades say so."""
-    x = next((a.words[n].key for n in here), "")
-    y = next((b.words[n].key for n in there), "")
+    x, y = _said(a, here), _said(b, there)
     if not here or not there:
         return _one_sided(a, b, here, there)
     graded = [(rule, steps[x] - steps[y]) for rule, steps in _grades() if x in steps and y in steps]

@@ -57,7 +57,12 @@ def read_sentence(text: str, start: int, end: int) -> Read:
         for n in range(first, last):
             words[n].key = rule.value if n == first else ""
             words[n].fixed = last - first > 1
-    marks = [Mark(r, first, last) for first, last, rules in marks_in(lemmas, _rules(), stops) for r in rules]
+    marks = [
+        Mark(rule, first, last)
+        for trie in (_rules(), _names())  # an actor or a term may stand inside another rule's expression
+        for first, last, rules in marks_in(lemmas, trie, stops)
+        for rule in rules
+    ]
     marks += _broken(words, lemmas)
     return Read(start, end, words, marks)
 
@@ -72,6 +77,11 @@ def _broken(words: list[Word], lemmas: list[str]) -> list[Mark]:
             if to and head is not None:
                 rules = next(marks_in([*lemmas[head:n], "to"], _rules()))[2]
                 found += [Mark(r, head, n) for r in rules if r.kind == "modality"]
+            elif lemmas[n - 1] == "be":  # are, before boarding, encouraged to
+                for k in range(n + 1, min(n + 12, len(words))):
+                    first, last, rules = next(marks_in(["be", *lemmas[k : k + 4]], _rules()), (1, 0, ()))
+                    if first == 0 and words[k].stop:
+                        found += [Mark(r, k, k + last - 1) for r in rules if r.kind == "modality"]
     return found
 
 
@@ -114,7 +124,12 @@ def _key(word: str) -> tuple[str, str, bool]:
 
 @lru_cache(maxsize=1)
 def _rules() -> Node:
-    found = [pair for name in LEXICONS for pair in rules_of(read(name))]
+    return trie_of(pair for name in LEXICONS for pair in rules_of(read(name)))
+
+
+@lru_cache(maxsize=1)
+def _names() -> Node:
+    found = list(rules_of(read("actors")))
     for entry in read("terms")["term"]:
         for written in entry["words"]:
             found.append((written, Rule(f"term.{entry['group']}", "term", "a term of art", written, group=entry["group"])))
