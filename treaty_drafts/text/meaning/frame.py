@@ -10,6 +10,7 @@ from .words import Read, Word
 KINDS = ("quantity", "reference", "hedge", "condition", "safeguard", "term", "scope", "example", "including", "conjunction")
 RELATIVE = {"that", "which", "who", "whom", "whose"}
 NEGATIONS = {"not", "no", "never", "neither", "nothing", "none", "without", "nobody"}
+PLACES = {"state", "country", "territory", "place", "area", "jurisdiction", "location", "region", "party", "room", "site"}
 PURPOSE = {"purpose", "aim", "objective", "goal", "mandate", "task", "function", "object", "role"}
 NOUNS_OF_WILL = {"political", "free", "good", "the", "their", "its", "own", "of", "at"}
 ADVERBS = {"also", "always", "only", "further", "then", "therefore", "thus", "jointly", "together", "so", "likewise", "where", "when"}
@@ -72,11 +73,16 @@ def frame_of(read: Read) -> Frame:
                 found.mark[n], found.role[n] = m, m.rule.kind
             _key(words, m)
     for n, word in enumerate(words):
-        if word.lemma in NEGATIONS and found.mark[n] is None:
+        if (word.lemma in NEGATIONS and found.mark[n] is None) or _fails(words, n):
             word.key = ""
     _zones(found)
     _modals(found, [m for m in marks if m.rule.kind == "modality"])
     return found
+
+
+def _fails(words: list[Word], n: int) -> bool:
+    """`fails to reply` is: does not reply."""
+    return words[n].lemma in ("fail", "failed") and n + 1 < len(words) and words[n + 1].lemma == "to"
 
 
 def _key(words: list[Word], m: Mark) -> None:
@@ -103,7 +109,11 @@ def _no_condition(words: list[Word], m: Mark, numbers: set[int]) -> bool:
     if word.lemma == "once":
         return m.last < len(words) and words[m.last].lemma in ("a", "every", "per", "in", "each", "again", "yearly", "more", "and")
     if word.lemma in ("where", "wherever") and m.last == m.first + 1:
-        return m.first > 0 and not word.stop and words[m.first - 1].lemma in ("state", "country", "territory", "place", "party", "area", "jurisdiction", "location", "region")
+        named = m.first > 1 and words[m.first - 2].lemma in ("the", "a", "any", "each", "that", "every")
+        return named and not word.stop and words[m.first - 1].lemma in PLACES
+    before = words[m.first - 1].lemma if m.first else ""
+    if (word.lemma == "if" and before == "as") or (word.lemma == "subject" and before in ("be", "not")):
+        return True
     if word.lemma in ("provided", "save", "given that") and m.last == m.first + 1:
         return not word.stop
     if word.lemma in ("excluding", "barring"):

@@ -53,6 +53,8 @@ def _more(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | None:
         soon = y if was is not None else x
         sign = -1 if was is not None else 1
         return -sign if soon >= 9 else sign
+    if 0 < x < 1 and 0 < y < 1:  # a share of those who decide
+        return 0
     if _adopting(a, here) and _adopting(b, there):
         return None
     sign = (y > x) - (y < x)

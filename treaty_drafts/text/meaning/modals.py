@@ -132,5 +132,5 @@ def _denying(f: Frame) -> list[int]:
     return [
         n
         for n, w in enumerate(f.words)
-        if (w.denied or (w.lemma in NEGATIONS and not w.fixed and not _inside(f, n))) and f.role[n] not in CLOSED
+        if (w.denied or (w.lemma in ("fail", "failed") and n + 1 < len(f.words) and f.words[n + 1].lemma == "to") or (w.lemma in NEGATIONS and not w.fixed and not _inside(f, n))) and f.role[n] not in CLOSED
     ] + [m.at for m in f.modals if m.doubted]
