@@ -33,6 +33,7 @@ class Topic:
     strong: tuple[Term, ...] = field(repr=False)
     supporting: tuple[Term, ...] = field(repr=False)
     unless: tuple[Term, ...] = field(repr=False)
+    context: tuple[Term, ...] = field(repr=False, default=())  # one of which a sentence must have, where there are any
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,13 @@ def load_topics(data: Mapping[str, Any]) -> tuple[Topic, ...]:
 
 def _topic(entry: Mapping[str, Any], lists: Mapping[str, tuple[Phrase, ...]]) -> Topic:
     id_, name, definition = entry["id"], entry["name"], entry["definition"]
-    strong, supporting, unless = (
+    strong, supporting, unless, context = (
         tuple(term_of(written, lists) for written in _strings(entry.get(kind, [])))
-        for kind in ("strong", "supporting", "unless")
+        for kind in ("strong", "supporting", "unless", "context")
     )
     if not all(isinstance(a, str) and a for a in (id_, name, definition)) or not strong + supporting:
         raise TextError(f"topic {id_!r} needs an id, a name, a definition and a term")
-    return Topic(id_, name, definition, strong, supporting, unless)
+    return Topic(id_, name, definition, strong, supporting, unless, context)
 
 
 def _strings(entries: object) -> list[str]:
@@ -198,6 +199,8 @@ def _found(text: str, borders: list[int], topics: tuple[Topic, ...]) -> list[_Fo
     for sentence, (low, high) in enumerate(pairwise(cuts)):
         hits = hits_in([word for _, _, word in words[low:high]], index, known)
         for topic, firsts in begin if hits else ():
+            if topic.context and not any(term.first in hits for term in topic.context):
+                continue
             for term, strong, at in _in_sentence(firsts, hits):
                 used = frozenset(low + n for n in at)
                 start, end = words[min(used)][0], words[max(used)][1]
@@ -233,4 +236,4 @@ def _by_first(topic: Topic) -> Firsts:
 
 @lru_cache(maxsize=32)
 def _index(topics: tuple[Topic, ...]) -> Index:
-    return index_of(term for topic in topics for term in topic.strong + topic.supporting + topic.unless)
+    return index_of(t for topic in topics for t in topic.strong + topic.supporting + topic.unless + topic.context)
