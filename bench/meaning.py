@@ -45,7 +45,9 @@ def main(shared: Path) -> None:
         before, after = article(rows, every)
         word_diff, took = best(partial(diff, before, after)), best(partial(shifts, before, after))
         words = len(before.split())
-        print(f"| shifts of {words} words, 1 sentence of {every} changed | {took:.1f} | {took / word_diff:.1f} x diff |")
+        print(
+            f"| shifts of {words} words, 1 sentence of {every} changed | {took:.1f} | {took / word_diff:.1f} x diff |"
+        )
     for name in ("unfccc_geneva_2015-02-12.txt", "paris_2015-10-23.md"):
         text = " ".join((shared / "corpus" / name).read_text(encoding="utf-8").split(" ")[:25_000])
         parsed, took = best(partial(parse, text)), best(partial(flags, text))

@@ -4,7 +4,8 @@ A tour. `parse` finds the brackets of a negotiating text and what each of them i
 `outline` finds its provisions, `units` those that are drafted one by one. `diff` says word by word how one wording
 became another, `apply` goes the way back. `collate` aligns any number of wordings with a base; the result is the
 one structure that everything else is a view of. `consolidate` writes it as one bracketed text, and `read` takes a
-delegation's wording out of that text again. `flags` points at what is unresolved on a watched topic.
+delegation's wording out of that text again. `flags` points at what is unresolved on a watched topic, `try_topic` tries
+a topic of one's own. `shifts` says what a change does to the law, `overall` whether States are bound more.
 
 Offsets are code points, half open, in the string that was given.
 """
@@ -14,6 +15,7 @@ from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate, read
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
+from .language import Language, language_of
 from .line_ends import with_line_ends_of
 from .lines import Lines
 from .matching import match
@@ -25,6 +27,7 @@ from .stances import Stance, StanceKind
 from .stored import dump, load
 from .tokens import join, tokenize
 from .topics import DEFAULT, Flag, Judgement, Topic, flags, judge, load_topics, topics_of
+from .trying import Trial, try_topic
 
 __all__ = [
     "DEFAULT",
@@ -38,6 +41,7 @@ __all__ = [
     "Flag",
     "Judgement",
     "Kind",
+    "Language",
     "Lines",
     "Problem",
     "Provision",
@@ -52,6 +56,7 @@ __all__ = [
     "Style",
     "TextError",
     "Topic",
+    "Trial",
     "apply",
     "collate",
     "consolidate",
@@ -60,6 +65,7 @@ __all__ = [
     "flags",
     "join",
     "judge",
+    "language_of",
     "load",
     "load_topics",
     "match",
@@ -70,6 +76,7 @@ __all__ = [
     "shifts",
     "tokenize",
     "topics_of",
+    "try_topic",
     "units",
     "with_line_ends_of",
     "write",

@@ -215,7 +215,11 @@ def _in_sentence(firsts: Firsts, hits: Hits) -> Iterator[tuple[Term, bool, set[i
     """The terms of a topic in one sentence, whether each is strong, and the words of its parts."""
     begun = [pair for part in hits if part in firsts for pair in firsts[part]]
     masked = {
-        n for term, strong in begun if strong is None for at in places_of(term, hits) for n in range(min(at), max(at) + 1)
+        n
+        for term, strong in begun
+        if strong is None
+        for at in places_of(term, hits)
+        for n in range(min(at), max(at) + 1)
     }
     if masked:
         hits = {part: [p for p in places if masked.isdisjoint(range(*p))] for part, places in hits.items()}

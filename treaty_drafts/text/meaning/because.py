@@ -3,7 +3,12 @@
 from .kinds import Effect, ShiftKind
 
 LONGEST = 60  # characters that are quoted
-BOUND = {Effect.STRONGER: "States are bound more", Effect.WEAKER: "States are bound less", Effect.MIXED: "it may cut both ways", Effect.NEUTRAL: "what binds stays the same"}
+BOUND = {
+    Effect.STRONGER: "States are bound more",
+    Effect.WEAKER: "States are bound less",
+    Effect.MIXED: "it may cut both ways",
+    Effect.NEUTRAL: "what binds stays the same",
+}
 ADDED = {
     ShiftKind.HEDGE: "which {says}", ShiftKind.CONDITION: "{says}", ShiftKind.SAFEGUARD: "which protects {says}",
 }  # fmt: skip
@@ -17,6 +22,14 @@ CHANGED = {
 }  # fmt: skip
 
 
+DIRECTED = {
+    (ShiftKind.SCOPE, Effect.STRONGER): "more is covered", (ShiftKind.SCOPE, Effect.WEAKER): "less is covered",
+    (ShiftKind.SCOPE, Effect.NEUTRAL): "it names what is covered already",
+    (ShiftKind.ACTION, Effect.STRONGER): "more is to be done", (ShiftKind.ACTION, Effect.WEAKER): "less is to be done",
+    (ShiftKind.QUANTITY, Effect.STRONGER): "a stricter measure", (ShiftKind.QUANTITY, Effect.WEAKER): "a laxer measure",
+}  # fmt: skip
+
+
 def because(kind: ShiftKind, effect: Effect, before: str, after: str, said: str, says: str) -> str:
     """What happened, why it matters, and whether it binds States more."""
     if kind is ShiftKind.EDITORIAL:
@@ -26,7 +39,7 @@ def because(kind: ShiftKind, effect: Effect, before: str, after: str, said: str,
     elif kind in ADDED and bool(before) != bool(after) and (says or said):
         why = ADDED[kind].format(says=says or said)
     else:
-        why = CHANGED[kind]
+        why = DIRECTED.get((kind, effect)) or CHANGED[kind]
     return f"{_happened(before, after)}: {why}; {BOUND[effect]}."
 
 

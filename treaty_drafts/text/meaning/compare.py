@@ -6,8 +6,8 @@ from .coverage import covered
 from .frame import Frame
 from .kinds import ShiftKind
 from .lexicon import Mark
-from .modals import Found, denials, forces, paired, turn
 from .measure import measured
+from .modals import Found, denials, forces, paired, turn
 from .residue import Spot, spots
 from .verbs import acts, doing, light
 
@@ -23,12 +23,16 @@ def differences(a: Frame, b: Frame) -> list[Found]:
     found = list(forces(a, b))
     binding = _binding(a, b)
     places, order = spots(a, b)
-    if not any(f.kind is ShiftKind.NEGATION for f in found) and all(len(s.only_a) + len(s.only_b) <= FEW for s in places):
+    if not any(f.kind is ShiftKind.NEGATION for f in found) and all(
+        len(s.only_a) + len(s.only_b) <= FEW for s in places
+    ):
         found += denials(a, b)
     clauses = _clauses(a, b)
     stated = any(f.rule == "modality.statement" for f in found)
     for spot in () if stated else places:
-        found += _of_spot(spot, a, b, binding, order, clauses)
+        for f in _of_spot(spot, a, b, binding, order, clauses):
+            f.place = spot.a[1], spot.b[1]
+            found.append(f)
     if not any(f.kind is ShiftKind.ACTOR for f in found):
         found += _roles_swapped(a, b, places)
     if any(w.lemma in COMPOSED for f in (a, b) for m in f.modals for w in f.words[m.end : m.end + 3]):
@@ -54,7 +58,9 @@ def _clauses(a: Frame, b: Frame) -> tuple[set[int], set[int]]:
     )
 
 
-def _of_spot(s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: tuple[set[int], set[int]]) -> Iterator[Found]:
+def _of_spot(
+    s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: tuple[set[int], set[int]]
+) -> Iterator[Found]:
     left, right = _weighty(a, s.only_a, order), _weighty(b, s.only_b, order)
     if not left and not right:
         yield from _and_or(s, a, b, binding)
@@ -71,11 +77,16 @@ def _of_spot(s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: t
                 right = {n for n in right if b.words[n].lemma not in {a.words[k].lemma for k in _expression(a, here)}}
     if alone:  # what the other sentence says too is only said again
         theirs, ours = {w.key for w in b.words}, {w.key for w in a.words}
-        left, right = {n for n in left if a.words[n].key not in theirs}, {n for n in right if b.words[n].key not in ours}
+        left, right = (
+            {n for n in left if a.words[n].key not in theirs},
+            {n for n in right if b.words[n].key not in ours},
+        )
     if alone and (left or right):
         if not _had(a, b, s, "safeguard") and not _had(a, b, s, "condition"):
             sign = 1 if right and not left else -1 if left and not right else 0
-            yield Found(ShiftKind.SCOPE, "scope.clause", sign, sorted(left), sorted(right), "a further rule", "a further rule")
+            yield Found(
+                ShiftKind.SCOPE, "scope.clause", sign, sorted(left), sorted(right), "a further rule", "a further rule"
+            )
         return
     if _had(a, b, s, "safeguard") and _only_dressing(a, b, left, right, s):
         return
@@ -90,7 +101,9 @@ def _in_zones(a: Frame, b: Frame, left: set[int], right: set[int], binding: int)
     """Terms and quantifiers inside a condition that stays: they change what is covered, not the condition."""
     for kind, shift in (("term", ShiftKind.TERM), ("scope", ShiftKind.SCOPE)):
         here, there = _zoned(a, left, kind), _zoned(b, right, kind)
-        alone = not any(a.role[n] == "condition" for n in left - set(here)) and not any(b.role[n] == "condition" for n in right - set(there))
+        alone = not any(a.role[n] == "condition" for n in left - set(here)) and not any(
+            b.role[n] == "condition" for n in right - set(there)
+        )
         if (here and there) or (kind == "scope" and (here or there) and alone):
             sign = 0 if here and there else (1 if here else -1)
             yield Found(shift, f"{kind}.in-condition", sign * binding, here, there, "in a condition", "in a condition")
@@ -106,7 +119,10 @@ def _in_zones(a: Frame, b: Frame, left: set[int], right: set[int], binding: int)
 def _zoned(f: Frame, only: set[int], kind: str) -> list[int]:
     """Words of `kind` in a zone whose head is not itself new."""
     return sorted(
-        n for n in only if f.role[n] == "condition" and any(m.rule.kind == kind and m.first <= n < m.last for m in f.read.marks)
+        n
+        for n in only
+        if f.role[n] == "condition"
+        and any(m.rule.kind == kind and m.first <= n < m.last for m in f.read.marks)
         and not any(first <= n < last and m.first in only for first, last, m in f.zones)
     )
 
@@ -207,11 +223,16 @@ def _and_or(s: Spot, a: Frame, b: Frame, binding: int) -> Iterator[Found]:
     left = [n for n in range(*s.a) if a.words[n].lemma in ("and", "or")]
     right = [n for n in range(*s.b) if b.words[n].lemma in ("and", "or")]
     if len(left) == len(right) == 1 and s.a[1] - s.a[0] <= 3 and s.b[1] - s.b[0] <= 3:
-        x, y = (next((m for m in f.read.marks if m.rule.kind == "conjunction" and m.first == n), None) for f, n in ((a, left[0]), (b, right[0])))
+        x, y = (
+            next((m for m in f.read.marks if m.rule.kind == "conjunction" and m.first == n), None)
+            for f, n in ((a, left[0]), (b, right[0]))
+        )
         if x and y and x.rule.value != y.rule.value:
             sign = 1 if y.rule.force > x.rule.force else -1
             if any(first <= left[0] < last and m.rule.kind == "condition" for first, last, m in a.zones):
-                yield Found(ShiftKind.CONDITION, "condition.and-or", -sign * binding, left, right, y.rule.says, x.rule.says)
+                yield Found(
+                    ShiftKind.CONDITION, "condition.and-or", -sign * binding, left, right, y.rule.says, x.rule.says
+                )
                 return
             yield Found(ShiftKind.SCOPE, "scope.and-or", sign * binding, left, right, y.rule.says, x.rule.says)
 
@@ -229,7 +250,7 @@ def _plain(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding
         left, right, here, there = left - set(here), right - set(there), [], []
     if here or there:
         yield acts(a, b, here, there)
-        if here and there or not left - set(here) or not right - set(there):
+        if (here and there) or not left - set(here) or not right - set(there):
             left, right = _not_near(a, left, here), _not_near(b, right, there)
         left, right = left - set(here), right - set(there)
     yield from covered(s, a, b, left, right, binding, order)
@@ -255,7 +276,9 @@ def _bearing(f: Frame, only: set[int]) -> list[int]:
 def _term(f: Frame, n: int) -> bool:
     """A term of art that is no bearer."""
     found = f.mark[n]
-    return bool(found and found.rule.kind == "term") and all(not (m.rule.kind == "actor" and m.first <= n < m.last) for m in f.read.marks)
+    return bool(found and found.rule.kind == "term") and all(
+        not (m.rule.kind == "actor" and m.first <= n < m.last) for m in f.read.marks
+    )
 
 
 def _has_bearer(f: Frame, subject: tuple[int, int], passive: bool) -> bool:
@@ -299,7 +322,9 @@ def _bearer(a: Frame, b: Frame, here: list[int], there: list[int], s: Spot) -> F
     if bool(here) != bool(there) and not replaced:
         part, f, gained = (there, b, 1) if there else (here, a, -1)
         if any(w.lemma == "by" for w in f.words[max(0, part[0] - 2) : part[0]]):
-            return Found(ShiftKind.ACTOR, "actor.agent", gained, here, there, "somebody has to do it", "somebody has to do it")
+            return Found(
+                ShiftKind.ACTOR, "actor.agent", gained, here, there, "somebody has to do it", "somebody has to do it"
+            )
         joined = any(f.role[k] == "conjunction" for k in range(max(0, min(part) - 2), min(max(part) + 2, len(f.words))))
         sign = gained if joined else -gained
     return Found(ShiftKind.ACTOR, "actor.bearer", sign, here, there, "another bears it", "another bears it")

@@ -27,7 +27,9 @@ def covered(
     x, y = _terms(a, here), _terms(b, there)
     if x and y:
         kind = ShiftKind.SCOPE if _excludes(a, b, x, y) else ShiftKind.TERM
-        yield Found(kind, _term_rule(a, b, x, y), _term_sign(a, b, x, y, binding), here, there, "another term", "another term")
+        yield Found(
+            kind, _term_rule(a, b, x, y), _term_sign(a, b, x, y, binding), here, there, "another term", "another term"
+        )
         here, there = _counting(a, here), _counting(b, there)
         if not here and not there:
             return
@@ -37,7 +39,15 @@ def covered(
     if len(here) >= MANY and len(there) >= MANY:
         yield Found(ShiftKind.UNCLASSIFIED, "unclassified.rewritten", 0, here, there, "rewritten", "rewritten")
         return
-    yield Found(ShiftKind.SCOPE, _rule(a, b, here, there), _sign(s, a, b, here, there, binding), here, there, "covered", "covered")
+    yield Found(
+        ShiftKind.SCOPE,
+        _rule(a, b, here, there),
+        _sign(s, a, b, here, there, binding),
+        here,
+        there,
+        "covered",
+        "covered",
+    )
 
 
 def _terms(f: Frame, part: list[int]) -> list[int]:
@@ -79,7 +89,10 @@ def _term_sign(a: Frame, b: Frame, x: list[int], y: list[int], binding: int) -> 
 
 
 def _rule(a: Frame, b: Frame, here: list[int], there: list[int]) -> str:
-    found = next((m.rule.id for f, part in ((b, there), (a, here)) for k in part if (m := f.mark[k]) and m.rule.kind == "scope"), None)
+    found = next(
+        (m.rule.id for f, part in ((b, there), (a, here)) for k in part if (m := f.mark[k]) and m.rule.kind == "scope"),
+        None,
+    )
     return found or ("scope.replaced" if here and there else "scope.named")
 
 

@@ -53,7 +53,9 @@ DECIDING = (ShiftKind.MODALITY, ShiftKind.NEGATION)
 def overall(shifts: Iterable[Shift]) -> Effect:
     """What all `shifts` of a pair together do; those of force decide, or else the most."""
     found = tuple(shifts)
-    deciding = [s.effect for s in found if (s.kind in DECIDING or s.rule == "actor.bound") and s.effect is not Effect.NEUTRAL]
+    deciding = [
+        s.effect for s in found if (s.kind in DECIDING or s.rule == "actor.bound") and s.effect is not Effect.NEUTRAL
+    ]
     effects = deciding or [s.effect for s in found if s.effect is not Effect.NEUTRAL]
     more, less = effects.count(Effect.STRONGER), effects.count(Effect.WEAKER)
     if more != less:

@@ -10,7 +10,6 @@ from itertools import product
 from typing import Any
 
 from .stems import lemma
-from .lexicon_data import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,9 @@ class Mark:
 Node = dict[str, Any]  # by the next word; under "" the rules whose expression ends here
 
 
-def marks_in(lemmas: Sequence[str], trie: Node, stops: Sequence[str] = ()) -> Iterator[tuple[int, int, tuple[Rule, ...]]]:
+def marks_in(
+    lemmas: Sequence[str], trie: Node, stops: Sequence[str] = ()
+) -> Iterator[tuple[int, int, tuple[Rule, ...]]]:
     """The longest expressions, from left to right, none over another nor over one of the `stops`."""
     at, size = 0, len(lemmas)
     while at < size:

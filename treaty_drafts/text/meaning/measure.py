@@ -2,24 +2,53 @@
 
 from collections.abc import Iterator
 
-from .frame import MONTHS, Frame
+from .frame import Frame
 from .kinds import ShiftKind
 from .modals import Found
-from .reference import UNITS
+from .reference import MONTHS, UNITS
 
 UNDER = {"accordance", "conformity", "pursuant", "under", "consistent", "line", "compliance"}
 # words before a number that say that less of it binds more (-1), or more (1); and those of other matters
 LESS = {"within", "late", "than", "every", "most", "exceed", "maximum", "after", "to", "in", "by", "interval"}
 MORE = {"least", "minimum", "few", "less", "before", "more"}
-ADOPTION = {"ratification", "instrument", "accession", "acceptance", "force", "ratify", "deposit", "signature", "state", "depositary", "apply", "member"}
+ADOPTION = {
+    "ratification",
+    "instrument",
+    "accession",
+    "acceptance",
+    "force",
+    "ratify",
+    "deposit",
+    "signature",
+    "state",
+    "depositary",
+    "apply",
+    "member",
+}
 
 
 def measured(kind: str, a: Frame, b: Frame, here: list[int], there: list[int]) -> Iterator[Found]:
     """The change of a number or of a pointer."""
     if kind == "reference":
-        yield Found(ShiftKind.REFERENCE, "reference.pointer", _drawn_in(a, b, here, there), here, there, "another pointer", "another pointer")
+        yield Found(
+            ShiftKind.REFERENCE,
+            "reference.pointer",
+            _drawn_in(a, b, here, there),
+            here,
+            there,
+            "another pointer",
+            "another pointer",
+        )
         return
-    yield Found(ShiftKind.QUANTITY, "quantity.measure", _more(a, b, here, there), here, there, "another measure", "another measure")
+    yield Found(
+        ShiftKind.QUANTITY,
+        "quantity.measure",
+        _more(a, b, here, there),
+        here,
+        there,
+        "another measure",
+        "another measure",
+    )
 
 
 def _drawn_in(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | None:

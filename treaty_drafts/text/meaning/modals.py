@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from .frame import NEGATIONS, Frame, Modal
 from .kinds import ShiftKind
 
-
 HALF = 0.5  # of the words of a rule that a statement must share to be its successor
 
 
@@ -21,6 +20,7 @@ class Found:
     b: list[int]
     says: str = ""
     said: str = ""  # the same of `a`
+    place: tuple[int, int] | None = None  # the words before which it would stand, where one side has nothing
 
 
 def paired(a: Frame, b: Frame) -> list[tuple[Modal, Modal]]:
@@ -51,7 +51,7 @@ def forces(a: Frame, b: Frame) -> Iterator[Found]:
         if found and (found.kind, x.rule.id, y.rule.id) not in seen:
             seen.add((found.kind, x.rule.id, y.rule.id))
             yield found
-    if a.modals and not b.modals or b.modals and not a.modals:
+    if (a.modals and not b.modals) or (b.modals and not a.modals):
         yield from _stated(a, b)
 
 
@@ -80,7 +80,14 @@ def _difference(x: Modal, y: Modal) -> Found | None:
     if {was, now} == {"do", "free"}:
         refusal = min(m, n) == 1
         sign = 1 if now == "do" else -1
-        return Found(ShiftKind.NEGATION if refusal else ShiftKind.MODALITY, "modality.no-duty" if refusal else "modality.permission", sign, *words, says[1], says[0])
+        return Found(
+            ShiftKind.NEGATION if refusal else ShiftKind.MODALITY,
+            "modality.no-duty" if refusal else "modality.permission",
+            sign,
+            *words,
+            says[1],
+            says[0],
+        )
     sign = {("free", "not"): 1, ("not", "free"): -1}.get((was, now), 0)
     return Found(ShiftKind.NEGATION, "negation.force", sign, *words, says[1], says[0])
 
@@ -99,7 +106,7 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
     keys = {w.key for w in plain.words}
     ours = [w.key for w in bound.words if w.key]
     same = m.verb >= 0 and bound.words[m.verb].key in keys
-    if (m.verb < 0 and not same) or not same and sum(key in keys for key in ours) < HALF * len(ours):
+    if (m.verb < 0 and not same) or (not same and sum(key in keys for key in ours) < HALF * len(ours)):
         return
     at = next((n for n, w in enumerate(plain.words) if same and w.key == bound.words[m.verb].key), len(plain.words) - 1)
     if turn(m)[0] == "free":
@@ -116,7 +123,15 @@ def denials(a: Frame, b: Frame) -> Iterator[Found]:
     if (len(left) - len(right)) % 2:
         more = left[len(right) :] or left[-1:] if len(left) > len(right) else []
         other = right[len(left) :] or right[-1:] if len(right) > len(left) else []
-        yield Found(ShiftKind.NEGATION, "negation.word", 0, more, other, "the rule was turned round", "the rule was turned round")
+        yield Found(
+            ShiftKind.NEGATION,
+            "negation.word",
+            0,
+            more,
+            other,
+            "the rule was turned round",
+            "the rule was turned round",
+        )
 
 
 def _inside(f: Frame, n: int) -> bool:
@@ -132,5 +147,10 @@ def _denying(f: Frame) -> list[int]:
     return [
         n
         for n, w in enumerate(f.words)
-        if (w.denied or (w.lemma in ("fail", "failed") and n + 1 < len(f.words) and f.words[n + 1].lemma == "to") or (w.lemma in NEGATIONS and not w.fixed and not _inside(f, n))) and f.role[n] not in CLOSED
+        if (
+            w.denied
+            or (w.lemma in ("fail", "failed") and n + 1 < len(f.words) and f.words[n + 1].lemma == "to")
+            or (w.lemma in NEGATIONS and not w.fixed and not _inside(f, n))
+        )
+        and f.role[n] not in CLOSED
     ] + [m.at for m in f.modals if m.doubted]

@@ -12,7 +12,7 @@ TIMES: dict[str, float] = DATA["times"]
 RHYTHMS: dict[str, float] = DATA["rhythms"]
 NOUNS = frozenset(read("references")["nouns"].split())
 INSTRUMENTS = frozenset(read("references")["instruments"].split())
-MONTHS = tuple("january february march april may june july august september october november december".split())
+MONTHS = tuple(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
 FRACTIONS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "half": 2}
 PLAIN_NUMBER = regex.compile(r"\d+(?:\.\d+)?")
 NUMERAL = regex.compile(r"[ivxlc]{1,5}|[a-z]|\d[\d.,/]*(?:bis|ter)?|\d+[a-z]{0,2}")
@@ -29,27 +29,46 @@ def numbers_in(words: list[Word]) -> list[Mark]:
         end, days = _rhythm(words, n)
         if end > n:
             first, bound = _bound(words, n)
-            marks.append(Mark(Rule("quantity.rhythm", "quantity", "how often", f"#{bound}each {days:g}", days, group="rhythm"), first, end))
+            marks.append(
+                Mark(
+                    Rule("quantity.rhythm", "quantity", "how often", f"#{bound}each {days:g}", days, group="rhythm"),
+                    first,
+                    end,
+                )
+            )
             n = end
             continue
         end, value = _number(words, n)
         if end > n:
             unit, end = _unit(words, end)
             n, bound = _bound(words, n)
-            marks.append(Mark(Rule("quantity.number", "quantity", "a number", f"#{bound}{value:g} {unit}", value, group=unit), n, end))
+            marks.append(
+                Mark(
+                    Rule("quantity.number", "quantity", "a number", f"#{bound}{value:g} {unit}", value, group=unit),
+                    n,
+                    end,
+                )
+            )
         n = max(end, n + 1)
     return marks
 
 
-BOUNDS = {"least", "most", "within"}
+BOUNDS = {"least", "most"}
 
 
 def _bound(words: list[Word], n: int) -> tuple[int, str]:
     """Where `at least`, `at most` or `within` before a number begins, and which it is."""
+    before = [w.lemma for w in words[max(0, n - 4) : n]]
+    if before[-1:] == ["within"] or before[-2:] in (["later", "than"], ["late", "than"]):
+        return n - (1 if before[-1] == "within" else min(3, len(before))), "within "
     k = n - 1
     while k > 0 and not words[k].key and words[k].fixed and n - k < 6:
         k -= 1
-    return (k - (words[k].key in ("least", "most") and words[k - 1].lemma == "at"), words[k].key + " ") if k >= 0 and words[k].key in BOUNDS else (n, "")
+    return (
+        (k - (words[k].key in ("least", "most") and words[k - 1].lemma == "at"), words[k].key + " ")
+        if k >= 0 and words[k].key in BOUNDS
+        else (n, "")
+    )
 
 
 def _rhythm(words: list[Word], n: int) -> tuple[int, float]:
@@ -64,7 +83,21 @@ def _rhythm(words: list[Word], n: int) -> tuple[int, float]:
     elif lemma not in ("every", "each") and not (lemma in ("per", "a") and n and words[n - 1].lemma in ("at", "of")):
         return n, 0
     skip = at
-    while skip < len(words) and words[skip].lemma in ("every", "a", "per", "in", "each", "other", "second", "within", "any", "the", "calendar", "course", "of"):
+    while skip < len(words) and words[skip].lemma in (
+        "every",
+        "a",
+        "per",
+        "in",
+        "each",
+        "other",
+        "second",
+        "within",
+        "any",
+        "the",
+        "calendar",
+        "course",
+        "of",
+    ):
         skip += 1
     double = any(w.lemma in ("other", "second") for w in words[at:skip])
     end, count = _number(words, skip) if skip < len(words) else (skip, 0)
@@ -94,16 +127,26 @@ def _no_count(words: list[Word], n: int) -> bool:
     """Whether "one" or "first" counts nothing: "one another", "third State", "one or more"."""
     after = words[n + 1].lemma if n + 1 < len(words) else ""
     if words[n].lemma == "one":
-        return after in ("another", "of", "or", "that", "which", "") or after not in UNITS and (n == 0 or words[n - 1].lemma in ("the", "this", "that", "any", "each", "no", "every"))
+        return (
+            after in ("another", "of", "or", "that", "which", "")
+            or (after not in UNITS
+            and (n == 0 or words[n - 1].lemma in ("the", "this", "that", "any", "each", "no", "every")))
+        )
     return after in ("state", "country", "party") or (words[n].lemma == "second" and after == "")
 
 
 def _unit(words: list[Word], at: int) -> tuple[str, int]:
-    skip = at + 1 if at < len(words) and words[at].lemma in ("calendar", "working", "consecutive", "full", "further", "business") else at
+    skip = (
+        at + 1
+        if at < len(words) and words[at].lemma in ("calendar", "working", "consecutive", "full", "further", "business")
+        else at
+    )
     if skip < len(words):
         lemma = words[skip].lemma
         if lemma in UNITS or lemma in MONTHS:
-            return (words[at].lemma + " " if skip > at and words[at].lemma in ("working", "business") else "") + lemma, skip + 1
+            return (
+                words[at].lemma + " " if skip > at and words[at].lemma in ("working", "business") else ""
+            ) + lemma, skip + 1
         if lemma == "majority":
             return "majority", skip + 1 + (skip + 1 < len(words) and words[skip + 1].lemma == "vote")
         if lemma == "per" or lemma in ("percent", "%"):
@@ -117,30 +160,67 @@ def references_in(words: list[Word]) -> list[Mark]:
     while n < len(words):
         word = words[n]
         end = n
-        if word.lemma in NOUNS and n and words[n - 1].key.isdigit() and words[n - 1].lemma in NUMBERS and not words[n].stop:
-            marks.append(Mark(Rule("reference.number", "reference", "another provision", f"@{word.lemma} {words[n - 1].key}"), n - 1, n + 1))
+        if (
+            word.lemma in NOUNS
+            and n
+            and words[n - 1].key.isdigit()
+            and words[n - 1].lemma in NUMBERS
+            and not words[n].stop
+        ):
+            marks.append(
+                Mark(
+                    Rule("reference.number", "reference", "another provision", f"@{word.lemma} {words[n - 1].key}"),
+                    n - 1,
+                    n + 1,
+                )
+            )
             n += 1
             continue
         if word.lemma in NOUNS and n + 1 < len(words) and _numeral(words, n + 1):
             end = n + 1
-            while end < len(words) and (_numeral(words, end) or (words[end].lemma in LINKS and end + 1 < len(words) and _numeral(words, end + 1))):
+            while end < len(words) and (
+                _numeral(words, end)
+                or (words[end].lemma in LINKS and end + 1 < len(words) and _numeral(words, end + 1))
+            ):
                 end += 1
         elif (word.lemma in INSTRUMENTS and word.capital) or word.lemma in NOUNS:
             first = n - 1 if n and words[n - 1].lemma in SAID_FOR else n
             named = n
-            while named and words[named - 1].capital and not words[named].stop and named - 1 > 0 and words[named - 1].lemma not in ("the",):
+            while (
+                named
+                and words[named - 1].capital
+                and not words[named].stop
+                and named - 1 > 0
+                and words[named - 1].lemma not in ("the",)
+            ):
                 named -= 1
             end = n + 1
-            while word.capital and end + 1 < len(words) and words[end].lemma in ("on", "for", "of", "concern", "concerning", "the", "and", "to", "against", "relating") and not words[end].stop and _capital_soon(words, end):
+            while (
+                word.capital
+                and end + 1 < len(words)
+                and words[end].lemma
+                in ("on", "for", "of", "concern", "concerning", "the", "and", "to", "against", "relating")
+                and not words[end].stop
+                and _capital_soon(words, end)
+            ):
                 end += 1
                 while end < len(words) and words[end].capital and not words[end].stop:
                     end += 1
-            if first == n and named == n and end == n + 1 and not (word.lemma in INSTRUMENTS and word.capital and n and words[n - 1].lemma == "the"):
+            if (
+                first == n
+                and named == n
+                and end == n + 1
+                and not (word.lemma in INSTRUMENTS and word.capital and n and words[n - 1].lemma == "the")
+            ):
                 end = n
             else:
-                value = " ".join(w.lemma for w in words[min(first, named) : end] if w.lemma not in ("the", "this", "present"))
+                value = " ".join(
+                    w.lemma for w in words[min(first, named) : end] if w.lemma not in ("the", "this", "present")
+                )
                 value = "" if value in ("article", "paragraph", "section", "subparagraph") else "@" + value  # itself
-                marks.append(Mark(Rule("reference.instrument", "reference", "another text", value), min(first, named), end))
+                marks.append(
+                    Mark(Rule("reference.instrument", "reference", "another text", value), min(first, named), end)
+                )
                 n = end
                 continue
         if end > n:
@@ -157,7 +237,12 @@ def _numeral(words: list[Word], n: int) -> bool:
     text = words[n].text
     if text in ("a", "i") and not words[n].stop and not words[n].capital:
         return False
-    return bool(NUMERAL.fullmatch(text)) and (text[0].isdigit() or len(text) <= 4) and text not in ("in", "it", "is", "i'd", "c") or (words[n].lemma in NUMBERS and words[n - 1].lemma in ("article", "chapter"))
+    return (
+        (bool(NUMERAL.fullmatch(text))
+        and (text[0].isdigit() or len(text) <= 4)
+        and text not in ("in", "it", "is", "i'd", "c"))
+        or (words[n].lemma in NUMBERS and words[n - 1].lemma in ("article", "chapter"))
+    )
 
 
 def _capital_soon(words: list[Word], at: int) -> bool:

@@ -23,7 +23,9 @@ def spots(a: Frame, b: Frame) -> tuple[list[Spot], float]:
     keys_a, keys_b = _aligned_keys(a.words), _aligned_keys(b.words)
     runs = _runs(keys_a, keys_b)
     left, right = Counter(_keys(a)), Counter(_keys(b))
-    if any(w.stop == "." for f in (a, b) for w in f.words[1:]) and sum((left & right).values()) > 0.7 * min(left.total(), right.total()):
+    if any(w.stop == "." for f in (a, b) for w in f.words[1:]) and sum((left & right).values()) > 0.7 * min(
+        left.total(), right.total()
+    ):
         left, right = Counter(set(left)), Counter(set(right))  # a sentence that was split or merged repeats its words
     surplus_a, surplus_b = left - right, right - left
     found = []
@@ -59,8 +61,16 @@ def _merged(found: list[Spot], a: list[Word], b: list[Word]) -> list[Spot]:
     merged: list[Spot] = []
     for spot in found:
         last = merged[-1] if merged else None
-        if last and spot.a[0] - last.a[1] <= 2 and not any(w.key or w.stop for w in a[last.a[1] : spot.a[0]]) and (last.only_a or last.only_b) and (spot.only_a or spot.only_b):
-            merged[-1] = Spot((last.a[0], spot.a[1]), (last.b[0], spot.b[1]), last.only_a + spot.only_a, last.only_b + spot.only_b)
+        if (
+            last
+            and spot.a[0] - last.a[1] <= 2
+            and not any(w.key or w.stop for w in a[last.a[1] : spot.a[0]])
+            and (last.only_a or last.only_b)
+            and (spot.only_a or spot.only_b)
+        ):
+            merged[-1] = Spot(
+                (last.a[0], spot.a[1]), (last.b[0], spot.b[1]), last.only_a + spot.only_a, last.only_b + spot.only_b
+            )
         else:
             merged.append(spot)
     return merged

@@ -65,7 +65,11 @@ def _sentences(text: str) -> Iterator[Sentence]:
         if words:
             shown = text[start:end]
             first, last = start + len(shown) - len(shown.lstrip()), start + len(shown.rstrip())
-            yield Sentence(Span(first, last), " ".join(shown.split()), Counter(b for b in (lemma(w.casefold()) for w in words) if b not in EMPTY))
+            yield Sentence(
+                Span(first, last),
+                " ".join(shown.split()),
+                Counter(b for b in (lemma(w.casefold()) for w in words) if b not in EMPTY),
+            )
         at = after
 
 
@@ -75,11 +79,11 @@ def _kept(old: list[Sentence], new: list[Sentence]) -> tuple[dict[int, int], dic
     for n, sentence in reversed(list(enumerate(new))):
         places.setdefault(sentence.text, []).append(n)
     pairs = [(m, places[s.text].pop()) for m, s in enumerate(old) if places.get(s.text)]
-    kept, moved, last = {}, {}, -1
+    kept: dict[int, int] = {}
+    moved: dict[int, int] = {}
     rising = _rising([n for _, n in pairs])
     for k, (m, n) in enumerate(pairs):
         (kept if k in rising else moved)[m] = n
-        last = max(last, n)
     return kept, moved
 
 
@@ -107,10 +111,7 @@ def _rewritten(
     else:
         reach = len(old) + len(new)
     alike = sorted(
-        (-_dice(old[m].bag, new[n].bag), abs(m - n), m, n)
-        for m in free_old
-        for n in free_new
-        if abs(m - n) <= reach
+        (-_dice(old[m].bag, new[n].bag), abs(m - n), m, n) for m in free_old for n in free_new if abs(m - n) <= reach
     )
     of_old: dict[int, int] = {}
     of_new: dict[int, int] = {}

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from ..language import Language, language_of
 from ..span import Span
 from .because import because
 from .compare import differences
 from .frame import Frame, frame_of
 from .kinds import Effect, Shift, ShiftKind, opposite, towards
-from .modals import Found
 from .sentences import Group, groups
 from .single import alone
 from .words import Read, read_sentence
@@ -20,8 +20,13 @@ def shifts(before: str, after: str) -> tuple[Shift, ...]:
     """
     if before == after:
         return ()
+    for language in (language_of(before), language_of(after)):
+        if not language.analysed:
+            return (_not_analysed(language, before, after),)
     if after < before:  # compared one way only, so that the way back cannot find other things
-        found = [(kind, rule, opposite(effect), b, a, says[::-1]) for kind, rule, effect, a, b, says in _all(after, before)]
+        found = [
+            (kind, rule, opposite(effect), b, a, says[::-1]) for kind, rule, effect, a, b, says in _all(after, before)
+        ]
     else:
         found = list(_all(before, after))
     made = [
@@ -29,6 +34,12 @@ def shifts(before: str, after: str) -> tuple[Shift, ...]:
         for kind, rule, effect, a, b, says in found
     ]
     return tuple(sorted(made, key=lambda s: (s.after, s.before, s.kind, s.rule)))
+
+
+def _not_analysed(language: Language, before: str, after: str) -> Shift:
+    why = f"Not analysed in this language ({language.name}): read both texts."
+    whole = Span(0, len(before)), Span(0, len(after))
+    return Shift(ShiftKind.UNCLASSIFIED, Effect.MIXED, *whole, f"language.{language.code}", why)
 
 
 Raw = tuple[ShiftKind, str, Effect, Span, Span, tuple[str, str]]
@@ -51,7 +62,8 @@ def _of_group(group: Group, before: str, after: str) -> Iterator[Raw]:
     found = list(differences(a, b) if group.before and group.after else alone(a, b))
     for f in found:
         effect = Effect.NEUTRAL if f.sign is None else towards(f.sign)
-        yield f.kind, f.rule, effect, _span(a, f.a, old), _span(b, f.b, new), (f.said, f.says)
+        here, there = f.place or (len(a.words), len(b.words))
+        yield f.kind, f.rule, effect, _span(a, f.a, here, old), _span(b, f.b, there, new), (f.said, f.says)
     if not found:
         yield _editorial("editorial.rewritten", old, new)
 
@@ -79,10 +91,11 @@ def _whole(spans: Sequence[Span], others: Sequence[Span], text: str) -> Span:
     return Span(min(others[0].start, len(text)), min(others[0].start, len(text))) if others else Span(0, 0)
 
 
-def _span(f: Frame, part: Sequence[int], whole: Span) -> Span:
-    """From the first word to the last; where there is none, the place in its sentence."""
+def _span(f: Frame, part: Sequence[int], place: int, whole: Span) -> Span:
+    """From the first word to the last; where there is none, the end of the word before the place."""
     if not part:
-        return Span(whole.end, whole.end)
+        at = f.words[place - 1].end if 0 < place <= len(f.words) else whole.start if f.words else whole.end
+        return Span(at, at)
     first, last = part[0], part[-1]
     if (m := f.mark[first]) and m.first <= first < m.last and m.rule.kind != "condition":
         first = m.first

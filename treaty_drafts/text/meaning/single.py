@@ -12,7 +12,13 @@ def alone(a: Frame, b: Frame) -> Iterator[Found]:
     f, gained = (b, 1) if b.words else (a, -1)
     every = list(range(len(f.words)))
     guards = [n for n in every if f.role[n] == "safeguard"]
-    exceptions = [n for n in every if f.role[n] == "condition" and (m := f.mark[n]) and m.rule.id in ("condition.unless", "condition.consent", "condition.request")]
+    exceptions = [
+        n
+        for n in every
+        if f.role[n] == "condition"
+        and (m := f.mark[n])
+        and m.rule.id in ("condition.unless", "condition.consent", "condition.request")
+    ]
     kinds = []
     if guards:
         kinds.append((ShiftKind.SAFEGUARD, f.mark[guards[0]].rule.id, gained))  # type: ignore[union-attr]
@@ -23,4 +29,6 @@ def alone(a: Frame, b: Frame) -> Iterator[Found]:
     if not kinds:
         kinds.append((ShiftKind.UNCLASSIFIED, "unclassified.statement", 0))
     for kind, rule, sign in kinds:
-        yield Found(kind, rule, sign, every if f is a else [], every if f is b else [], "a further rule", "a further rule")
+        yield Found(
+            kind, rule, sign, every if f is a else [], every if f is b else [], "a further rule", "a further rule"
+        )

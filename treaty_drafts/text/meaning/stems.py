@@ -6,18 +6,16 @@ import regex
 
 from .lexicon_data import WORDS
 
-SPELLING = WORDS["spelling"]
-LEMMAS = {form: lemma for lemma, forms in WORDS["lemma"].items() for form in forms.split()}
-STEMS = {form: stem for stem, forms in WORDS["family"].items() for form in forms.split()}
+SPELLING: dict[str, str] = WORDS["spelling"]
+LEMMAS: dict[str, str] = {form: lemma for lemma, forms in WORDS["lemma"].items() for form in forms.split()}
+STEMS: dict[str, str] = {form: stem for stem, forms in WORDS["family"].items() for form in forms.split()}
 # -ise and -ize, -our and -or, -yse and -yze are one spelling; only in words long enough not to be others (rise, hour)
 ISE = regex.compile(r"(?<=\w{3})(?:i[sz])(?=e$|ed$|es$|er$|ers$|ing$|ation$|ations$)")
 OUR = regex.compile(r"(?<=\w{2}(?:[bvnl]))our(?=$|s$|ed$|ing$|able$)")
 SS = ("ss", "us", "is", "ics", "ous", "news", "series")
 # The longest ending first; what is left must keep three letters, and so the families stay apart.
 ENDINGS = sorted(
-    """ization izations isation isations ation ations ition itions ution utions ction ctions sion sions tion tions ion
-    ions ment ments ance ances ence ences ancy ency ity ities ness ly ally ingly edly ing ings ed er ers or ors
-    al als ive ives able ible ful ory ary ant ants ent ents ize ized izes izing e es s y ies ied""".split(),
+    ["ization", "izations", "isation", "isations", "ation", "ations", "ition", "itions", "ution", "utions", "ction", "ctions", "sion", "sions", "tion", "tions", "ion", "ions", "ment", "ments", "ance", "ances", "ence", "ences", "ancy", "ency", "ity", "ities", "ness", "ly", "ally", "ingly", "edly", "ing", "ings", "ed", "er", "ers", "or", "ors", "al", "als", "ive", "ives", "able", "ible", "ful", "ory", "ary", "ant", "ants", "ent", "ents", "ize", "ized", "izes", "izing", "e", "es", "s", "y", "ies", "ied"],
     key=len,
     reverse=True,
 )
@@ -47,7 +45,11 @@ def stem(word: str) -> str:
     if word in STEMS or base in STEMS:
         return STEMS.get(word) or STEMS[base]
     for ending in ENDINGS:
-        if base.endswith(ending) and not base.endswith("ss") and len(base) - len(ending) >= (3 if len(ending) < 3 or ending == "ing" else 4):
+        if (
+            base.endswith(ending)
+            and not base.endswith("ss")
+            and len(base) - len(ending) >= (3 if len(ending) < 3 or ending == "ing" else 4)
+        ):
             cut = base[: -len(ending)] + RESTORE.get(ending, "")
             cut = cut[:-1] if len(cut) > 4 and cut[-1] == cut[-2] and cut[-1] not in "sl" else cut
             return cut.rstrip("ei") if len(cut) > 4 else cut

@@ -45,7 +45,9 @@ def _acts(f: Frame, n: int) -> bool:
     return before in ("and", "or") and word.text == word.lemma and verb >= 0 and n - verb <= 3
 
 
-LIGHT = frozenset(key_of(v) for v in "hold make give take have carry conduct put do effect enter bring exercise engage".split())
+LIGHT = frozenset(
+    key_of(v) for v in ["hold", "make", "give", "take", "have", "carry", "conduct", "put", "do", "effect", "enter", "bring", "exercise", "engage"]
+)
 
 
 def light(f: Frame, part: list[int]) -> bool:
@@ -70,14 +72,19 @@ def acts(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
     return Found(ShiftKind.ACTION, "action.verb", 0, here, there, "another act", "another act")
 
 
-WEAKENING = frozenset(key_of(v) for v in "consider explore encourage examine study facilitate promote support discuss endeavour seek attempt".split())
+WEAKENING = frozenset(
+    key_of(v)
+    for v in ["consider", "explore", "encourage", "examine", "study", "facilitate", "promote", "support", "discuss", "endeavour", "seek", "attempt"]
+)
 
 
 def _one_sided(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
     """A verb put before the act (`consider providing`) weakens it; one beside it (`and preserve`) adds to it."""
     f, part, gained = (b, there, 1) if there else (a, here, -1)
     weaker = f.words[part[0]].key in WEAKENING
-    return Found(ShiftKind.ACTION, "action.further", -gained if weaker else gained, here, there, "another act", "another act")
+    return Found(
+        ShiftKind.ACTION, "action.further", -gained if weaker else gained, here, there, "another act", "another act"
+    )
 
 
 @lru_cache(maxsize=1)

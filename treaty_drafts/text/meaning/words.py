@@ -72,8 +72,17 @@ def _broken(words: list[Word], lemmas: list[str]) -> list[Mark]:
     found = []
     for n, word in enumerate(words):
         if word.stop == "," and n > 1:
-            to = next((k for k in range(n, min(n + 16, len(words))) if lemmas[k] == "to" and words[k].stop == ","), None)
-            head = next((k for k in range(max(0, n - 5), n) if to and any(True for m in marks_in([*lemmas[k:n], "to"], _rules()) if m[:2] == (0, n - k + 1))), None)
+            to = next(
+                (k for k in range(n, min(n + 16, len(words))) if lemmas[k] == "to" and words[k].stop == ","), None
+            )
+            head = next(
+                (
+                    k
+                    for k in range(max(0, n - 5), n)
+                    if to and any(True for m in marks_in([*lemmas[k:n], "to"], _rules()) if m[:2] == (0, n - k + 1))
+                ),
+                None,
+            )
             if to and head is not None:
                 rules = next(marks_in([*lemmas[head:n], "to"], _rules()))[2]
                 found += [Mark(r, head, n) for r in rules if r.kind == "modality"]
@@ -132,7 +141,9 @@ def _names() -> Node:
     found = list(rules_of(read("actors")))
     for entry in read("terms")["term"]:
         for written in entry["words"]:
-            found.append((written, Rule(f"term.{entry['group']}", "term", "a term of art", written, group=entry["group"])))
+            found.append(
+                (written, Rule(f"term.{entry['group']}", "term", "a term of art", written, group=entry["group"]))
+            )
     return trie_of(found)
 
 
@@ -140,7 +151,9 @@ def _names() -> Node:
 def _same() -> Node:
     found = []
     for first, *others in SAME["same"]:
-        key = "_".join(stem(w) for w in first.split() if lemma(w) not in EMPTY) or ("" if lemma(first) in EMPTY else first)
+        key = "_".join(stem(w) for w in first.split() if lemma(w) not in EMPTY) or (
+            "" if lemma(first) in EMPTY else first
+        )
         if first and " " not in first:
             key = "" if lemma(first) in EMPTY else stem(first)
         rule = Rule("same", "same", "", key)
