@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from .frame import Frame
 from .kinds import ShiftKind
 from .lexicon_data import read
 from .modals import Found
+from .parts import Frame
 from .residue import Spot
 
 NARROW: dict[str, list[str]] = {t["group"]: t["narrow"] for t in read("terms")["term"] if "narrow" in t}

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from .frame import Frame
+from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .modals import Found
+from .parts import Frame
 from .reference import MONTHS, UNITS
 
-UNDER = {"accordance", "conformity", "pursuant", "under", "consistent", "line", "compliance"}
+UNDER = GRAMMAR["under"]
 # words before a number that say that less of it binds more (-1), or more (1); and those of other matters
 LESS = {"within", "late", "than", "every", "most", "exceed", "maximum", "after", "to", "in", "by", "interval"}
 MORE = {"least", "minimum", "few", "less", "before", "more"}

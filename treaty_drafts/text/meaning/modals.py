@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .frame import NEGATIONS, Frame, Modal
+from .grammar import GRAMMAR
 from .kinds import ShiftKind
+from .parts import Frame, Modal
+
+NEGATIONS, FAILING = GRAMMAR["negations"], GRAMMAR["failing"]
 
 HALF = 0.5  # of the words of a rule that a statement must share to be its successor
 
@@ -149,7 +152,7 @@ def _denying(f: Frame) -> list[int]:
         for n, w in enumerate(f.words)
         if (
             w.denied
-            or (w.lemma in ("fail", "failed") and n + 1 < len(f.words) and f.words[n + 1].lemma == "to")
+            or (w.lemma in FAILING and n + 1 < len(f.words) and f.words[n + 1].lemma == "to")
             or (w.lemma in NEGATIONS and not w.fixed and not _inside(f, n))
         )
         and f.role[n] not in CLOSED

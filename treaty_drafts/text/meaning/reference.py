@@ -12,7 +12,7 @@ TIMES: dict[str, float] = DATA["times"]
 RHYTHMS: dict[str, float] = DATA["rhythms"]
 NOUNS = frozenset(read("references")["nouns"].split())
 INSTRUMENTS = frozenset(read("references")["instruments"].split())
-MONTHS = tuple(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
+MONTHS: list[str] = DATA["months"].split()
 FRACTIONS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "half": 2}
 PLAIN_NUMBER = regex.compile(r"\d+(?:\.\d+)?")
 NUMERAL = regex.compile(r"[ivxlc]{1,5}|[a-z]|\d[\d.,/]*(?:bis|ter)?|\d+[a-z]{0,2}")
@@ -127,10 +127,9 @@ def _no_count(words: list[Word], n: int) -> bool:
     """Whether "one" or "first" counts nothing: "one another", "third State", "one or more"."""
     after = words[n + 1].lemma if n + 1 < len(words) else ""
     if words[n].lemma == "one":
-        return (
-            after in ("another", "of", "or", "that", "which", "")
-            or (after not in UNITS
-            and (n == 0 or words[n - 1].lemma in ("the", "this", "that", "any", "each", "no", "every")))
+        return after in ("another", "of", "or", "that", "which", "") or (
+            after not in UNITS
+            and (n == 0 or words[n - 1].lemma in ("the", "this", "that", "any", "each", "no", "every"))
         )
     return after in ("state", "country", "party") or (words[n].lemma == "second" and after == "")
 
@@ -238,11 +237,10 @@ def _numeral(words: list[Word], n: int) -> bool:
     if text in ("a", "i") and not words[n].stop and not words[n].capital:
         return False
     return (
-        (bool(NUMERAL.fullmatch(text))
+        bool(NUMERAL.fullmatch(text))
         and (text[0].isdigit() or len(text) <= 4)
-        and text not in ("in", "it", "is", "i'd", "c"))
-        or (words[n].lemma in NUMBERS and words[n - 1].lemma in ("article", "chapter"))
-    )
+        and text not in ("in", "it", "is", "i'd", "c")
+    ) or (words[n].lemma in NUMBERS and words[n - 1].lemma in ("article", "chapter"))
 
 
 def _capital_soon(words: list[Word], at: int) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .frame import Frame
+from .parts import Frame
 from .words import Word
 
 
@@ -35,7 +35,7 @@ def spots(a: Frame, b: Frame) -> tuple[list[Spot], float]:
         moved += sum(bool(w.key) for w in a.words[a1:a2]) - len(only_a)
         found.append(Spot((a1, a2), (b1, b2), only_a, only_b))
     content = max(1, sum(bool(w.key) for w in a.words))
-    return _merged(found, a.words, b.words), moved / content
+    return _merged(found, a.words), moved / content
 
 
 def _aligned_keys(words: Sequence[Word]) -> list[str]:
@@ -56,7 +56,7 @@ def _surplus(f: Frame, first: int, last: int, surplus: Counter[str]) -> list[int
     return only
 
 
-def _merged(found: list[Spot], a: list[Word], b: list[Word]) -> list[Spot]:
+def _merged(found: list[Spot], a: list[Word]) -> list[Spot]:
     """Spots between which only empty words stand are one."""
     merged: list[Spot] = []
     for spot in found:

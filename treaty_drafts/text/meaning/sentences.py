@@ -106,10 +106,7 @@ def _rewritten(
     old: list[Sentence], new: list[Sentence], free_old: list[int], free_new: list[int]
 ) -> list[tuple[set[int], set[int]]]:
     """The sentences that are left, each with what it became; parts of a sentence join it."""
-    if len(free_old) * len(free_new) > FEW * FEW:
-        reach = FEW
-    else:
-        reach = len(old) + len(new)
+    reach = FEW if len(free_old) * len(free_new) > FEW * FEW else len(old) + len(new)
     alike = sorted(
         (-_dice(old[m].bag, new[n].bag), abs(m - n), m, n) for m in free_old for n in free_new if abs(m - n) <= reach
     )

@@ -6,8 +6,9 @@ from ..language import Language, language_of
 from ..span import Span
 from .because import because
 from .compare import differences
-from .frame import Frame, frame_of
+from .frame import frame_of
 from .kinds import Effect, Shift, ShiftKind, opposite, towards
+from .parts import Frame
 from .sentences import Group, groups
 from .single import alone
 from .words import Read, read_sentence

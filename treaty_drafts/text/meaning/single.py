@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from .frame import Frame
 from .kinds import ShiftKind
 from .modals import Found, turn
+from .parts import Frame
 
 
 def alone(a: Frame, b: Frame) -> Iterator[Found]:

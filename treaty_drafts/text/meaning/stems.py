@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import regex
 
+from .grammar import GRAMMAR
 from .lexicon_data import WORDS
 
 SPELLING: dict[str, str] = WORDS["spelling"]
@@ -14,11 +15,7 @@ ISE = regex.compile(r"(?<=\w{3})(?:i[sz])(?=e$|ed$|es$|er$|ers$|ing$|ation$|atio
 OUR = regex.compile(r"(?<=\w{2}(?:[bvnl]))our(?=$|s$|ed$|ing$|able$)")
 SS = ("ss", "us", "is", "ics", "ous", "news", "series")
 # The longest ending first; what is left must keep three letters, and so the families stay apart.
-ENDINGS = sorted(
-    ["ization", "izations", "isation", "isations", "ation", "ations", "ition", "itions", "ution", "utions", "ction", "ctions", "sion", "sions", "tion", "tions", "ion", "ions", "ment", "ments", "ance", "ances", "ence", "ences", "ancy", "ency", "ity", "ities", "ness", "ly", "ally", "ingly", "edly", "ing", "ings", "ed", "er", "ers", "or", "ors", "al", "als", "ive", "ives", "able", "ible", "ful", "ory", "ary", "ant", "ants", "ent", "ents", "ize", "ized", "izes", "izing", "e", "es", "s", "y", "ies", "ied"],
-    key=len,
-    reverse=True,
-)
+ENDINGS = sorted(GRAMMAR["endings"], key=lambda ending: (-len(ending), ending))
 RESTORE = {"ction": "ct", "ctions": "ct", "ution": "ut", "utions": "ut", "sion": "d", "sions": "d"}
 
 

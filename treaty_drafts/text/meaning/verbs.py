@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
-from .frame import Frame
+from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .lexicon_data import read
 from .modals import Found
+from .parts import Frame
 from .stems import stem
 from .words import key_of
 
@@ -19,8 +20,7 @@ def _key(verb: str) -> str:
 VERBS = frozenset(key_of(v) for v in DATA["verbs"].split()) | {
     _key(v) for g in DATA["grade"] for step in g["steps"] for v in step.split()
 }
-BEFORE_ACT = {"to", "shall", "may", "should", "must", "will", "and", "or"}
-BEFORE_ING = {"in", "of", "for", "by", "to", "from", "on", "against", "after", "before", "consider"}
+BEFORE_ING = GRAMMAR["before_ing"]
 
 
 def doing(f: Frame, only: set[int]) -> list[int]:
@@ -45,9 +45,7 @@ def _acts(f: Frame, n: int) -> bool:
     return before in ("and", "or") and word.text == word.lemma and verb >= 0 and n - verb <= 3
 
 
-LIGHT = frozenset(
-    key_of(v) for v in ["hold", "make", "give", "take", "have", "carry", "conduct", "put", "do", "effect", "enter", "bring", "exercise", "engage"]
-)
+LIGHT = frozenset(map(key_of, GRAMMAR["light"]))
 
 
 def light(f: Frame, part: list[int]) -> bool:
@@ -72,10 +70,7 @@ def acts(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
     return Found(ShiftKind.ACTION, "action.verb", 0, here, there, "another act", "another act")
 
 
-WEAKENING = frozenset(
-    key_of(v)
-    for v in ["consider", "explore", "encourage", "examine", "study", "facilitate", "promote", "support", "discuss", "endeavour", "seek", "attempt"]
-)
+WEAKENING = frozenset(map(key_of, GRAMMAR["weakening"]))
 
 
 def _one_sided(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:

@@ -16,7 +16,8 @@ OPPOSITES: dict[str, str] = SAME["opposites"]
 NUMBERS: dict[str, float] = read("quantities")["numbers"]
 # a list mark at its head, (a) or 2., is no word; a reference keeps its number: "paragraph (a)", "article 8 (2)"
 WORD = regex.compile(
-    r"(?P<mark>(?<![\d)] ?)(?<!(?:paragraphs?|articles?|subparagraphs?|items?|sections?) )\((?:\p{Ll}{1,2}|[ivxl]{1,5}|\d{1,2})\)(?=\s))"
+    r"(?P<mark>(?<![\d)] ?)(?<!(?:paragraphs?|articles?|subparagraphs?|items?|sections?) )"
+    r"\((?:\p{Ll}{1,2}|[ivxl]{1,5}|\d{1,2})\)(?=\s))"
     r"|(?P<number>\d[\d.,/]*\d|\d)(?=\W|$|[a-z])"
     r"|(?P<word>[\p{L}\p{M}\d]+(?:['’][\p{L}]+)?)"
     r"|(?P<stop>[,;:.()–—])"

@@ -1,0 +1,48 @@
+"""How far conditions and weighed considerations carry."""
+
+from .grammar import GRAMMAR
+from .lexicon import Mark
+from .parts import Frame
+
+
+def zones(f: Frame) -> None:
+    """How far conditions and weighed considerations carry."""
+    words = f.words
+    for m in [m for n, m in enumerate(f.mark) if m and m.first == n and m.rule.reach != "phrase"]:
+        end = m.last
+        if m.rule.reach == "of" and (
+            (end < len(words) and words[end].stop)
+            or end >= len(words)
+            or (
+                words[end].lemma
+                not in ("of", "by", "from", "to", "the", "a", "all", "its", "their", "any", "each", "that")
+                and m.rule.kind == "condition"
+            )
+        ):
+            f.zones.append((m.first, end, m))
+            continue
+        fronted = m.first == 0 or words[m.first].stop in (".", ":", ";")
+        while end < len(words) and not _ends_zone(f, end, m, fronted):
+            end += 1
+        if f.role[m.first] == m.rule.kind:
+            f.zones.append((m.first, end, m))
+            for n in range(m.last, end):
+                if f.role[n] not in ("safeguard", "quantity", "reference") or m.rule.kind == "hedge":
+                    f.role[n] = m.rule.kind
+                    if f.mark[n] is None or f.mark[n].rule.kind != "condition" or n < m.last:  # type: ignore[union-attr]
+                        f.mark[n] = m
+
+
+def _ends_zone(f: Frame, n: int, m: Mark, fronted: bool) -> bool:
+    word = f.words[n]
+    if word.stop in (";", ":", "."):
+        return True
+    if f.mark[n] is not None and f.mark[n].rule.kind == "condition" and f.mark[n].first == n and n > m.last + 1:  # type: ignore[union-attr]
+        return True
+    if word.stop in (",", "(", ")", "–", "—") and n > m.last:
+        return word.lemma not in ("and", "or", "including") or _modal_near(f, n)
+    return m.rule.reach == "of" and word.lemma in GRAMMAR["forces"] and not fronted
+
+
+def _modal_near(f: Frame, n: int) -> bool:
+    return any(w.lemma in GRAMMAR["forces"] for w in f.words[n : n + 6])
