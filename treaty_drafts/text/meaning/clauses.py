@@ -21,6 +21,8 @@ def clauses(f: Frame, marks: list[Mark]) -> None:
         word = words[m.first]
         if f.role[m.first] in ("condition", "hedge") or _no_modal(words, m) or m.first - last <= 1:
             continue
+        if word.lemma == "be" and any(m.first <= modal.verb < m.last for modal in f.modals):
+            continue  # shall, where possible, be prohibited: what is to be done, no second force
         before = words[m.first - 1].lemma if m.first else ""
         if (before in RELATIVE and words[m.first - 1].stop != ",") or (
             before == "to" and word.lemma not in ("shall", "may")
@@ -133,14 +135,14 @@ def _actor_at(f: Frame, n: int) -> bool:
 def _verb_of(f: Frame, modal: Modal) -> None:
     """The verb after a modal, and whether it is passive, denied, or denied twice."""
     words, n = f.words, modal.end
-    skipped = 0
+    skipped, seen = 0, False
     while n < len(words) and skipped < 30:
         lemma = words[n].lemma
         if lemma in ("not", "never") and modal.rule.turn != "not":
             modal.denied = not modal.denied
             f.role[n] = "modal"
         elif lemma == "be":
-            modal.passive = True
+            modal.passive = seen = True
         elif not (
             f.role[n] in ("hedge", "condition", "safeguard", "quantity", "scope", "reference")
             or lemma in ADVERBS
@@ -159,7 +161,7 @@ def _verb_of(f: Frame, modal: Modal) -> None:
         ):
             modal.rule = Rule("modality.prohibition", "modality", "a prohibition", "modality.prohibition", 6, "not")
             words[modal.verb].key, f.role[modal.verb], modal.verb = "", "modal", -1
-    epistemic = modal.rule.turn == "not" and words[modal.at].lemma == "may" and n > modal.end and not modal.passive
+    epistemic = modal.rule.turn == "not" and words[modal.at].lemma == "may" and seen and not modal.passive
     other = next(
         (k for k in range(modal.end, len(words) - 1) if words[k].lemma == "other" and words[k + 1].lemma == "than"),
         None,

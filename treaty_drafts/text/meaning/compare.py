@@ -61,7 +61,7 @@ def _clauses(a: Frame, b: Frame) -> tuple[set[int], set[int]]:
 def _of_spot(
     s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: tuple[set[int], set[int]]
 ) -> Iterator[Found]:
-    left, right = _weighty(a, s.only_a, order), _weighty(b, s.only_b, order)
+    left, right = _weighty(a, b, s.only_a, order), _weighty(b, a, s.only_b, order)
     if not left and not right:
         yield from and_or(s, a, b, binding)
         return
@@ -93,17 +93,24 @@ def _of_spot(
     yield from _plain(s, a, b, left, right, binding, order)
 
 
-def _weighty(f: Frame, only: list[int], order: float) -> set[int]:
+def _weighty(f: Frame, other: Frame, only: list[int], order: float) -> set[int]:
     """The words without those that a sentence in another order may lose from a condition that it keeps."""
     slight = [n for n in only if f.role[n] in ("condition", "hedge") and (m := f.mark[n]) and not m.first <= n < m.last]
     if order > RECAST:
         for first, last, m in f.zones:  # a relative clause that became a condition: all that it says was there
             inside = {n for n in only if first <= n < last and n >= m.last}
-            if m.rule.kind == "condition" and m.first in only and len(inside) <= 1 and last - m.last > 2:
+            said = sum(bool(f.words[n].key) for n in range(m.last, last))
+            if m.rule.kind == "condition" and m.first in only and len(inside) <= said // 3 and said > 1 and not _heads(other, f):
                 only = [n for n in only if not first <= n < last]
     if order > RECAST and len(slight) <= SLIGHT and not any(m.first in only for _, _, m in f.zones):
         return set(only) - set(slight)
     return set(only)
+
+
+def _heads(f: Frame, other: Frame) -> bool:
+    """Whether `f` has a kind of condition that the other sentence has not."""
+    kinds = {m.rule.id for _, _, m in other.zones}
+    return any(m.rule.kind == "condition" and m.rule.id not in kinds for _, _, m in f.zones)
 
 
 def _had(a: Frame, b: Frame, s: Spot, kind: str) -> bool:

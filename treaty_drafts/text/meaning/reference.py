@@ -58,9 +58,12 @@ BOUNDS = {"least", "most"}
 
 def _bound(words: list[Word], n: int) -> tuple[int, str]:
     """Where `at least`, `at most` or `within` before a number begins, and which it is."""
-    before = [w.lemma for w in words[max(0, n - 4) : n]]
+    last = n
+    while last > 1 and words[last - 1].fixed and not words[last - 1].key and words[last - 1].lemma in ("a", "the", "period", "of"):
+        last -= 1  # within a period of
+    before = [w.lemma for w in words[max(0, last - 4) : last]]
     if before[-1:] == ["within"] or before[-2:] in (["later", "than"], ["late", "than"]):
-        return n - (1 if before[-1] == "within" else min(3, len(before))), "within "
+        return last - (1 if before[-1] == "within" else min(3, len(before))), "within "
     k = n - 1
     while k > 0 and not words[k].key and words[k].fixed and n - k < 6:
         k -= 1

@@ -16,7 +16,7 @@ OUR = regex.compile(r"(?<=\w{2}(?:[bvnl]))our(?=$|s$|ed$|ing$|able$)")
 SS = ("ss", "us", "is", "ics", "ous", "news", "series")
 # The longest ending first; what is left must keep three letters, and so the families stay apart.
 ENDINGS = sorted(GRAMMAR["endings"], key=lambda ending: (-len(ending), ending))
-RESTORE = {"ction": "ct", "ctions": "ct", "ution": "ut", "utions": "ut", "sion": "d", "sions": "d"}
+RESTORE = {"ization": "iz", "izations": "iz", "ction": "ct", "ctions": "ct", "ution": "ut", "utions": "ut", "sion": "d", "sions": "d"}
 
 
 @lru_cache(maxsize=20_000)
@@ -41,13 +41,22 @@ def stem(word: str) -> str:
     base = lemma(word)
     if word in STEMS or base in STEMS:
         return STEMS.get(word) or STEMS[base]
+    return _root(_bare(base))
+
+
+def _bare(word: str) -> str:
+    """`word` without the ending of a past or of something going on."""
+    for ending in ("ed", "ing"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            cut = word[: -len(ending)]
+            return cut[:-1] if len(cut) > 4 and cut[-1] == cut[-2] and cut[-1] not in "sl" else cut
+    return word
+
+
+def _root(word: str) -> str:
+    """`word` without what makes a noun, an adjective or an adverb of it."""
     for ending in ENDINGS:
-        if (
-            base.endswith(ending)
-            and not base.endswith("ss")
-            and len(base) - len(ending) >= (3 if len(ending) < 3 or ending == "ing" else 4)
-        ):
-            cut = base[: -len(ending)] + RESTORE.get(ending, "")
-            cut = cut[:-1] if len(cut) > 4 and cut[-1] == cut[-2] and cut[-1] not in "sl" else cut
-            return cut.rstrip("ei") if len(cut) > 4 else cut
-    return base
+        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= (3 if len(ending) < 3 else 4):
+            cut = word[: -len(ending)] + RESTORE.get(ending, "")
+            return cut.rstrip("eiy") if len(cut) > 4 else cut
+    return word.rstrip("eiy") if len(word) > 4 else word

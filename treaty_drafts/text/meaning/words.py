@@ -19,7 +19,7 @@ WORD = regex.compile(
     r"(?P<mark>(?<![\d)] ?)(?<!(?:paragraphs?|articles?|subparagraphs?|items?|sections?) )"
     r"\((?:\p{Ll}{1,2}|[ivxl]{1,5}|\d{1,2})\)(?=\s))"
     r"|(?P<number>\d[\d.,/]*\d|\d)(?=\W|$|[a-z])"
-    r"|(?P<word>[\p{L}\p{M}\d]+(?:['’][\p{L}]+)?)"
+    r"|(?P<word>(?:[Cc]o-(?=o))?[\p{L}\p{M}\d]+(?:['’][\p{L}]+)?)"
     r"|(?P<stop>[,;:.()–—])"
 )
 
@@ -110,7 +110,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
         elif kind == "mark":
             stop = stop or ","
         else:
-            said = m[0].replace("’", "'")
+            said = m[0].replace("’", "'").replace("-", "")
             written = said.casefold().removesuffix("'s").rstrip("'")
             base, key, denied = _key(written)
             yield Word(m.start(), m.end(), written, base, key, stop, denied, said[0].isupper())
