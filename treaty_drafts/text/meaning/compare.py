@@ -102,7 +102,8 @@ def _weighty(f: Frame, other: Frame, only: list[int], order: float) -> set[int]:
             said = sum(bool(f.words[n].key) for n in range(m.last, last))
             if m.rule.kind == "condition" and m.first in only and len(inside) <= said // 3 and said > 1 and not _heads(other, f):
                 only = [n for n in only if not first <= n < last]
-    if order > RECAST and len(slight) <= SLIGHT and not any(m.first in only for _, _, m in f.zones):
+    zone = {n for first, last, _ in f.zones if slight and first <= slight[0] < last for n in range(first, last) if f.words[n].key}
+    if order > RECAST and len(slight) <= min(SLIGHT, len(zone) // 3) and not any(m.first in only for _, _, m in f.zones):
         return set(only) - set(slight)
     return set(only)
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
+from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .lexicon_data import read
 from .modals import Found
 from .parts import Frame
 from .residue import Spot
+from .words import key_of
 
 NARROW: dict[str, list[str]] = {t["group"]: t["narrow"] for t in read("terms")["term"] if "narrow" in t}
 MANY = 7  # words of content that differ on both sides, from which no rule of ours can tell
-SMALL = 2  # words of content that a recast sentence may lose without meaning another thing
+RECAST = 0.15  # share of a sentence in another order from which it was recast, and fillers come and go
+FILLERS = frozenset(map(key_of, GRAMMAR["fillers"]))
 
 
 def covered(
@@ -33,8 +36,7 @@ def covered(
         here, there = _counting(a, here), _counting(b, there)
         if not here and not there:
             return
-    few = len(here) <= SMALL and len(there) <= SMALL
-    if order > 0.25 and few and not _known(a, here) and not _known(b, there):
+    if order > RECAST and all(a.words[n].key in FILLERS for n in here) and all(b.words[n].key in FILLERS for n in there):
         return
     if len(here) >= MANY and len(there) >= MANY:
         yield Found(ShiftKind.UNCLASSIFIED, "unclassified.rewritten", 0, here, there, "rewritten", "rewritten")
@@ -57,10 +59,6 @@ def _terms(f: Frame, part: list[int]) -> list[int]:
 def _counting(f: Frame, part: list[int]) -> list[int]:
     """The words that say how much of a term is covered; an adjective like `malicious` may belong to it."""
     return [n for n in part if (m := f.mark[n]) and m.rule.id in ("scope.some", "scope.only", "scope.all")]
-
-
-def _known(f: Frame, part: list[int]) -> bool:
-    return any(f.mark[n] for n in part)
 
 
 def _excludes(a: Frame, b: Frame, x: list[int], y: list[int]) -> bool:
