@@ -79,13 +79,8 @@ def _no_modal(words: list[Word], m: Mark) -> bool:
     word = words[m.first]
     before = words[m.first - 1].lemma if m.first else ""
     after = words[m.last].lemma if m.last < len(words) else ""
-    if word.lemma == "may" and m.last == m.first + 1 and word.capital:
-        return (
-            before[:1].isdigit()
-            or after[:1].isdigit()
-            or after in ("and", "or", "each", "of")
-            or before in ("in", "of", "until", "by", "to")
-        )
+    if word.lemma == "may" and word.capital and m.first and word.stop != ".":
+        return True
     if word.lemma in ("will", "can", "need", "might") and before in NOUNS_OF_WILL:
         return True
     if word.lemma == "be":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .bearers import bearer, bearing, roles_swapped, said_there
-from .coverage import covered
+from .coverage import FILLED, FILLERS, covered
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .modals import Found, denials, forces, paired, turn
@@ -139,6 +139,9 @@ def _without(only: set[int], f: Frame, part: list[int], kind: str) -> set[int]:
 
 def _plain(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding: int, order: float) -> Iterator[Found]:
     """Bearers, acts, terms and what is covered."""
+    if order > FILLED:
+        left = {n for n in left if a.words[n].key not in FILLERS}
+        right = {n for n in right if b.words[n].key not in FILLERS}
     here, there = bearing(a, left), bearing(b, right)
     if bool(here) != bool(there) and said_there(a, b, here, there):
         left, right, here, there = left - set(here), right - set(there), [], []
@@ -153,7 +156,7 @@ def _plain(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding
         if (here and there) or not left - set(here) or not right - set(there):
             left, right = _not_near(a, left, here), _not_near(b, right, there)
         left, right = left - set(here), right - set(there)
-    yield from covered(s, a, b, left, right, binding, order)
+    yield from covered(s, a, b, left, right, binding)
 
 
 def _not_near(f: Frame, only: set[int], verbs: list[int]) -> set[int]:

@@ -12,12 +12,12 @@ from .words import key_of
 
 NARROW: dict[str, list[str]] = {t["group"]: t["narrow"] for t in read("terms")["term"] if "narrow" in t}
 MANY = 7  # words of content that differ on both sides, from which no rule of ours can tell
-RECAST = 0.15  # share of a sentence in another order from which it was recast, and fillers come and go
+FILLED = 0.15  # share of a sentence in another order from which it was recast, and fillers come and go
 FILLERS = frozenset(map(key_of, GRAMMAR["fillers"]))
 
 
 def covered(
-    s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding: int, order: float
+    s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding: int
 ) -> Iterator[Found]:
     """Terms, quantifiers, and what is named beside or instead of something else."""
     if not left and not right:
@@ -36,8 +36,6 @@ def covered(
         here, there = _counting(a, here), _counting(b, there)
         if not here and not there:
             return
-    if order > RECAST and all(a.words[n].key in FILLERS for n in here) and all(b.words[n].key in FILLERS for n in there):
-        return
     if len(here) >= MANY and len(there) >= MANY:
         yield Found(ShiftKind.UNCLASSIFIED, "unclassified.rewritten", 0, here, there, "rewritten", "rewritten")
         return

@@ -109,6 +109,8 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
     keys = {w.key for w in plain.words}
     ours = [w.key for w in bound.words if w.key]
     same = m.verb >= 0 and bound.words[m.verb].key in keys
+    if not m.passive and bound.words[m.end : m.end + 1] and bound.words[m.end].lemma == "be":
+        return  # shall be open for signature: is open
     if (m.verb < 0 and not same) or (not same and sum(key in keys for key in ours) < HALF * len(ours)):
         return
     at = next((n for n, w in enumerate(plain.words) if same and w.key == bound.words[m.verb].key), len(plain.words) - 1)
@@ -123,6 +125,9 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
 def denials(a: Frame, b: Frame) -> Iterator[Found]:
     """Words that deny, outside those of force: an odd one turns the rule round."""
     left, right = _denying(a), _denying(b)
+    if bool(a.modals) != bool(b.modals):  # does not apply: shall not apply
+        left += [m.at for m in a.modals if turn(m)[0] == "not"]
+        right += [m.at for m in b.modals if turn(m)[0] == "not"]
     if (len(left) - len(right)) % 2:
         more = left[len(right) :] or left[-1:] if len(left) > len(right) else []
         other = right[len(left) :] or right[-1:] if len(right) > len(left) else []

@@ -19,11 +19,12 @@ def alone(a: Frame, b: Frame) -> Iterator[Found]:
         and (m := f.mark[n])
         and m.rule.id in ("condition.unless", "condition.consent", "condition.request")
     ]
+    exceptions += [n for n in every[1:] if f.words[n].lemma in ("apply", "extend") and f.words[n - 1].lemma == "not"]
     kinds = []
     if guards:
         kinds.append((ShiftKind.SAFEGUARD, f.mark[guards[0]].rule.id, gained))  # type: ignore[union-attr]
     if exceptions:
-        kinds.append((ShiftKind.CONDITION, f.mark[exceptions[0]].rule.id, -gained))  # type: ignore[union-attr]
+        kinds.append((ShiftKind.CONDITION, "condition.exception", -gained))
     if not kinds and f.modals:
         kinds.append((ShiftKind.SCOPE, "scope.rule", gained if turn(f.modals[0])[0] != "free" else -gained))
     if not kinds:

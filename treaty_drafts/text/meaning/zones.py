@@ -1,8 +1,12 @@
 """How far conditions and weighed considerations carry."""
 
 from .grammar import GRAMMAR
-from .lexicon import Mark
+from .lexicon import Mark, Rule
 from .parts import Frame
+from .words import key_of
+
+REQUEST = Rule("condition.request", "condition", "the rule waits for a request", "condition.request", reach="of")
+ASKING = frozenset(map(key_of, ("request", "so", "one", "any", "party", "state", "two", "either")))
 
 
 def zones(f: Frame) -> None:
@@ -24,6 +28,10 @@ def zones(f: Frame) -> None:
         fronted = m.first == 0 or words[m.first].stop in (".", ":", ";")
         while end < len(words) and not _ends_zone(f, end, m, fronted):
             end += 1
+        if m.rule.id == "condition.if" and _asks(f, m.last, end):
+            m = Mark(REQUEST, m.first, end)  # whenever one of them so requests: at the request of one of them
+            for n in range(m.first, end):
+                words[n].key, f.mark[n] = REQUEST.value if n == m.first else "", m
         if f.role[m.first] == m.rule.kind:
             f.zones.append((m.first, end, m))
             for n in range(m.last, end):
@@ -31,6 +39,12 @@ def zones(f: Frame) -> None:
                     f.role[n] = m.rule.kind
                     if f.mark[n] is None or f.mark[n].rule.kind != "condition" or n < m.last:  # type: ignore[union-attr]
                         f.mark[n] = m
+
+
+def _asks(f: Frame, first: int, end: int) -> bool:
+    """Whether a condition says only that somebody asks for it."""
+    keys = {w.key for w in f.words[first:end]} - {""}
+    return bool(keys) and keys <= ASKING and key_of("request") in keys
 
 
 def _ends_zone(f: Frame, n: int, m: Mark, fronted: bool) -> bool:
