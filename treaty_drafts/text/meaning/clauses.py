@@ -131,6 +131,9 @@ def _verb_of(f: Frame, modal: Modal) -> None:
     """The verb after a modal, and whether it is passive, denied, or denied twice."""
     words, n = f.words, modal.end
     skipped, seen = 0, False
+    if n < len(words) and words[n].stop == ",":  # shall, on whatever basis, exchange
+        after = next((k for k in range(n + 1, min(n + 25, len(words))) if words[k].stop == ","), n)
+        n = after
     while n < len(words) and skipped < 30:
         lemma = words[n].lemma
         if lemma in ("not", "never") and modal.rule.turn != "not":

@@ -11,11 +11,14 @@ from .parts import Frame
 from .qualified import and_or, expression, in_zones, qualified
 from .residue import Spot, spots
 from .verbs import acts, doing, light
+from .words import key_of
 
 RECAST = 0.25  # share of a sentence in another order from which it was recast, and small words lost say little
 COMPOSED = GRAMMAR["composed"]  # how large a body is binds nobody
+COUNTED = GRAMMAR["counted"]
+STEPS = frozenset(map(key_of, GRAMMAR["steps"]))  # shall take steps to prevent: shall prevent
 SLIGHT = 2
-FEW = 3  # words beside a `not` with which it is not simply part of something new
+FEW = 2  # words beside a `not` with which it is not simply part of something new
 
 
 def differences(a: Frame, b: Frame) -> list[Found]:
@@ -72,6 +75,8 @@ def _of_spot(
         if here or there:
             yield from qualified(kind, a, b, here, there, binding)
             left, right = _without(left, a, here, kind), _without(right, b, there, kind)
+            if kind == "quantity":  # within 72 hours of becoming aware of it
+                left, right = _since(a, left, here), _since(b, right, there)
             if kind == "hedge":  # `as it deems necessary` became `necessary`
                 left = {n for n in left if a.words[n].lemma not in {b.words[k].lemma for k in expression(b, there)}}
                 right = {n for n in right if b.words[n].lemma not in {a.words[k].lemma for k in expression(a, here)}}
@@ -91,6 +96,16 @@ def _of_spot(
     if _had(a, b, s, "safeguard") and _only_dressing(a, b, left, right, s):
         return
     yield from _plain(s, a, b, left, right, binding, order)
+
+
+def _since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
+    """The words without those from which a new time limit is counted."""
+    end = max(expression(f, measure), default=-1) + 1
+    if measure and end < len(f.words) and f.words[end].lemma in COUNTED and not f.words[end].stop:
+        while end < len(f.words) and not f.words[end].stop:
+            only = only - {end}
+            end += 1
+    return only
 
 
 def _weighty(f: Frame, other: Frame, only: list[int], order: float) -> set[int]:
@@ -150,6 +165,9 @@ def _plain(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding
         left, right = left - set(here), right - set(there)
     here, there = doing(a, left), doing(b, right)
     if bool(here) != bool(there) and light(a, here) and light(b, there):
+        if STEPS & {f.words[n].key for f, only in ((a, left), (b, right)) for n in only}:
+            yield Found(ShiftKind.ACTION, "action.steps", -1 if there else 1, here, there, "steps towards it", "steps towards it")
+            return
         left, right, here, there = left - set(here), right - set(there), [], []
     if here or there:
         yield acts(a, b, here, there)

@@ -79,6 +79,8 @@ def _rhythm(words: list[Word], n: int) -> tuple[int, float]:
     lemma, at, times = words[n].lemma, n, 1.0
     if lemma in RHYTHMS:
         return n + 1, RHYTHMS[lemma]
+    if lemma in TIMES and n + 1 < len(words) and words[n + 1].lemma in RHYTHMS:
+        return n + 2, RHYTHMS[words[n + 1].lemma] / TIMES[lemma]
     if lemma in TIMES:
         times, at = TIMES[lemma], n + 1
     elif n + 1 < len(words) and words[n + 1].lemma == "time" and words[n].key.isdigit():

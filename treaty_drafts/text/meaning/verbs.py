@@ -42,7 +42,7 @@ def _acts(f: Frame, n: int) -> bool:
         beside = before in ("and", "or") and any(w.text.endswith("ing") for w in f.words[max(0, n - 7) : n - 1])
         return (before in BEFORE_ING or beside) and n + 1 < len(f.words) and f.words[n + 1].lemma not in ("of",)
     verb = max((m.verb for m in f.modals if 0 <= m.verb < n), default=-1)
-    return before in ("and", "or") and word.text == word.lemma and verb >= 0 and n - verb <= 3
+    return before in ("and", "or") and not word.text.endswith(("s", "ed")) and verb >= 0 and n - verb <= 3
 
 
 LIGHT = frozenset(map(key_of, GRAMMAR["light"]))
