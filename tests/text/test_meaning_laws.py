@@ -99,4 +99,6 @@ def test_substance_is_not_lost_in_a_rewrite(rule: Rule, rewrite, change: tuple[s
 def test_real_revisions_flip_too(corpus: Path) -> None:
     old, new = ((corpus / f"paris_2015-12-{day}.md").read_bytes().decode() for day in ("09", "12"))
     there, back = shifts(old, new), shifts(new, old)
-    assert sorted((s.kind, s.effect, s.before) for s in there) == sorted((s.kind, opposite(s.effect), s.after) for s in back)
+    assert sorted((s.kind, s.effect, s.before) for s in there) == sorted(
+        (s.kind, opposite(s.effect), s.after) for s in back
+    )

@@ -115,10 +115,26 @@ def _weighty(f: Frame, other: Frame, only: list[int], order: float) -> set[int]:
         for first, last, m in f.zones:  # a relative clause that became a condition: all that it says was there
             inside = {n for n in only if first <= n < last and n >= m.last}
             said = sum(bool(f.words[n].key) for n in range(m.last, last))
-            if m.rule.kind == "condition" and m.first in only and len(inside) <= said // 3 and said > 1 and not _heads(other, f):
+            if (
+                m.rule.kind == "condition"
+                and m.first in only
+                and len(inside) <= said // 3
+                and said > 1
+                and not _heads(other, f)
+            ):
                 only = [n for n in only if not first <= n < last]
-    zone = {n for first, last, _ in f.zones if slight and first <= slight[0] < last for n in range(first, last) if f.words[n].key}
-    if order > RECAST and len(slight) <= min(SLIGHT, len(zone) // 3) and not any(m.first in only for _, _, m in f.zones):
+    zone = {
+        n
+        for first, last, _ in f.zones
+        if slight and first <= slight[0] < last
+        for n in range(first, last)
+        if f.words[n].key
+    }
+    if (
+        order > RECAST
+        and len(slight) <= min(SLIGHT, len(zone) // 3)
+        and not any(m.first in only for _, _, m in f.zones)
+    ):
         return set(only) - set(slight)
     return set(only)
 
@@ -166,7 +182,15 @@ def _plain(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding
     here, there = doing(a, left), doing(b, right)
     if bool(here) != bool(there) and light(a, here) and light(b, there):
         if STEPS & {f.words[n].key for f, only in ((a, left), (b, right)) for n in only}:
-            yield Found(ShiftKind.ACTION, "action.steps", -1 if there else 1, here, there, "steps towards it", "steps towards it")
+            yield Found(
+                ShiftKind.ACTION,
+                "action.steps",
+                -1 if there else 1,
+                here,
+                there,
+                "steps towards it",
+                "steps towards it",
+            )
             return
         left, right, here, there = left - set(here), right - set(there), [], []
     if here or there:

@@ -16,9 +16,7 @@ FILLED = 0.15  # share of a sentence in another order from which it was recast, 
 FILLERS = frozenset(map(key_of, GRAMMAR["fillers"]))
 
 
-def covered(
-    s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding: int
-) -> Iterator[Found]:
+def covered(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding: int) -> Iterator[Found]:
     """Terms, quantifiers, and what is named beside or instead of something else."""
     if not left and not right:
         return

@@ -18,8 +18,6 @@ PLAIN_NUMBER = regex.compile(r"\d+(?:\.\d+)?")
 NUMERAL = regex.compile(r"[ivxlc]{1,5}|[a-z]|\d[\d.,/]*(?:bis|ter)?|\d+[a-z]{0,2}")
 LINKS = {"and", "or", "to", "through", "bis", "ter", "of", "above", "below"}
 SAID_FOR = {"this", "present"}
-# What makes a number a limit, and whether more of it binds more (1) or less (-1).
-LIMITS = {"within": -1, "before": 1, "at least": 1, "at most": -1, "every": -1, "after": -1, "than": 1}
 
 
 def numbers_in(words: list[Word]) -> list[Mark]:
@@ -53,13 +51,19 @@ def numbers_in(words: list[Word]) -> list[Mark]:
     return marks
 
 
+LIMITING = {"within", "than", "least", "most", "for"}
 BOUNDS = {"least", "most"}
 
 
 def _bound(words: list[Word], n: int) -> tuple[int, str]:
     """Where `at least`, `at most` or `within` before a number begins, and which it is."""
     last = n
-    while last > 1 and words[last - 1].fixed and not words[last - 1].key and words[last - 1].lemma in ("a", "the", "period", "of"):
+    while (
+        last > 1
+        and words[last - 1].fixed
+        and not words[last - 1].key
+        and words[last - 1].lemma in ("a", "the", "period", "of")
+    ):
         last -= 1  # within a period of
     before = [w.lemma for w in words[max(0, last - 4) : last]]
     if before[-1:] == ["within"] or before[-2:] in (["later", "than"], ["late", "than"]):
@@ -114,6 +118,8 @@ def _rhythm(words: list[Word], n: int) -> tuple[int, float]:
 def _number(words: list[Word], n: int) -> tuple[int, float]:
     """Where the number that begins at `n` ends, and what it is: "one hundred and twenty", "two thirds"."""
     total, at = 0.0, n
+    if words[n].lemma in ("a", "an") and n and words[n - 1].lemma in LIMITING and n + 1 < len(words):
+        return (n + 1, 1.0) if words[n + 1].lemma in UNITS else (n, 0.0)  # within a day
     while at < len(words):
         word = words[at]
         value = float(word.key) if word.key[:1].isdigit() and PLAIN_NUMBER.fullmatch(word.key) else None

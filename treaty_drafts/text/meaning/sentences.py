@@ -1,5 +1,6 @@
 """The sentences of two texts, and which became which: kept, rewritten, split, merged, moved, added, taken out."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ PLAIN = regex.compile(r"[\p{L}\p{N}]+")
 HEAD = regex.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*\.?\s*(?:bis|ter|quater)?\s|\([\p{L}\d]{1,4}\)\s|[-–•]\s)*")
 ALIKE = 0.34  # share of words in common from which two sentences are one, rewritten
 WITHIN = 0.5  # share of a sentence that must be found in another for it to be a part of that
-FEW = 400  # sentences on either side up to which all are compared with all
+FEW = 300  # sentences on either side up to which all are compared with all
+NEAR = 100  # in longer texts a sentence is looked for this far from its place
 
 
 @dataclass(slots=True)
@@ -89,16 +91,16 @@ def _kept(old: list[Sentence], new: list[Sentence]) -> tuple[dict[int, int], dic
 
 def _rising(values: list[int]) -> set[int]:
     """The places of a longest rising run of `values`."""
-    best: list[tuple[int, int]] = []  # length of the longest run that ends here, and where it comes from
+    ends: list[int] = []  # the place at which the smallest run of each length ends
+    came: list[int] = []
     for n, value in enumerate(values):
-        before = [(best[k][0], -k) for k in range(max(0, n - FEW), n) if values[k] < value]
-        length, k = max(before, default=(0, 1))
-        best.append((length + 1, -k if length else -1))
-    at = max(range(len(best)), key=lambda n: best[n][0], default=-1)
-    run = set()
+        length = bisect_left(ends, value, key=values.__getitem__)
+        came.append(ends[length - 1] if length else -1)
+        ends[length : length + 1] = [n]
+    run, at = set(), ends[-1] if ends else -1
     while at >= 0:
         run.add(at)
-        at = best[at][1]
+        at = came[at]
     return run
 
 
@@ -106,37 +108,42 @@ def _rewritten(
     old: list[Sentence], new: list[Sentence], free_old: list[int], free_new: list[int]
 ) -> list[tuple[set[int], set[int]]]:
     """The sentences that are left, each with what it became; parts of a sentence join it."""
-    reach = FEW if len(free_old) * len(free_new) > FEW * FEW else len(old) + len(new)
+    reach = NEAR if len(free_old) * len(free_new) > FEW * FEW else len(old) + len(new)
     alike = sorted(
-        (-_dice(old[m].bag, new[n].bag), abs(m - n), m, n) for m in free_old for n in free_new if abs(m - n) <= reach
+        (-_dice(old[m].bag, new[n].bag), abs(m - n), m, n)
+        for m in free_old
+        for n in free_new[bisect_left(free_new, m - reach) : bisect_left(free_new, m + reach + 1)]
     )
-    of_old: dict[int, int] = {}
-    of_new: dict[int, int] = {}
+    became: dict[int, int] = {}
+    taken: set[int] = set()
     for score, _, m, n in alike:
-        if m not in of_old and n not in of_new and -score >= ALIKE:
-            of_old[m] = of_new[n] = m
-    members = {m: ({m}, {n for n, k in of_new.items() if k == m}) for m in of_old}
-    spare_old = {m: old[m].bag - new[n].bag for m, (_, (n,)) in members.items()}
-    spare_new = {m: new[n].bag - old[m].bag for m, (_, (n,)) in members.items()}
+        if m not in became and n not in taken and -score >= ALIKE:
+            became[m] = n
+            taken.add(n)
+    members = {m: ({m}, {n}) for m, n in became.items()}
+    spare_old = {m: old[m].bag - new[n].bag for m, n in became.items()}
+    spare_new = {m: new[n].bag - old[m].bag for m, n in became.items()}
     for n in free_new:
-        if n not in of_new:
-            host = _host(new[n].bag, spare_old)
+        if n not in taken:
+            host = _host(new[n].bag, spare_old, n, reach)
             members.setdefault(-1 - n if host is None else host, (set(), set()))[1].add(n)
     for m in free_old:
-        if m not in of_old:
-            host = _host(old[m].bag, spare_new)
+        if m not in became:
+            host = _host(old[m].bag, spare_new, m, reach)
             members.setdefault(len(old) + m if host is None else host, (set(), set()))[0].add(m)
     return list(members.values())
 
 
-def _host(bag: Counter[str], hosts: dict[int, Counter[str]]) -> int | None:
-    """The sentence that has most of `bag` to spare, if it has enough."""
-    scored = [((bag & other).total() / max(1, bag.total()), -m) for m, other in hosts.items()]
-    share, m = max(scored, default=(0.0, 0))
-    return -m if share >= WITHIN else None
+def _host(bag: Counter[str], spare: dict[int, Counter[str]], at: int, reach: int) -> int | None:
+    """The sentence near `at` that has most of `bag` to spare, if it has enough."""
+    near = [m for m in spare if abs(m - at) <= reach] if len(spare) <= FEW else range(at - reach, at + reach + 1)
+    shares = [(sum(min(n, spare[m][w]) for w, n in bag.items() if w in spare[m]), -m) for m in near if m in spare]
+    share, m = max(shares, default=(0, 0))
+    return -m if share >= WITHIN * max(1, bag.total()) else None
 
 
 def _dice(a: Counter[str], b: Counter[str]) -> float:
+    """The share of their words that two sentences have in common."""
     if len(b) < len(a):
         a, b = b, a
     return 2 * sum(min(n, b[w]) for w, n in a.items() if w in b) / max(1, a.total() + b.total())

@@ -43,6 +43,8 @@ def _not_analysed(language: Language, before: str, after: str) -> Shift:
     return Shift(ShiftKind.UNCLASSIFIED, Effect.MIXED, *whole, f"language.{language.code}", why)
 
 
+LONGEST = 12_000  # characters of what is read as one sentence: a list without stops, or no language
+
 Raw = tuple[ShiftKind, str, Effect, Span, Span, tuple[str, str]]
 
 
@@ -58,6 +60,9 @@ def _of_group(group: Group, before: str, after: str) -> Iterator[Raw]:
     old, new = _whole(group.before, group.after, before), _whole(group.after, group.before, after)
     if group.moved:
         yield _editorial("editorial.moved", old, new)
+        return
+    if old.end - old.start > LONGEST or new.end - new.start > LONGEST:
+        yield ShiftKind.UNCLASSIFIED, "unclassified.long", Effect.MIXED, old, new, ("", "")
         return
     a, b = _frame(before, group.before), _frame(after, group.after)
     found = list(differences(a, b) if group.before and group.after else alone(a, b))

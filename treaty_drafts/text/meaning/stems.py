@@ -16,7 +16,16 @@ OUR = regex.compile(r"(?<=\w{2}(?:[bvnl]))our(?=$|s$|ed$|ing$|able$)")
 SS = ("ss", "us", "is", "ics", "ous", "news", "series")
 # The longest ending first; what is left must keep three letters, and so the families stay apart.
 ENDINGS = sorted(GRAMMAR["endings"], key=lambda ending: (-len(ending), ending))
-RESTORE = {"ization": "iz", "izations": "iz", "ction": "ct", "ctions": "ct", "ution": "ut", "utions": "ut", "sion": "d", "sions": "d"}
+RESTORE = {
+    "ization": "iz",
+    "izations": "iz",
+    "ction": "ct",
+    "ctions": "ct",
+    "ution": "ut",
+    "utions": "ut",
+    "sion": "d",
+    "sions": "d",
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -56,7 +65,11 @@ def _bare(word: str) -> str:
 def _root(word: str) -> str:
     """`word` without what makes a noun, an adjective or an adverb of it."""
     for ending in ENDINGS:
-        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= (3 if len(ending) < 3 else 4):
+        if (
+            word.endswith(ending)
+            and not word.endswith("ss")
+            and len(word) - len(ending) >= (3 if len(ending) < 3 else 4)
+        ):
             cut = word[: -len(ending)] + RESTORE.get(ending, "")
             return cut.rstrip("eiy") if len(cut) > 4 else cut
     return word.rstrip("eiy") if len(word) > 4 else word

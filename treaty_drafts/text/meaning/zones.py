@@ -35,12 +35,18 @@ def zones(f: Frame) -> None:
         if f.role[m.first] == m.rule.kind:
             f.zones.append((m.first, end, m))
             guard = next((f.mark[n] for n in range(m.last, end) if f.role[n] == "safeguard"), None)
-            if guard and m.rule.kind == "hedge":  # with due regard to the rights of individuals: no hedge but a safeguard
+            if (
+                guard and m.rule.kind == "hedge"
+            ):  # with due regard to the rights of individuals: no hedge but a safeguard
                 for n in range(m.first, end):
                     f.role[n], f.mark[n] = "safeguard", guard
                 continue
             for n in range(m.last, end):
-                kept = ("quantity", "reference") if m.rule.id == "condition.unless" else ("safeguard", "quantity", "reference")
+                kept = (
+                    ("quantity", "reference")
+                    if m.rule.id == "condition.unless"
+                    else ("safeguard", "quantity", "reference")
+                )
                 if f.role[n] not in kept or m.rule.kind == "hedge":
                     f.role[n] = m.rule.kind
                     if f.mark[n] is None or f.mark[n].rule.kind != "condition" or n < m.last:  # type: ignore[union-attr]
