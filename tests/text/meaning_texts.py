@@ -52,7 +52,14 @@ def passive(r: Rule) -> str:
 def fronted(r: Rule) -> str:
     """The condition, or else the limit or the hedge, comes first."""
     front = r.condition or r.limit or r.hedge
-    rest = str(replace(r, **{name: "" for name in ("condition", "limit", "hedge") if getattr(r, name) == front}))
+    rest = str(
+        replace(
+            r,
+            condition="" if front == r.condition else r.condition,
+            limit="" if front == r.limit else r.limit,
+            hedge="" if front == r.hedge else r.hedge,
+        )
+    )
     return _sentence(f"{front}, {rest[0].lower()}{rest[1:-1]}") if front else rest
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from treaty_drafts.text import Effect, ShiftKind, overall, shifts
 from treaty_drafts.text.meaning.kinds import opposite
 
-from .meaning_texts import CONDITIONS, EDITORIAL, HEDGES, LIMITS, MODALS, VERBS, Rule, rules, passive
+from .meaning_texts import CONDITIONS, EDITORIAL, HEDGES, LIMITS, MODALS, VERBS, Rule, passive, rules
 from .strategies import bracketed
 
 texts = st.one_of(bracketed, st.text(max_size=80), rules.map(str), st.lists(rules.map(str), max_size=4).map("\n".join))

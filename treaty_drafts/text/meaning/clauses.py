@@ -78,7 +78,6 @@ def _no_modal(words: list[Word], m: Mark) -> bool:
     """May the month, the will of a State, an aim that is to do something."""
     word = words[m.first]
     before = words[m.first - 1].lemma if m.first else ""
-    after = words[m.last].lemma if m.last < len(words) else ""
     if word.lemma == "may" and word.capital and m.first and word.stop != ".":
         return True
     if word.lemma in ("will", "can", "need", "might") and before in NOUNS_OF_WILL:

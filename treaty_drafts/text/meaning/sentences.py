@@ -20,7 +20,7 @@ END = regex.compile(
     r"|\n(?=[ \t]*+[\[*]*+(?:\(\p{L}{1,4}\)|\d{1,3}[.)]|[-–•])[ \t])"
 )
 PLAIN = regex.compile(r"[\p{L}\p{N}]+")
-HEAD = regex.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*\.?\s*(?:bis|ter|quater)?\s|\([\p{L}\d]{1,4}\)\s|[-–•]\s)*")
+HEAD = regex.compile(r"\s*+(?:\d{1,3}(?:\.\d{1,2})*\.?\s*(?:bis|ter|quater)?\s++|\([\p{L}\d]{1,4}\)\s++|[-–•]\s++)*+")
 ALIKE = 0.34  # share of words in common from which two sentences are one, rewritten
 WITHIN = 0.5  # share of a sentence that must be found in another for it to be a part of that
 FEW = 300  # sentences on either side up to which all are compared with all

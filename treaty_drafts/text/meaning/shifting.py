@@ -21,6 +21,10 @@ def shifts(before: str, after: str) -> tuple[Shift, ...]:
     """
     if before == after:
         return ()
+    if before.split() == after.split():
+        whole = Span(0, len(before)), Span(0, len(after))
+        why = because(ShiftKind.EDITORIAL, Effect.NEUTRAL, "", "", "", "")
+        return (Shift(ShiftKind.EDITORIAL, Effect.NEUTRAL, *whole, "editorial.typography", why),)
     for language in (language_of(before), language_of(after)):
         if not language.analysed:
             return (_not_analysed(language, before, after),)
