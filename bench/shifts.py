@@ -31,7 +31,9 @@ def own(name: str) -> Iterator[dict[str, object]]:
 
 
 def main(folder: Path) -> None:
-    sets: dict[str, list[dict[str, object]]] = {name: list(own(name)) for name in ("development", "blind", "last")}
+    sets: dict[str, list[dict[str, object]]] = {
+        name: list(own(name)) for name in ("development", "blind", "last", "final")
+    }
     if (folder / "shifts.jsonl").is_file():
         rows = [json.loads(line) for line in (folder / "shifts.jsonl").read_text(encoding="utf-8").splitlines()]
         for name, numbers in PARTS.items():

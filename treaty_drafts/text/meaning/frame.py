@@ -43,6 +43,8 @@ def frame_of(read: Read) -> Frame:
                 continue
             if m.rule.id == "hedge.considering" and m.first == 0 and not any(k.rule.kind == "modality" for k in marks):
                 continue  # a preamble that begins: Recognizing
+            if m.rule.id == "scope.some" and m.first and words[m.first - 1].lemma == "be":
+                continue  # a law that is applicable
             if m.rule.id == "hedge.measured" and _measures_nothing(words, m):
                 continue
             for n in range(m.first, m.last):

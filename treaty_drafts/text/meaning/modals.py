@@ -145,7 +145,7 @@ def denials(a: Frame, b: Frame) -> Iterator[Found]:
 def _inside(f: Frame, n: int) -> bool:
     """Whether a word is part of a longer expression, like `without prejudice to`."""
     m = f.mark[n]
-    return m is not None and m.first <= n < m.last and m.last - m.first > 1
+    return m is not None and m.first <= n < m.last and (m.last - m.first > 1 or m.rule.kind == "condition")
 
 
 CLOSED = ("modal", "hedge", "safeguard", "quantity", "scope", "including", "reference")

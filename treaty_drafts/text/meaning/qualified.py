@@ -25,6 +25,8 @@ def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], 
         sign = 0 if bool(heads[0]) == bool(heads[1]) else (-binding if heads[1] else binding)
         yield Found(ShiftKind.CONDITION, _rule(a, b, here, there), sign, _zone(a, here), _zone(b, there), *says)
         return
+    if kind == "hedge" and _only_moved(a, b, here, there):
+        return
     sign = 0 if here and there else (1 if there else -1)
     if kind == "hedge":
         x, y = _mark(a, here), _mark(b, there)
@@ -32,6 +34,18 @@ def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], 
     elif sign and _inside_condition(b if there else a, there or here):  # protects against the rule: an exception
         sign = -binding if there else binding
     yield Found(ShiftKind(kind), _rule(a, b, here, there), sign, here, there, *says)
+
+
+def _only_moved(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:
+    """`such measures as may be necessary` are `the measures necessary`, where nobody is left to deem them so."""
+    f, other, part = (b, a, there) if there else (a, b, here)
+    said = [f.words[n].lemma for n in expression(f, part)]
+    return (
+        bool(here) != bool(there)
+        and said[-1:] == ["necessary"]
+        and "deem" not in said
+        and "necessary" in {w.lemma for w in other.words}
+    )
 
 
 def _inside_condition(f: Frame, part: list[int]) -> bool:

@@ -39,6 +39,8 @@ def numbers_in(words: list[Word]) -> list[Mark]:
         end, value = _number(words, n)
         if end > n:
             unit, end = _unit(words, end)
+            if not unit and [w.lemma for w in words[max(0, n - 2) : n]] == ["majority", "of"]:
+                n, unit = n - 2, "majority"
             n, bound = _bound(words, n)
             marks.append(
                 Mark(

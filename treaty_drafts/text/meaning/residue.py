@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from .parts import Frame
 from .words import Word
 
+RECAST = 0.25  # share of the words in another place from which a sentence was recast
+
 
 @dataclass(slots=True)
 class Spot:
@@ -34,6 +36,11 @@ def spots(a: Frame, b: Frame) -> tuple[list[Spot], float]:
         only_a, only_b = _surplus(a, a1, a2, surplus_a), _surplus(b, b1, b2, surplus_b)
         moved += sum(bool(w.key) for w in a.words[a1:a2]) - len(only_a)
         found.append(Spot((a1, a2), (b1, b2), only_a, only_b))
+    if moved > RECAST * max(1, len(_keys(a))):  # what a sentence in another order says once more, it says
+        ours, theirs = set(_keys(a)), set(_keys(b))
+        for spot in found:
+            spot.only_a = [n for n in spot.only_a if a.words[n].key not in theirs]
+            spot.only_b = [n for n in spot.only_b if b.words[n].key not in ours]
     content = max(1, sum(bool(w.key) for w in a.words))
     return _merged(found, a.words), moved / content
 

@@ -58,6 +58,9 @@ def read_sentence(text: str, start: int, end: int) -> Read:
         for n in range(first, last):
             words[n].key = rule.value if n == first else ""
             words[n].fixed = last - first > 1
+    for word in words:
+        if word.denied:
+            word.key = key_of(OPPOSITES[word.lemma])
     marks = [
         Mark(rule, first, last)
         for trie in (_rules(), _names())  # an actor or a term may stand inside another rule's expression

@@ -6,12 +6,15 @@ from .parts import Frame
 from .words import key_of
 
 REQUEST = Rule("condition.request", "condition", "the rule waits for a request", "condition.request", reach="of")
+CONSENT = Rule("condition.consent", "condition", "the rule waits for consent", "condition.consent", force=5)
+AGREEING = GRAMMAR["agreeing"]
 ASKING = frozenset(map(key_of, ("request", "so", "one", "any", "party", "state", "two", "either")))
 
 
 def zones(f: Frame) -> None:
     """How far conditions and weighed considerations carry."""
     words = f.words
+    _consents(f)
     for m in [m for n, m in enumerate(f.mark) if m and m.first == n and m.rule.reach != "phrase"]:
         end = m.last
         if m.rule.reach == "of" and (
@@ -51,6 +54,22 @@ def zones(f: Frame) -> None:
                     f.role[n] = m.rule.kind
                     if f.mark[n] is None or f.mark[n].rule.kind != "condition" or n < m.last:  # type: ignore[union-attr]
                         f.mark[n] = m
+
+
+def _consents(f: Frame) -> None:
+    """`without the supplying State's consent`: the condition in other words than its usual ones."""
+    for n, word in enumerate(f.words):
+        if word.lemma in ("with", "without") and f.mark[n] is None:
+            last = next(
+                (k for k in range(n + 1, min(n + 7, len(f.words))) if f.words[k].stop or f.words[k].lemma in AGREEING),
+                n,
+            )
+            if last > n and f.words[last].lemma in AGREEING and not f.words[last].stop:
+                mark = Mark(CONSENT, n, n + 1)
+                word.key, f.words[last].key = CONSENT.value, ""
+                for k in range(n, last + 1):
+                    f.role[k], f.mark[k] = "condition", mark
+                f.zones.append((n, last + 1, mark))
 
 
 def _asks(f: Frame, first: int, end: int) -> bool:
