@@ -39,7 +39,7 @@ def scored(pairs: list[Pair]) -> tuple[float, float, float, float]:
 
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
-    [("development", 0.96, 0.96), ("blind", 0.87, 0.9), ("last", 0.9, 0.9), ("final", 0.89, 0.89)],
+    [("development", 0.95, 0.95), ("blind", 0.87, 0.9), ("last", 0.9, 0.9), ("final", 0.89, 0.89)],
 )
 def test_our_own_pairs_are_told_apart(name: str, precision: float, recall: float) -> None:
     p, r, effect, lost = scored(list(own_pairs(name)))

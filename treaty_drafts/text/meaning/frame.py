@@ -3,8 +3,9 @@
 from .clauses import clauses
 from .grammar import GRAMMAR
 from .lexicon import Mark
+from .numbers import numbers_in
 from .parts import Frame
-from .reference import numbers_in, references_in
+from .reference import references_in
 from .words import Read, Word
 from .zones import zones
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .modals import Found
+from .numbers import MONTHS, UNITS
 from .parts import Frame
-from .reference import MONTHS, UNITS
 
 UNDER = GRAMMAR["under"]
 # words before a number that say that less of it binds more (-1), or more (1); and those of other matters
