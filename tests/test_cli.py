@@ -94,6 +94,27 @@ def test_flags_and_outline(files: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert json.loads(run(capsys, "outline", "--json", files / "lost")[1])[0]["eid"] == "art_1"
 
 
+def test_shifts(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "shifts", files / "base", files / "ard")
+    assert (code, out) == (
+        0,
+        "line     1  modality     weaker   “shall” became “should”: a duty became a recommendation; States are bound less."
+        "  [modality.recommendation]\n1 shifts, overall weaker\n",
+    )
+    told = json.loads(run(capsys, "shifts", "--json", files / "base", files / "ard")[1])
+    assert (told["overall"], [s["kind"] for s in told["shifts"]]) == ("weaker", ["modality"])
+
+
+def test_flags_of_another_language_say_that_it_is_not_analysed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "fr").write_text("Les Parties [doivent][peuvent] agir dans le cadre de la Convention et de la loi.")
+    assert run(capsys, "flags", tmp_path / "fr")[1:] == (
+        "0 unresolved\n",
+        "treaty-drafts: not analysed in this language (French)\n",
+    )
+
+
 def test_bad_input_is_one_line(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "diff", files / "nothing", files / "ard")
     assert (code, err.count("\n")) == (2, 1)

@@ -18,11 +18,14 @@ from .text import (
     diff,
     dump,
     flags,
+    language_of,
     lineage,
     lint,
     outline,
+    overall,
     parse,
     read,
+    shifts,
 )
 
 
@@ -64,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     command(_outline, "file")
     command(_flags, "file")
     command(_diff, "before", "after")
+    command(_shifts, "before", "after")
     several = command(_collate, "base")
     several.add_argument(
         "wordings", nargs="+", metavar="CODE=FILE", help="a delegation's code and the file of its wording"
@@ -137,6 +141,8 @@ def _flags(given: argparse.Namespace) -> int:
     """What is unresolved on the watched topics."""
     text = _text(given.file)
     found, lines = flags(text), Lines(text)
+    if not (language := language_of(text)).analysed:
+        print(f"treaty-drafts: not analysed in this language ({language.name})", file=sys.stderr)
     if given.json:
         return _json(found)
     for flag in found:
@@ -145,6 +151,19 @@ def _flags(given: argparse.Namespace) -> int:
             f"line {lines.at(flag.start):5}  {flag.topic:17} {_short(text[flag.start : flag.end])}  because of: {because}"
         )
     print(f"{len(found)} unresolved")
+    return 0
+
+
+def _shifts(given: argparse.Namespace) -> int:
+    """What the changes do to the law, and whether States are bound more."""
+    before, after = _text(given.before), _text(given.after)
+    found, lines = shifts(before, after), Lines(after)
+    effect = overall(found)
+    if given.json:
+        return _json({"overall": effect, "shifts": found})
+    for shift in found:
+        print(f"line {lines.at(shift.after.start):5}  {shift.kind:12} {shift.effect:8} {shift.because}  [{shift.rule}]")
+    print(f"{len(found)} shifts, overall {effect}")
     return 0
 
 

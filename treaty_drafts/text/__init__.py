@@ -5,7 +5,8 @@ A tour. `parse` finds the brackets of a negotiating text and what each of them i
 `outline` finds the provisions, `units` those that are drafted one by one. `diff` says word by word how one wording
 became another, `apply` goes the way back. `collate` aligns any number of wordings with a base; the result is the
 one structure that everything else is a view of. `consolidate` writes it as one bracketed text, and `read` takes a
-delegation's wording out of that text again. `flags` points at what is unresolved on a watched topic.
+delegation's wording out of that text again. `flags` points at what is unresolved on a watched topic, `try_topic` tries
+a topic of one's own. `shifts` says what a change does to the law, `overall` whether States are bound more.
 
 Offsets are code points, half open, in the string that was given.
 """
@@ -17,11 +18,13 @@ from .contest import contested
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
 from .kinds import Kind
+from .language import Language, language_of
 from .line_ends import with_line_ends_of
 from .lineage import Event, Step, Thread, lineage
 from .lines import Lines
 from .lint import Finding, lint
 from .matching import match
+from .meaning import Effect, Shift, ShiftKind, overall, shifts
 from .outline import Provision, outline, units
 from .pairing import Problem
 from .runs import Style
@@ -30,6 +33,7 @@ from .stances import Stance, StanceKind
 from .stored import dump, load
 from .tokens import join, tokenize
 from .topics import DEFAULT, Flag, Judgement, Topic, flags, judge, load_topics, topics_of
+from .trying import Trial, try_topic
 
 __all__ = [
     "DEFAULT",
@@ -39,16 +43,20 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Collation",
+    "Effect",
     "Event",
     "Finding",
     "Flag",
     "Judgement",
     "Kind",
+    "Language",
     "Lines",
     "Problem",
     "Provision",
     "Reading",
     "Shared",
+    "Shift",
+    "ShiftKind",
     "Site",
     "Span",
     "Stance",
@@ -58,6 +66,7 @@ __all__ = [
     "TextError",
     "Thread",
     "Topic",
+    "Trial",
     "apply",
     "collate",
     "consolidate",
@@ -67,16 +76,20 @@ __all__ = [
     "flags",
     "join",
     "judge",
+    "language_of",
     "lineage",
     "lint",
     "load",
     "load_topics",
     "match",
     "outline",
+    "overall",
     "parse",
     "read",
+    "shifts",
     "tokenize",
     "topics_of",
+    "try_topic",
     "units",
     "with_line_ends_of",
     "write",
