@@ -1,5 +1,6 @@
 """Facts. What is done with them is in the verbs; who may do it is in `access`."""
 
+from .anchor import Anchor, SetAside, Side, Tag
 from .export import Export, ExportState
 from .instrument import Instrument, Provision
 from .negotiation import Delegation, Membership, Negotiation, Role
@@ -8,6 +9,7 @@ from .record import Entry
 from .rolling_text import RollingProvision, RollingText, Source, hash_of
 
 __all__ = [
+    "Anchor",
     "Delegation",
     "Draft",
     "Entry",
@@ -22,7 +24,10 @@ __all__ = [
     "Role",
     "RollingProvision",
     "RollingText",
+    "SetAside",
+    "Side",
     "Source",
+    "Tag",
     "Version",
     "hash_of",
 ]

@@ -22,6 +22,7 @@ class Export(models.Model):
     rolling_text = models.ForeignKey(RollingText, models.CASCADE, related_name="exports")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="exports")
     requested_at = models.DateTimeField()
+    sequence = models.PositiveIntegerField(default=0, help_text="how far the record had come")
     format = models.CharField(max_length=10)
     provisions = models.JSONField(default=list)  # eIds; empty for all
     attributed = models.BooleanField(default=True)

@@ -4,7 +4,8 @@ A tour. `parse` finds the brackets of a negotiating text and what each of them i
 `outline` finds its provisions, `units` those that are drafted one by one. `diff` says word by word how one wording
 became another, `apply` goes the way back. `collate` aligns any number of wordings with a base; the result is the
 one structure that everything else is a view of. `consolidate` writes it as one bracketed text, and `read` takes a
-delegation's wording out of that text again. `flags` points at what is unresolved on a watched topic.
+delegation's wording out of that text again. `flags` points at what is unresolved on a watched topic, and `follow` finds
+words again when the text has changed.
 
 Offsets are code points, half open, in the string that was given.
 """
@@ -14,6 +15,7 @@ from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate, read
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
+from .following import Fate, Followed, follow
 from .line_ends import with_line_ends_of
 from .lines import Lines
 from .matching import match
@@ -33,7 +35,9 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Collation",
+    "Fate",
     "Flag",
+    "Followed",
     "Judgement",
     "Kind",
     "Lines",
@@ -54,6 +58,7 @@ __all__ = [
     "diff",
     "dump",
     "flags",
+    "follow",
     "join",
     "judge",
     "load",
