@@ -8,7 +8,19 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from .models import Delegation, Draft, Export, Instrument, Membership, Negotiation, Proposal, Role, RollingText
+from .models import (
+    Delegation,
+    Draft,
+    Export,
+    Instrument,
+    Membership,
+    Negotiation,
+    Proposal,
+    Role,
+    RollingText,
+    SetAside,
+    Tag,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,19 @@ def proposals(seat: Seat) -> QuerySet[Proposal]:
 def drafts(seat: Seat) -> QuerySet[Draft]:
     """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
     return Draft.objects.filter(delegation__in=seat.delegations)
+
+
+def set_asides(seat: Seat) -> QuerySet[SetAside]:
+    """The flags that were set aside, with their reasons: for those who may read the record."""
+    every = SetAside.objects.filter(anchor__state__rolling_text__instrument__negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.none()
+
+
+def tags(seat: Seat) -> QuerySet[Tag]:
+    """The tags of the person's own delegations, and the chair's for those who may read the record."""
+    own = Q(delegation__in=seat.delegations)
+    seen = own | Q(delegation=None) if seat.sees_proposals else own
+    return Tag.objects.filter(seen, anchor__state__rolling_text__instrument__negotiation=seat.negotiation)
 
 
 def exports(user: Any) -> QuerySet[Export]:

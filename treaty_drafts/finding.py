@@ -19,6 +19,8 @@ from .models import (
     Provision,
     RollingProvision,
     RollingText,
+    SetAside,
+    Tag,
     Version,
 )
 
@@ -83,6 +85,21 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     return one(access.drafts(seat).select_related(*related), pk=pk), seat
 
 
+def set_aside(user: Any, pk: UUID) -> tuple[SetAside, Seat]:
+    found = one(SetAside.objects.select_related("anchor__state__rolling_text__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.anchor.state.rolling_text.instrument.negotiation)
+    one(access.set_asides(seat), pk=pk)
+    return found, seat
+
+
+def tag(user: Any, pk: UUID) -> tuple[Tag, Seat]:
+    related = "anchor__state__rolling_text__instrument__negotiation", "delegation"
+    found = one(Tag.objects.select_related(*related), pk=pk)
+    seat = seated(user, found.anchor.state.rolling_text.instrument.negotiation)
+    one(access.tags(seat), pk=pk)
+    return found, seat
+
+
 def export(user: Any, pk: UUID) -> Export:
     return one(access.exports(user).select_related("rolling_text__instrument"), pk=pk)
 
@@ -96,6 +113,11 @@ def delegation(seat: Seat, code: str) -> Delegation:
         codes = ", ".join(d.code for d in seat.delegations)
         raise BadInput(f"say for which of your delegations: {codes}", Where("delegation", "missing"))
     raise NotAllowed(f"you do not act for {code}" if code else "you draft for none of the delegations")
+
+
+def tagging_for(seat: Seat, code: str) -> Delegation | None:
+    """The delegation that the person tags for; None, which is all, for a chair who names none."""
+    return None if seat.chairs and not code else delegation(seat, code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ class Difference:
     after: str
     topics: tuple[str, ...]
     because: tuple[str, ...]
+    start: int  # of the standing wording, in code points of the base
+    end: int
 
     @property
     def label(self) -> str:
@@ -71,7 +73,7 @@ def open_points(
         because = tuple(dict.fromkeys(e.of(whole) for e in flag.evidence))
         place = flag.start - starts[n], min(flag.end - starts[n], len(texts[n]))
         words = whole[flag.start : flag.end]
-        cited = _cite(states[n].label, inner(n), place[0])
+        cited = cite(states[n].label, inner(n), place[0])
         found.append(OpenPoint(flag.topic, states[n], lines.at(flag.start), *place, words, because, flag.score, cited))
     return tuple(found)
 
@@ -104,7 +106,7 @@ def _of_one(
     state: RollingProvision | None, provision: str, collation: Collation, topics: tuple[Topic, ...]
 ) -> Iterator[Difference]:
     once = cache(lambda passage: judge(passage, topics=topics))
-    for site, before, after in _in_context(collation):
+    for site, start, before, after in _in_context(collation):
         judged = [
             (j.topic, e.of(passage))
             for passage in (before + r.text + after for r in site.readings)
@@ -112,11 +114,12 @@ def _of_one(
             for e in j.evidence
         ]
         ids, because = dict.fromkeys(t for t, _ in judged), dict.fromkeys(w for _, w in judged)
-        yield Difference(state, provision, site, before, after, tuple(ids), tuple(because))
+        end = start + len(site.readings[0].text)
+        yield Difference(state, provision, site, before, after, tuple(ids), tuple(because), start, end)
 
 
-def _in_context(collation: Collation) -> Iterator[tuple[Site, str, str]]:
-    """Each site with the rest of its sentence before and after, as the base has it."""
+def _in_context(collation: Collation) -> Iterator[tuple[Site, int, str, str]]:
+    """Each site with its place in the base, and the rest of its sentence before and after, as the base has it."""
     base = collation.base
     stops = [0, *(m.end() for m in STOP.finditer(base)), len(base)]
     at = 0
@@ -126,8 +129,13 @@ def _in_context(collation: Collation) -> Iterator[tuple[Site, str, str]]:
             continue
         end = at + len(segment.readings[0].text)
         before, after = _around(base, at, end, stops)
-        yield segment, before, after
+        yield segment, at, before, after
         at = end
+
+
+def sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """The rest of the sentence before and after `start` to `end`."""
+    return _around(text, start, end, [0, *(m.end() for m in STOP.finditer(text)), len(text)])
 
 
 def _around(base: str, start: int, end: int, stops: list[int]) -> tuple[str, str]:
@@ -140,7 +148,7 @@ def _around(base: str, start: int, end: int, stops: list[int]) -> tuple[str, str
     return before[starts[-1] if starts else 0 :], after[: found.start()] if found else after
 
 
-def _cite(label: str, provisions: Sequence[Provision], offset: int) -> str:
+def cite(label: str, provisions: Sequence[Provision], offset: int) -> str:
     """The place of the character at `offset` in a provision, down to the subparagraph."""
     words = {"paragraph": "paragraph {}", "subparagraph": "({})", "option": "option {}"}
     inside = [p for p in provisions if p.parent is not None and p.start <= offset < p.end and p.kind in words]
