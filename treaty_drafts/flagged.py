@@ -46,6 +46,16 @@ class Flagged:
     def open(self) -> bool:
         return self.set_aside is None
 
+    @property
+    def line(self) -> int | None:
+        """In the whole revision, from 1; None where wordings differ."""
+        return self.point.line if isinstance(self.point, OpenPoint) else None
+
+    @property
+    def label(self) -> str:
+        """The provision, as it is cited."""
+        return self.state.label if self.state else "a new provision"
+
 
 def in_text(text: RollingText, *, until: int | None = None) -> tuple[Flagged, ...]:
     """The flags on open brackets of a revision; `until` a place in the record, as they were then."""

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import NOON, Cast
-from treaty_drafts import circulation, consolidation, next_revision
-from treaty_drafts.models import Draft, Export, RollingText, Version
+from treaty_drafts import circulation, consolidation, flagged, next_revision, rolling, setting_aside, tagged, tagging
+from treaty_drafts.models import Draft, Export, RollingText, SetAside, Tag, Version
 from treaty_drafts.next_revision import NextRevision
 
 # one letter for each who asks: drafters of Ardenia and Borvale, Chair, Secretariat, Observer, eXternal, Django admin, Nobody
@@ -26,6 +26,8 @@ class World:
     version: Version
     unpublished: RollingText
     export: Export
+    set_aside: SetAside
+    tag: Tag
     canaries: dict[str, str]  # canary: letters of those who may see it
 
 
@@ -35,7 +37,7 @@ def canary(name: str) -> str:
 
 
 def build(cast: Cast) -> World:
-    """Private drafts of both delegations, something tabled, an unpublished revision, an export."""
+    """Private drafts of both delegations, something tabled, an unpublished revision, an export, flags and tags."""
     drafts = {
         "draft of A": cast.draft(
             "ardenia",
@@ -48,6 +50,8 @@ def build(cast: Cast) -> World:
         "draft of B": cast.draft("borvale", "art_1", f"Article 1\n\n{canary('draft of B')}.", note=canary("note of B")),
     }
     version = cast.table("ardenia", "art_2", f"Article 2\n\n{canary('tabled')}.", note=canary("tabled note"))
+    set_aside = _set_aside(cast)
+    tags = {who: _tag(cast, who) for who in ("ardenia", "borvale", "chair")}
     unpublished = _unpublished(cast)
     export = circulation.request(
         text=cast.instrument.rolling_texts.get(number=1), format="source", by=cast.seat("ardenia"), at=NOON
@@ -58,6 +62,7 @@ def build(cast: Cast) -> World:
     )
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
+        set_aside, tags["ardenia"],
         {
             canary("draft of A"): "A", canary("note of A"): "A", canary("private note of A"): "A",
             canary("new of A"): "A", str(drafts["draft of A"].pk): "A",
@@ -65,9 +70,27 @@ def build(cast: Cast) -> World:
             str(drafts["draft of B"].pk): "B", canary("tabled"): "ABCS", canary("tabled note"): "ABCS",
             str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
             canary("export name"): "A", canary("export hash"): "A", str(export.pk): "A",
+            canary("reason"): "ABCS", str(set_aside.pk): "ABCS", canary("tag of chair"): "ABCS",
+            canary("tag of ardenia"): "A", canary("tag of borvale"): "B", str(tags["ardenia"].pk): "A",
             "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
+
+
+def _set_aside(cast: Cast) -> SetAside:
+    text = rolling.current(cast.instrument)
+    assert text
+    flag = flagged.in_text(text)[0].key
+    return setting_aside.set_aside(
+        instrument=cast.instrument, flag=flag, reason=canary("reason"), by=cast.seat("chair"), at=NOON
+    )
+
+
+def _tag(cast: Cast, who: str) -> Tag:
+    seat, state = cast.seat(who), cast.state("art_2")
+    span = tagged.quoted(state, "serious harm", None)
+    delegation = seat.delegations[0] if seat.delegations else None
+    return tagging.tag(state=state, span=span, name=canary(f"tag of {who}"), delegation=delegation, by=seat, at=NOON)
 
 
 def _unpublished(cast: Cast) -> RollingText:
@@ -88,5 +111,7 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "published": {"pk": world.cast.instrument.rolling_texts.get(number=1).pk},
         "unpublished": {"pk": world.unpublished.pk},
         "export": {"pk": world.export.pk},
+        "set aside": {"pk": world.set_aside.pk},
+        "tag": {"pk": world.tag.pk},
         "nothing": {},
     }

@@ -42,7 +42,7 @@ def test_the_chair_tags_for_all_and_in_the_record(cast: Cast) -> None:
     cast.negotiation.save()
     assert [t.tag for t in seen(cast, "observer")] == [made]
     tagging.remove(tag=made, by=cast.seat("chair"), at=NOON)
-    first, *entries = Entry.objects.all()
+    _, *entries = Entry.objects.all()
     assert [(e.act, e.what["words"], e.what["name"]) for e in entries] == [
         ("tagged", "serious harm", "to legal review"), ("tag removed", "serious harm", "to legal review"),
     ]  # fmt: skip

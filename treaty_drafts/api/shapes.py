@@ -221,9 +221,9 @@ class FlagShape(serializers.Serializer[Any]):
 class OpenPointShape(FlagShape):
     provision = serializers.CharField(source="provision_id")
     eid = serializers.CharField(source="state.eid")
-    place = serializers.CharField(source="state.label")
+    place = serializers.CharField(source="label")
     cited = serializers.CharField()
-    line = serializers.IntegerField(source="point.line")
+    line = serializers.IntegerField()
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     words = serializers.CharField()

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from .. import access, review, rolling
+from .. import access, flagged, review, rolling
 from ..access import Seat
 from ..models import Instrument, RollingProvision, RollingText
 from ..text import DEFAULT, parse
@@ -42,14 +42,14 @@ def _rows(found: Instrument, text: RollingText | None, seat: Seat, names: dict[s
     """One row for each provision of the text, and one for each that is only proposed."""
     states = list(text.provisions.all()) if text else []
     brackets = _brackets(states)
-    flagged = Counter((p.provision.pk, p.topic) for p in review.open_points(text)) if text else Counter()
+    in_text = Counter((f.provision_id, f.topic) for f in flagged.in_text(text) if f.open) if text else Counter()
     tabled = rolling.standing(found) if seat.sees_proposals else {}
     differences = review.differences(found) if seat.sees_proposals else ()
-    differing = Counter((d.provision_id, t) for d in differences for t in d.topics)
+    differing = Counter((f.provision_id, f.topic) for f in flagged.between(found, differences) if f.open)
     rows = []
     for state in states:
         key = str(state.provision_id)
-        flags = [(t, flagged[state.pk, t.id], differing[key, t.id]) for t in DEFAULT]
+        flags = [(t, in_text[key, t.id], differing[key, t.id]) for t in DEFAULT]
         rows.append(_row(key, state, tabled, names) | {"brackets": brackets[state.pk], "flags": flags})
     present = {row["provision"] for row in rows}
     for key in (k for k in tabled if k not in present):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import consolidate, drafts, exports, imports, views
+from . import consolidate, drafts, exports, flags, imports, tags, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,5 +21,10 @@ urlpatterns = [
     path("rolling-texts/<uuid:pk>/publish/", consolidate.publish, name="publish"),
     path("rolling-texts/<uuid:pk>/exports/", exports.exports, name="exports"),
     path("exports/<uuid:pk>/", exports.export, name="export"),
+    path("instruments/<int:pk>/flags/", flags.flags, name="flags"),
+    path("instruments/<int:pk>/flags/set-aside/", flags.set_aside, name="flag-set-aside"),
+    path("set-aside/<uuid:pk>/take-back/", flags.take_back, name="flag-take-back"),
+    path("provisions/<uuid:pk>/tags/", tags.tag, name="tag"),
+    path("tags/<uuid:pk>/remove/", tags.remove, name="tag-remove"),
     path("instruments/<int:pk>/compare/", views.compare, name="compare"),
 ]
