@@ -38,9 +38,15 @@ def located(
 
 
 def places_of(quote: str, text: str) -> tuple[Span, ...]:
-    """Where the quoted words stand in `text`, whatever the white space between them; none for an empty quote."""
-    words = quote.split()
-    if not words:
+    """Where the quoted words stand in `text`, whatever the white space between them; none for an empty quote.
+
+    Parts of words count only where the quote stands nowhere as whole words.
+    """
+    quoted = r"\s+".join(map(regex.escape, quote.split()))
+    if not quoted:
         return ()
-    pattern = regex.compile(r"\s+".join(map(regex.escape, words)))
-    return tuple(Span(*found.span()) for found in pattern.finditer(text, overlapped=True))
+    for pattern in (rf"(?<![\p{{L}}\p{{N}}]){quoted}(?![\p{{L}}\p{{N}}\p{{M}}])", quoted):
+        found = tuple(Span(*m.span()) for m in regex.finditer(pattern, text, overlapped=True))
+        if found:
+            return found
+    return ()

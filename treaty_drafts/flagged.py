@@ -1,9 +1,10 @@
 """The flags of an instrument, each with its place and whether the chair has set it aside."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.db.models import Q
 from . import anchoring, review, rolling
 from .models import Instrument, RollingProvision, RollingText, SetAside, Side
 from .review import Difference, OpenPoint
-from .text import Bracket, Fate, Followed, Span, outline, parse
+from .text import Bracket, Fate, Followed, outline, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +61,21 @@ class Flagged:
 def in_text(text: RollingText, *, until: int | None = None) -> tuple[Flagged, ...]:
     """The flags on open brackets of a revision; `until` a place in the record, as they were then."""
     states = {s.provision_id: s for s in text.provisions.all()}
-    asides = _asides(text.instrument, text, until)
-    places = anchoring.located((a.anchor for a in asides), states)
+    asides = _placed(_asides(text.instrument, text, until), states, Side.TEXT)
     codes = set(text.instrument.negotiation.delegations.values_list("code", flat=True))
-    brackets = cache(lambda pk: parse(states[pk].text).brackets)
-    found = []
-    for point in review.open_points(text):
-        key = point.provision.provision_id
-        inside = [b for b in brackets(key) if point.start <= b.start and b.end <= point.end]
-        aside, earlier = _of_point(point, inside, asides, places)
-        named = {s.siglum for b in inside for s in b.stances} & codes
-        found.append(
-            Flagged(
-                Side.TEXT, point.topic, str(key), point.provision, point.start, point.end, point.words, (), point.because,
-                tuple(sorted(named)), point.cited, point, aside, earlier,
-            )
-        )  # fmt: skip
-    return tuple(found)
+    every = cache(lambda pk: parse(states[pk].text).brackets)
+
+    def inside(point: OpenPoint) -> list[Bracket]:
+        return [b for b in every(point.provision.provision_id) if point.start <= b.start and b.end <= point.end]
+
+    points = [(p, inside(p)) for p in review.open_points(text)]
+    return tuple(
+        Flagged(
+            Side.TEXT, p.topic, str(p.provision.provision_id), p.provision, p.start, p.end, p.words, (), p.because,
+            tuple(sorted({s.siglum for b in brackets for s in b.stances} & codes)), p.cited, p, aside, earlier,
+        )
+        for (p, brackets), aside, earlier in _judged(points, asides, _holds_in_text, _held_in_text)
+    )  # fmt: skip
 
 
 def between(instrument: Instrument, found: Sequence[Difference]) -> tuple[Flagged, ...]:
@@ -86,23 +85,40 @@ def between(instrument: Instrument, found: Sequence[Difference]) -> tuple[Flagge
     """
     text = rolling.current(instrument)
     asides = [a for a in _asides(instrument, text, None) if a.anchor.side == Side.BASE] if text else []
-    states = {d.state.provision_id: d.state for d in found if d.state}
-    places = anchoring.located((a.anchor for a in asides), states, side=Side.BASE)
+    placed = _placed(asides, {d.state.provision_id: d.state for d in found if d.state}, Side.BASE)
     inner = cache(outline)
-    flags = []
-    for point in found:
+
+    def flag(point: Difference, topic: str, aside: SetAside | None, earlier: SetAside | None) -> Flagged:
         standing, *others = point.site.readings
-        cited = review.cite(point.label, inner(rolling.base_of(point.state)), point.start)
-        holders = tuple(sorted({code for r in point.site.readings for code in r.sigla}))
-        for topic in point.topics:
-            aside, earlier = _of_difference(point, topic, asides, places)
-            flags.append(
-                Flagged(
-                    Side.BASE, topic, point.provision_id, point.state, point.start, point.end, standing.text,
-                    tuple(sorted(r.text for r in others)), point.because, holders, cited, point, aside, earlier,
-                )
-            )  # fmt: skip
-    return tuple(flags)
+        return Flagged(
+            Side.BASE, topic, point.provision_id, point.state, point.start, point.end, standing.text,
+            tuple(sorted(r.text for r in others)), point.because,
+            tuple(sorted({code for r in point.site.readings for code in r.sigla})),
+            review.cite(point.label, inner(rolling.base_of(point.state)), point.start), point, aside, earlier,
+        )  # fmt: skip
+
+    pairs = [(point, topic) for point in found for topic in point.topics]
+    return tuple(flag(*pair, aside, earlier) for pair, aside, earlier in _judged(pairs, placed, _holds_between, _meets))
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """What was set aside, and where its words are in the texts that are looked at."""
+
+    row: SetAside
+    at: Followed
+
+    def meets(self, topic: str, provision: str, start: int, end: int) -> bool:
+        """Whether it is of this topic and has a character in common, or touches where one of the two has none."""
+        if (self.row.topic, str(self.row.anchor.state.provision_id)) != (topic, provision):
+            return False
+        span = self.at.span
+        if span.start == span.end or start == end:
+            return span.start <= end and start <= span.end
+        return span.start < end and start < span.end
+
+    def stands(self, start: int, end: int) -> bool:
+        return self.at.fate != Fate.CHANGED and (self.at.span.start, self.at.span.end) == (start, end)
 
 
 def _asides(instrument: Instrument, text: RollingText, until: int | None) -> list[SetAside]:
@@ -118,55 +134,48 @@ def _asides(instrument: Instrument, text: RollingText, until: int | None) -> lis
     return list(every.select_related("anchor__state__rolling_text").order_by("-sequence"))
 
 
-Found = tuple[SetAside | None, SetAside | None]  # what holds for a flag, or what held for earlier words in its place
+def _placed(asides: Sequence[SetAside], states: Mapping[UUID, RollingProvision], side: str) -> list[_Aside]:
+    places = anchoring.located((a.anchor for a in asides), states, side=side)
+    return [_Aside(a, places[a.anchor_id]) for a in asides if a.anchor_id in places]
 
 
-def _of_point(
-    point: OpenPoint, brackets: Sequence[Bracket], asides: Iterable[SetAside], places: Mapping[UUID, Followed]
-) -> Found:
-    """What was set aside of brackets in the text.
+P = TypeVar("P")
 
-    A point of difference that was set aside is set aside as well where it is printed as brackets, with the same wordings.
-    """
+
+def _judged(
+    points: Sequence[P], asides: Sequence[_Aside], holds: Callable[[_Aside, P], bool], met: Callable[[_Aside, P], bool]
+) -> list[tuple[P, SetAside | None, SetAside | None]]:
+    """Each point with what was set aside there, or else what was set aside of earlier words that it meets."""
+    found = [(p, next((a.row for a in asides if holds(a, p)), None)) for p in points]
+    stand = {row.pk for _, row in found if row}
+    gone = [a for a in asides if a.row.pk not in stand]
+    return [(p, row, None if row else next((a.row for a in gone if met(a, p)), None)) for p, row in found]
+
+
+def _holds_in_text(aside: _Aside, found: tuple[OpenPoint, Sequence[Bracket]]) -> bool:
+    """Whether the same words were set aside, or the point of difference that is printed here, with its wordings."""
+    point, brackets = found
+    if not aside.meets(point.topic, str(point.provision.provision_id), point.start, point.end):
+        return False
+    if aside.row.anchor.side == Side.TEXT:
+        return aside.stands(point.start, point.end)
     printed = {a.of(point.provision.text).strip() for b in brackets for a in b.alternatives}
-    earlier = None
-    for aside in asides:
-        at = places.get(aside.anchor_id)
-        if at is None or aside.topic != point.topic or aside.anchor.state.provision_id != point.provision.provision_id:
-            continue
-        if not _meets(at.span, point):
-            continue
-        if aside.anchor.side == Side.TEXT:
-            same = at.fate != Fate.CHANGED and (at.span.start, at.span.end) == (point.start, point.end)
-        else:
-            known = {words.strip() for words in (aside.anchor.words, *aside.wordings)}
-            same = bool(printed) and printed <= known
-        if same:
-            return aside, None
-        if aside.anchor.side == Side.TEXT:
-            earlier = earlier or aside
-    return None, earlier
+    return bool(printed) and printed <= {w.strip() for w in (aside.row.anchor.words, *aside.row.wordings)}
 
 
-def _of_difference(point: Difference, topic: str, asides: Iterable[SetAside], places: Mapping[UUID, Followed]) -> Found:
-    """What was set aside of a point of difference: it holds while nobody tables another wording there."""
+def _held_in_text(aside: _Aside, found: tuple[OpenPoint, Sequence[Bracket]]) -> bool:
+    point, _ = found
+    of_text = aside.row.anchor.side == Side.TEXT
+    return of_text and aside.meets(point.topic, str(point.provision.provision_id), point.start, point.end)
+
+
+def _holds_between(aside: _Aside, found: tuple[Difference, str]) -> bool:
+    """As long as nobody tables another wording there."""
+    point, _ = found
     tabled = {r.text for r in point.site.readings[1:]}
-    earlier = None
-    for aside in asides:
-        at = places.get(aside.anchor_id)
-        if at is None or aside.topic != topic or str(aside.anchor.state.provision_id) != point.provision_id:
-            continue
-        if not _meets(at.span, point):
-            continue
-        stands = at.fate != Fate.CHANGED and (at.span.start, at.span.end) == (point.start, point.end)
-        if stands and tabled <= set(aside.wordings):
-            return aside, None
-        earlier = earlier or aside
-    return None, earlier
+    return _meets(aside, found) and aside.stands(point.start, point.end) and tabled <= set(aside.row.wordings)
 
 
-def _meets(span: Span, point: OpenPoint | Difference) -> bool:
-    """Whether the two have a character in common, or touch where one of them has none."""
-    if span.start == span.end or point.start == point.end:
-        return span.start <= point.end and point.start <= span.end
-    return span.start < point.end and point.start < span.end
+def _meets(aside: _Aside, found: tuple[Difference, str]) -> bool:
+    point, topic = found
+    return aside.meets(topic, point.provision_id, point.start, point.end)

@@ -119,6 +119,14 @@ def test_the_same_brackets_elsewhere_are_another_flag(cast: Cast) -> None:
     assert [(f.cited, f.open) for f in in_text(cast) if f.topic == "attribution"] == [("Article 2, paragraph 2", True)]
 
 
+def test_a_bracket_inside_one_that_is_set_aside_is_a_flag_of_its_own(cast: Cast) -> None:
+    cast.import_text(CONVENTION.replace("[shall] [should]", "[[shall] [should] strive to]"))
+    outer, inner = (f for f in in_text(cast) if f.topic == "attribution")
+    assert inner.words == "[shall] [should]"
+    set_aside(cast, outer)
+    assert [(f.open, f.earlier) for f in in_text(cast) if f.topic == "attribution"] == [(False, None), (True, None)]
+
+
 def test_resolved_words_have_no_flag_left(cast: Cast) -> None:
     set_aside(cast, in_text(cast)[0])
     cast.import_text(CONVENTION.replace("[shall] [should]", "shall"))
@@ -173,8 +181,9 @@ def test_a_document_leaves_out_what_is_set_aside_and_says_how_many(cast: Cast) -
     text = rolling.current(cast.instrument)
     assert text
 
-    def asked(**more: bool) -> Export:
-        return circulation.request(text=text, format="text", by=cast.seat("observer"), at=NOON, **more)
+    def asked(*, attributed: bool = True) -> Export:
+        seat = cast.seat("observer")
+        return circulation.request(text=text, format="text", by=seat, at=NOON, attributed=attributed)
 
     earlier = asked()
     set_aside(cast, in_text(cast)[0])

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import CONVENTION, NOON, Cast
-from treaty_drafts import tagged, tagging
+from treaty_drafts import anchoring, tagged, tagging
 from treaty_drafts.errors import BadInput, NotAllowed
 from treaty_drafts.models import Anchor, Entry, Tag
 from treaty_drafts.tagged import Ambiguous, Tagged
@@ -68,6 +68,8 @@ def test_a_quote_is_found_whatever_its_white_space_and_is_asked_for_where_it_is_
     with pytest.raises(Ambiguous) as asked:
         tagged.quoted(state, "Party", None)
     assert [p.of(state.text) for p in asked.value.places] == ["Party", "Party"]
+    assert len(anchoring.places_of("State", state.text)) == 2  # and not in "States"
+    assert [p.of(state.text) for p in anchoring.places_of("easures", state.text)] == ["easures"]
     assert tagged.quoted(state, "Party", 2) == asked.value.places[1]
 
 

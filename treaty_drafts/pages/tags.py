@@ -20,6 +20,8 @@ from ..tagged import Ambiguous, Tagged
 from ..text import DEFAULT, Span
 from .flag import line_of
 
+AROUND = 80  # characters on either side by which a place is told from the others
+
 
 class TagForm(forms.Form):
     """The words, the name, and which of several places."""
@@ -94,9 +96,10 @@ def _topic(key: str) -> str:
 
 def _place(state: RollingProvision, place: Span) -> dict[str, Any]:
     before, after = review.sentence(state.text, place.start, place.end)
+    cut = len(before) > AROUND, len(after) > AROUND
     return {
         "line": line_of(state.text, place.start),
-        "before": before,
+        "before": ("… " if cut[0] else "") + before[-AROUND:],
         "words": place.of(state.text),
-        "after": after,
+        "after": after[:AROUND] + (" …" if cut[1] else ""),
     }
