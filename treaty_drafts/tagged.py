@@ -7,8 +7,10 @@ from functools import cache
 from . import access, anchoring, review, rolling
 from .access import Seat
 from .errors import BadInput, Where
-from .models import Instrument, RollingProvision, Tag
+from .models import Instrument, Provision, RollingProvision, Tag
 from .text import Fate, Span, outline
+
+MANY = 100  # places that a person is asked to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ class Ambiguous(BadInput):
         self.places = places
 
 
-def tags(instrument: Instrument, seat: Seat) -> tuple[Tagged, ...]:
-    """The tags of the person's delegations and of the chair, by name."""
+def tags(instrument: Instrument, seat: Seat, *, only: Provision | None = None) -> tuple[Tagged, ...]:
+    """The tags of the person's delegations and of the chair, by name; with `only`, those on one provision."""
     related = "anchor__state__rolling_text", "delegation"
     found = access.tags(seat).filter(anchor__state__rolling_text__instrument=instrument).select_related(*related)
+    if only:
+        found = found.filter(anchor__state__provision=only)
     text = rolling.current(instrument)
     return _placed(list(found), list(text.provisions.all()) if text else [])
 
@@ -56,6 +60,8 @@ def quoted(state: RollingProvision, quote: str, occurrence: int | None) -> Span:
     places = anchoring.places_of(quote, state.text)
     if not places:
         raise BadInput(f"these words do not stand in {state.label}", Where("quote", "not found"))
+    if len(places) > MANY:
+        raise BadInput(f"these words are there {len(places)} times: quote more of them", Where("quote", "too often"))
     if len(places) == 1:
         return places[0]
     if occurrence is None or not 1 <= occurrence <= len(places):

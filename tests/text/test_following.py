@@ -74,10 +74,12 @@ def test_what_comes_before_moves_words_by_its_length(stretch: tuple[str, Span], 
     assert (found.span, found.fate) == (Span(of.start + len(added), of.end + len(added)), Fate.STANDS)
 
 
-@given(texts, texts, st.data())
-def test_two_places_with_the_same_words_are_never_taken_for_one(before: str, after: str, data: st.DataObject) -> None:
+@given(texts, st.data())
+def test_two_places_with_the_same_words_are_never_taken_for_one(before: str, data: st.DataObject) -> None:
     words = tokenize(before)
     assume(len(words) >= 2)
+    kept = data.draw(st.lists(st.integers(0, len(words) - 1), max_size=2 * len(words)))
+    after = "".join(words[n] for n in kept)  # some of the words, in any order, some of them twice
     picked = data.draw(st.sampled_from(words))
     spans, at = [], 0
     for token in words:

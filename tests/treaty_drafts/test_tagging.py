@@ -73,6 +73,12 @@ def test_a_quote_is_found_whatever_its_white_space_and_is_asked_for_where_it_is_
     assert tagged.quoted(state, "Party", 2) == asked.value.places[1]
 
 
+def test_words_that_are_there_very_often_are_too_few(cast: Cast) -> None:
+    cast.import_text("Article 1\n\n" + "Parties act. " * 101)
+    with pytest.raises(BadInput, match="101 times: quote more"):
+        tagged.quoted(cast.state("art_1"), "Parties", 1)
+
+
 def test_a_tag_stays_with_its_words_and_says_when_they_are_gone(cast: Cast) -> None:
     tag(cast, "ardenia", "serious harm")
     cast.import_text(CONVENTION.replace("2. Each Party shall take", "1 bis. [Reserved.]\n\n2. Each Party shall take"))

@@ -69,7 +69,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "proposals": tabled,
         "points": on_table.points(state, found, seat, names),
         "flags": on_table.flags_in(state, names),
-        "tags": tags.shown(t for t in tagged.tags(found.instrument, seat) if t.tag.anchor.state.provision_id == pk),
+        "tags": tags.shown(tagged.tags(found.instrument, seat, only=found)),
         "topics": DEFAULT,
         "sides": sides,
         "offered": _offered(sides, state),

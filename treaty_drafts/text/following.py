@@ -1,9 +1,11 @@
 """Follow a stretch of a text into another state of it: where the same words stand, or what stands in their place."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate
 from os.path import commonprefix
 
@@ -14,7 +16,8 @@ from .tokens import tokenize
 SPEAKS_FOR_ITSELF = 6  # words: so many are found again wherever they stand, fewer only among neighbours they had
 LOOKED_AT = 8  # words on either side that are compared; half of them must be the same, and NEIGHBOURS of them at least
 NEIGHBOURS = 3
-WINDOW = 300  # characters on either side in which these are looked for
+MANY = 200  # places: where so many have the same words, nothing tells which is which
+WINDOW = 300  # characters on either side of a place between words in which these are looked for
 
 
 class Fate(StrEnum):
@@ -44,6 +47,27 @@ def follow(before: str, after: str, spans: Sequence[Span]) -> tuple[Followed, ..
     return tuple(way.of(span) for span in spans)
 
 
+class _Text:
+    """A text, and where its words are; signs and white space are no words."""
+
+    def __init__(self, text: str) -> None:
+        tokens = tokenize(text)
+        starts = list(accumulate(map(len, tokens), initial=0))
+        self.text, self.cuts = text, frozenset(starts)
+        self.words = [Span(at, at + len(t)) for at, t in zip(starts, tokens, strict=False) if t[0].isalnum()]
+        self.starts = [word.start for word in self.words]
+
+    def around(self, span: Span) -> tuple[list[Span], list[Span]]:
+        """The words before and behind a stretch that are looked at, the nearest first."""
+        low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return self.words[max(0, low - LOOKED_AT) : low][::-1], self.words[high : high + LOOKED_AT]
+
+    def near(self, start: int, length: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The same as strings."""
+        left, right = self.around(Span(start, start + length))
+        return tuple(w.of(self.text) for w in left), tuple(w.of(self.text) for w in right)
+
+
 class _Way:
     """From one text to the other; the comparison, which is dear, is made when a stretch first needs it."""
 
@@ -51,15 +75,25 @@ class _Way:
         self.before, self.after = before, after
         self.head = len(commonprefix((before, after)))
         self.tail = len(commonprefix((before[::-1], after[::-1])))
-        self.cuts = _cuts(before), _cuts(after)
-        self._changes: tuple[Change, ...] | None = None
+        self.old, self.new = _Text(before), _Text(after)
         self._sure: dict[str, dict[int, int]] = {}
 
-    @property
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
-        if self._changes is None:
-            self._changes = diff(self.before, self.after)
-        return self._changes
+        return diff(self.before, self.after)
+
+    @cached_property
+    def ends(self) -> list[int]:
+        return [change.before.end for change in self.changes]
+
+    @cached_property
+    def shifts(self) -> list[int]:
+        """By how much the first changes move what is behind them."""
+        return list(accumulate((len(c.text) - (c.before.end - c.before.start) for c in self.changes), initial=0))
+
+    def touched(self, span: Span) -> bool:
+        n = bisect_right(self.ends, span.start)
+        return n < len(self.changes) and self.changes[n].before.start < span.end
 
     def of(self, span: Span) -> Followed:
         if span.start == span.end:
@@ -96,6 +130,7 @@ class _Way:
         Sure is what stands where nothing changes before or behind it, and what the comparison keeps among its neighbours.
         """
         found: dict[int, int] = {}
+        taken: set[int] = set()
         places = list(_places(self.before, words))
         more = len(self.after) - len(self.before)
         ways: tuple[Callable[[int], int | None], ...] = (
@@ -106,36 +141,29 @@ class _Way:
         for way in ways:
             for old in places:
                 new = None if old in found else way(old)
-                if new is not None and new not in found.values() and self.whole(Span(old, old + len(words)), new):
+                if new is not None and new not in taken and self.whole(Span(old, old + len(words)), new):
                     found[old] = new
+                    taken.add(new)
         return found
 
     def whole(self, span: Span, at: int) -> bool:
         """Whether a stretch that begins and ends with words does so in the later text, beginning at `at`."""
-        before, after = self.cuts
         ends = (span.start, at), (span.end, at + span.end - span.start)
-        return all(was not in before or now in after for was, now in ends)
+        return all(was not in self.old.cuts or now in self.new.cuts for was, now in ends)
 
     def kept(self, span: Span) -> int | None:
         """Where the stretch is if the comparison keeps all of it, and most of the words around it."""
-        if any(_touches(change, span) for change in self.changes):
+        if self.touched(span):
             return None
-        near = self.around(span)
-        stay = sum(not any(_touches(c, n) for c in self.changes) for n in near)
+        near = [word for side in self.old.around(span) for word in side]
+        stay = sum(not self.touched(word) for word in near)
         if near and stay < len(near) / 2 and _weight(span.of(self.before)) < SPEAKS_FOR_ITSELF:
             return None
         return span.start + self.shift(span.start)
 
-    def around(self, span: Span) -> list[Span]:
-        """The words on either side, as many as are looked at."""
-        first = max(0, span.start - WINDOW)
-        left = _spans(self.before[first : span.start], first)
-        right = _spans(self.before[span.end :][:WINDOW], span.end)
-        return left[-LOOKED_AT:] + right[:LOOKED_AT]
-
     def shift(self, at: int) -> int:
         """By how much the character at `at` moves."""
-        return sum(len(c.text) - (c.before.end - c.before.start) for c in self.changes if c.before.end <= at)
+        return self.shifts[bisect_right(self.ends, at)]
 
     def place(self, span: Span) -> Span:
         """What stands in the place of a stretch."""
@@ -156,17 +184,19 @@ class _Way:
         sure = self._sure[words]
         taken = set(sure.values())
         free = [at for at in _places(self.after, words) if at not in taken and self.whole(span, at)]
-        best = _best({at: self.alike(span.start, at, len(words)) for at in free})
         lost = [old for old in _places(self.before, words) if old not in sure]
+        if max(len(free), len(lost)) > MANY:
+            return None
+        best = _best({at: self.alike(span.start, at, len(words)) for at in free})
         if best is None or _best({old: self.alike(old, best, len(words)) for old in lost}) != span.start:
             return None
-        same, near = self.alike(span.start, best, len(words))[0], len(self.around(span))
+        same, near = self.alike(span.start, best, len(words))[0], sum(map(len, self.old.around(span)))
         enough = _weight(words) >= SPEAKS_FOR_ITSELF or same >= max(near / 2, min(near, NEIGHBOURS), 1)
         return best if enough else None
 
     def alike(self, old: int, new: int, length: int) -> tuple[int, int]:
         """How many words around both places are the same, and how many of them without a gap."""
-        one, other = _near(self.before, old, length), _near(self.after, new, length)
+        one, other = self.old.near(old, length), self.new.near(new, length)
         same = sum((Counter(a) & Counter(b)).total() for a, b in zip(one, other, strict=True))
         return same, sum(len(commonprefix(sides)) for sides in zip(one, other, strict=True))
 
@@ -179,11 +209,6 @@ def _from(start: int, span: Span) -> Span:
     return Span(start, start + span.end - span.start)
 
 
-def _cuts(text: str) -> frozenset[int]:
-    """Where words begin and end."""
-    return frozenset((0, *accumulate(map(len, tokenize(text)))))
-
-
 def _places(text: str, words: str) -> Iterator[int]:
     at = text.find(words)
     while at >= 0:
@@ -191,22 +216,8 @@ def _places(text: str, words: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def _spans(text: str, offset: int) -> list[Span]:
-    """The words of `text`, as stretches of the text that it begins in at `offset`."""
-    tokens = tokenize(text)
-    starts = accumulate(map(len, tokens), initial=offset)
-    return [Span(at, at + len(t)) for at, t in zip(starts, tokens, strict=False) if t[0].isalnum()]
-
-
 def _weight(words: str) -> int:
     return sum(t[0].isalnum() for t in tokenize(words))
-
-
-def _near(text: str, at: int, length: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words that are looked at before and behind a stretch, the nearest first."""
-    left = [t for t in tokenize(text[max(0, at - WINDOW) : at]) if t[0].isalnum()]
-    right = [t for t in tokenize(text[at + length :][:WINDOW]) if t[0].isalnum()]
-    return tuple(left[::-1][:LOOKED_AT]), tuple(right[:LOOKED_AT])
 
 
 def _best(scores: dict[int, tuple[int, int]]) -> int | None:
