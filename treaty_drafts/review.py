@@ -133,11 +133,6 @@ def _in_context(collation: Collation) -> Iterator[tuple[Site, int, str, str]]:
         at = end
 
 
-def sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """The rest of the sentence before and after `start` to `end`."""
-    return _around(text, start, end, [0, *(m.end() for m in STOP.finditer(text)), len(text)])
-
-
 def _around(base: str, start: int, end: int, stops: list[int]) -> tuple[str, str]:
     """The rest of the sentence around `start` to `end`, of a very long one 600 to 900 characters on either side."""
     low = stops[max(0, bisect_right(stops, start - CONTEXT) - 1)]

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from .. import review
 from ..flagged import Flagged
 from ..review import Difference, OpenPoint
 from ..text import DEFAULT
@@ -25,7 +24,7 @@ def drawn(flag: Flagged, differences: Sequence[Difference], names: dict[str, str
     page = reverse("provision", args=[flag.provision_id])
     if isinstance(flag.point, OpenPoint):
         text = flag.point.provision.text
-        before, after = review.sentence(text, flag.start, flag.end)
+        before, after = around(text, flag.start, flag.end, 600)
         return shown | {
             "before": before,
             "words": words(flag.words, names),
@@ -52,6 +51,14 @@ def words(text: str, names: dict[str, str]) -> SafeString:
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 3 :]}"
     return mark_safe("\n".join(line.html for line in drawing.lines(text, names=names)))  # noqa: S308  # escaped there
+
+
+def around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
+    """What stands before and behind a stretch in its paragraph, at most so many characters of it."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    before, after = text[first:start], text[end : last if last >= 0 else len(text)]
+    cut = ("… " if len(before) > most else ""), (" …" if len(after) > most else "")
+    return cut[0] + before[-most:], after[:most] + cut[1]
 
 
 def line_of(text: str, at: int) -> int:

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from .. import finding, review, rolling, tagged, tagging
+from .. import finding, rolling, tagged, tagging
 from ..errors import BadInput, Refused
 from ..models import RollingProvision
 from ..tagged import Ambiguous, Tagged
 from ..text import DEFAULT, Span
-from .flag import line_of
+from .flag import around, line_of
 
 AROUND = 80  # characters on either side by which a place is told from the others
 
@@ -95,11 +95,5 @@ def _topic(key: str) -> str:
 
 
 def _place(state: RollingProvision, place: Span) -> dict[str, Any]:
-    before, after = review.sentence(state.text, place.start, place.end)
-    cut = len(before) > AROUND, len(after) > AROUND
-    return {
-        "line": line_of(state.text, place.start),
-        "before": ("… " if cut[0] else "") + before[-AROUND:],
-        "words": place.of(state.text),
-        "after": after[:AROUND] + (" …" if cut[1] else ""),
-    }
+    before, after = around(state.text, place.start, place.end, AROUND)
+    return {"line": line_of(state.text, place.start), "before": before, "words": place.of(state.text), "after": after}
