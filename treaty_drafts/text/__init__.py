@@ -15,7 +15,7 @@ from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate, read
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
-from .following import Fate, Followed, follow
+from .tracing import Fate, Followed, follow
 from .line_ends import with_line_ends_of
 from .lines import Lines
 from .matching import match
