@@ -22,7 +22,9 @@ from .models import (
     Proposal,
     Role,
     RollingText,
+    SetAside,
     Sponsorship,
+    Tag,
 )
 
 PUBLICATIONS = ("published", "corrected")  # the acts that everybody sees who takes part
@@ -145,6 +147,19 @@ def handed_in(seat: Seat) -> QuerySet[HandedIn]:
     """Texts that the secretariat entered: for the secretariat, and for the delegation that each is of."""
     every = HandedIn.objects.filter(instrument__negotiation=seat.negotiation)
     return every if Role.SECRETARIAT in seat.roles else every.filter(delegation__in=seat.delegations)
+
+
+def set_asides(seat: Seat) -> QuerySet[SetAside]:
+    """The flags that were set aside, with their reasons: for those who may read the record."""
+    every = SetAside.objects.filter(anchor__state__rolling_text__instrument__negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.none()
+
+
+def tags(seat: Seat) -> QuerySet[Tag]:
+    """The tags of the person's own delegations, and the chair's for those who may read the record."""
+    own = Q(delegation__in=seat.delegations)
+    seen = own | Q(delegation=None) if seat.sees_proposals else own
+    return Tag.objects.filter(seen, anchor__state__rolling_text__instrument__negotiation=seat.negotiation)
 
 
 def exports(user: Any) -> QuerySet[Export]:

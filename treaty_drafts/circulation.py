@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import agreement, corrigendum, review
+from . import agreement, corrigendum, flagged, review
 from .access import Seat
 from .errors import BadInput, Where
 from .formats import docx, html, plain
@@ -127,7 +127,7 @@ def file_name(export: Export) -> str:
 
 
 def document(export: Export) -> Document:
-    """What the export prints: the same for the same revision and choices, whenever it is made."""
+    """What the export prints: the same for the same revision and choices at the same place in the record."""
     text = export.rolling_text
     codes = list(text.instrument.negotiation.parties.values_list("code", flat=True))
     printed = (lambda s: s.text) if export.attributed else partial(unattributed, codes=codes)
@@ -138,17 +138,20 @@ def document(export: Export) -> Document:
     tagged = agreed if export.format != "source" else frozenset()
     status = [AD_REFERENDUM.format(export.record_sequence)] if tagged else []
     corrected = [c.words for c in corrigendum.of(text) if c.provision in keys]
+    unresolved, aside = _unresolved(export, {s.pk for s in states}, printed)
     return Document(
         title=text.instrument.title, revision=text.label, symbol=text.symbol,
         session=text.session or text.instrument.negotiation.session,
         date=f"{text.date.day} {text.date:%B %Y}", original_language=text.original_language,
-        notes=(*_legend(states, export.attributed), *status, f"{text.label} was {text.source}.", *corrected),
+        notes=(
+            *_legend(states, export.attributed), *status, f"{text.label} was {text.source}.", *corrected, *_set_aside(aside),
+        ),
         blocks=tuple(
             Block(s.eid, s.kind, s.number, s.heading, printed(s) + f"\n\n{AGREED}" * (str(s.provision_id) in tagged),
                   s.separator)
             for s in states
         ),
-        unresolved=_unresolved(text, {s.pk for s in states}, printed), line_numbers=export.line_numbers,
+        unresolved=unresolved, line_numbers=export.line_numbers,
     )  # fmt: skip
 
 
@@ -175,11 +178,23 @@ def unattributed(state: RollingProvision, codes: Sequence[str]) -> str:
 
 
 def _unresolved(
-    text: RollingText, chosen: set[UUID], printed: Callable[[RollingProvision], str]
-) -> tuple[Unresolved, ...]:
+    export: Export, chosen: set[UUID], printed: Callable[[RollingProvision], str]
+) -> tuple[tuple[Unresolved, ...], int]:
+    """The open points in the provisions that are printed, and how many of theirs the chair has set aside."""
     names = {t.id: t.name for t in DEFAULT}
-    points = (p for p in review.open_points(text, printed=printed) if p.provision.pk in chosen)
-    return tuple(Unresolved(names[p.topic], p.cited, _shortened(p.words), p.because) for p in points)
+    text = export.rolling_text
+    flags = [f for f in flagged.in_text(text, until=export.record_sequence) if f.state and f.state.pk in chosen]
+    points = [p for p in review.open_points(text, printed=printed) if p.provision.pk in chosen]
+    # names in brackets do not change which brackets are flagged; if they ever did, all would be listed
+    same = [(f.topic, f.state) for f in flags] == [(p.topic, p.provision) for p in points]
+    listed = [p for p, f in zip(points, flags, strict=True) if f.open] if same else points
+    found = tuple(Unresolved(names[p.topic], p.cited, _shortened(p.words), p.because) for p in listed)
+    return found, len(points) - len(found)
+
+
+def _set_aside(count: int) -> list[str]:
+    were = "flag is" if count == 1 else "flags are"
+    return [f"{count} {were} set aside by the chair and not listed."] if count else []
 
 
 def _shortened(words: str, most: int = 60) -> str:

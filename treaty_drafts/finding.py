@@ -21,7 +21,9 @@ from .models import (
     Provision,
     RollingProvision,
     RollingText,
+    SetAside,
     Sponsorship,
+    Tag,
     Version,
 )
 
@@ -113,6 +115,21 @@ def handed_in(user: Any, pk: UUID) -> tuple[HandedIn, Seat]:
     return one(access.handed_in(seat).select_related(*related), pk=pk), seat
 
 
+def set_aside(user: Any, pk: UUID) -> tuple[SetAside, Seat]:
+    found = one(SetAside.objects.select_related("anchor__state__rolling_text__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.anchor.state.rolling_text.instrument.negotiation)
+    one(access.set_asides(seat), pk=pk)
+    return found, seat
+
+
+def tag(user: Any, pk: UUID) -> tuple[Tag, Seat]:
+    related = "anchor__state__rolling_text__instrument__negotiation", "delegation"
+    found = one(Tag.objects.select_related(*related), pk=pk)
+    seat = seated(user, found.anchor.state.rolling_text.instrument.negotiation)
+    one(access.tags(seat), pk=pk)
+    return found, seat
+
+
 def export(user: Any, pk: UUID) -> Export:
     return one(access.exports(user).select_related("rolling_text__instrument"), pk=pk)
 
@@ -136,6 +153,11 @@ def party(seat: Seat, code: str) -> Delegation:
     if found is None:
         raise BadInput(f"there is no delegation {code!r} here", Where("delegation", "unknown"))
     return found
+
+
+def tagging_for(seat: Seat, code: str) -> Delegation | None:
+    """The delegation that the person tags for; None, which is all, for a chair who names none."""
+    return None if seat.chairs and not code else delegation(seat, code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class Difference:
     after: str
     topics: tuple[str, ...]
     because: tuple[str, ...]
+    start: int  # of the standing wording, in code points of the base
+    end: int
 
     @property
     def label(self) -> str:
@@ -140,7 +142,7 @@ def _of_one(
     state: RollingProvision | None, provision: str, collation: Collation, topics: tuple[Topic, ...]
 ) -> Iterator[Difference]:
     once = cache(lambda passage: judge(passage, topics=topics))
-    for site, before, after in _in_context(collation):
+    for site, start, before, after in _in_context(collation):
         judged = [
             (j.topic, e.of(passage))
             for passage in (before + r.text + after for r in site.readings)
@@ -148,11 +150,12 @@ def _of_one(
             for e in j.evidence
         ]
         ids, because = dict.fromkeys(t for t, _ in judged), dict.fromkeys(w for _, w in judged)
-        yield Difference(state, provision, site, before, after, tuple(ids), tuple(because))
+        end = start + len(site.readings[0].text)
+        yield Difference(state, provision, site, before, after, tuple(ids), tuple(because), start, end)
 
 
-def _in_context(collation: Collation) -> Iterator[tuple[Site, str, str]]:
-    """Each site with the rest of its sentence before and after, as the base has it."""
+def _in_context(collation: Collation) -> Iterator[tuple[Site, int, str, str]]:
+    """Each site with its place in the base, and the rest of its sentence before and after, as the base has it."""
     base = collation.base
     stops = [0, *(m.end() for m in STOP.finditer(base)), len(base)]
     at = 0
@@ -162,7 +165,7 @@ def _in_context(collation: Collation) -> Iterator[tuple[Site, str, str]]:
             continue
         end = at + len(segment.readings[0].text)
         before, after = _around(base, at, end, stops)
-        yield segment, before, after
+        yield segment, at, before, after
         at = end
 
 

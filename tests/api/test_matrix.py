@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories import NOON, Cast
-from treaty_drafts import circulation
+from treaty_drafts import circulation, tagged, tagging
 
 from .world import WHO, World, addresses, build
 
@@ -53,6 +53,10 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-import-preview": ("instrument", {"POST": {403: "ABO", 400: "CS"}}),
     "api-rolling-texts": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
     "api-differences": ("instrument", {"GET": {200: "ABCS"}}),
+    "api-flag-set-aside": ("instrument", {"POST": {403: "ABSO", 400: "C"}}),
+    "api-flag-take-back": ("set aside", {"POST": {403: "ABS", 200: "C"}}),
+    "api-tags": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
+    "api-tag": ("tag", {"GET": {200: "A"}, "DELETE": {204: "A"}}),
     "api-compare": ("instrument", {"GET": {400: MEMBERS}}),
     "api-consolidate-preview": ("instrument", {"POST": {403: "ABO", 200: "CS"}}),
     "api-consolidate": ("instrument", {"POST": {403: "ABO", 201: "CS"}}),
@@ -107,6 +111,11 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
         "instrument",
         {"GET": {200: "CS", 403: "ABO"}, "POST": {409: "CS", 403: "ABO"}},
     ),  # nothing is corrected
+    "flags": ("instrument", {"GET": {200: MEMBERS}}),
+    "flag-set-aside": ("instrument", {"POST": {403: "ABSO", 400: "C"}}),
+    "flag-take-back": ("set aside", {"POST": {403: "ABS", 302: "C"}}),
+    "tag": ("provision", {"POST": {400: "ABC", 403: "SO"}}),
+    "tag-remove": ("tag", {"POST": {302: "A"}}),
     "position": ("version", {"POST": {400: "AB", 403: "CS"}}),
     "divergences": ("instrument", {"GET": {200: "ABCS"}}),
     "import": ("instrument", {"GET": {200: "CS", 403: "ABO"}, "POST": {400: "CS", 403: "ABO"}}),
@@ -323,6 +332,9 @@ def test_the_private_work_of_one_changes_no_byte_for_another(cast: Cast) -> None
     cast.draft("ardenia", "art_2", "Article 2\n\nA private revision.")
     cast.draft("ardenia", "art_1", "Article 9\n\nA private article.", kind="insert")
     circulation.request(text=text, format="docx", by=cast.seat("ardenia"), at=NOON)
+    state, seat = cast.state("art_1"), cast.seat("ardenia")
+    span = tagged.quoted(state, "networks quiet", None)
+    tagging.tag(state=state, span=span, name="A private tag", delegation=seat.delegations[0], by=seat, at=NOON)
     assert answers() == before
 
 

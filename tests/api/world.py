@@ -7,8 +7,20 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import NOON, Cast
-from treaty_drafts import behalf, circulation, consolidation, next_revision, packages, sponsoring
-from treaty_drafts.models import Draft, Export, HandedIn, Package, RollingText, Sponsorship, Version
+from treaty_drafts import (
+    behalf,
+    circulation,
+    consolidation,
+    flagged,
+    next_revision,
+    packages,
+    rolling,
+    setting_aside,
+    sponsoring,
+    tagged,
+    tagging,
+)
+from treaty_drafts.models import Draft, Export, HandedIn, Package, RollingText, SetAside, Sponsorship, Tag, Version
 from treaty_drafts.next_revision import NextRevision
 
 # one letter for each who asks: drafters of Ardenia and Borvale, Chair, Secretariat, Observer, eXternal, Django admin, Nobody
@@ -29,6 +41,8 @@ class World:
     package: Package
     sponsorship: Sponsorship
     handed_in: HandedIn
+    set_aside: SetAside
+    tag: Tag
     canaries: dict[str, str]  # canary: letters of those who may see it
 
 
@@ -38,7 +52,7 @@ def canary(name: str) -> str:
 
 
 def build(cast: Cast) -> World:
-    """Private drafts of both delegations, something tabled, an unpublished revision, an export."""
+    """Private drafts of both delegations, something tabled, an unpublished revision, an export, flags and tags."""
     drafts = {
         "draft of A": cast.draft(
             "ardenia",
@@ -51,6 +65,8 @@ def build(cast: Cast) -> World:
         "draft of B": cast.draft("borvale", "art_1", f"Article 1\n\n{canary('draft of B')}.", note=canary("note of B")),
     }
     version = cast.table("ardenia", "art_2", f"Article 2\n\n{canary('tabled')}.", note=canary("tabled note"))
+    set_aside = _set_aside(cast)
+    tags = {who: _tag(cast, who) for who in ("ardenia", "borvale", "chair")}
     unpublished = _unpublished(cast)
     export = circulation.request(
         text=cast.instrument.rolling_texts.get(number=1), format="source", by=cast.seat("ardenia"), at=NOON
@@ -76,7 +92,7 @@ def build(cast: Cast) -> World:
     )  # fmt: skip
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
-        package, sponsorship, handed_in,
+        package, sponsorship, handed_in, set_aside, tags["ardenia"],
         {
             canary("package art_3"): "ABCS", canary("package title"): "ABCS", str(package.pk): "ABCS",
             str(sponsorship.pk): "AB", canary("handed in"): "AS", canary("handed in note"): "AS",
@@ -88,9 +104,27 @@ def build(cast: Cast) -> World:
             str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
             canary("export name"): "A", canary("export hash"): "A", str(export.pk): "A",
             canary("address of A"): "ASD",
+            canary("reason"): "ABCS", str(set_aside.pk): "ABCS", canary("tag of chair"): "ABCS",
+            canary("tag of ardenia"): "A", canary("tag of borvale"): "B", str(tags["ardenia"].pk): "A",
             "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
+
+
+def _set_aside(cast: Cast) -> SetAside:
+    text = rolling.current(cast.instrument)
+    assert text
+    flag = flagged.in_text(text)[0].key
+    return setting_aside.set_aside(
+        instrument=cast.instrument, flag=flag, reason=canary("reason"), by=cast.seat("chair"), at=NOON
+    )
+
+
+def _tag(cast: Cast, who: str) -> Tag:
+    seat, state = cast.seat(who), cast.state("art_2")
+    span = tagged.quoted(state, "serious harm", None)
+    delegation = seat.delegations[0] if seat.delegations else None
+    return tagging.tag(state=state, span=span, name=canary(f"tag of {who}"), delegation=delegation, by=seat, at=NOON)
 
 
 def _unpublished(cast: Cast) -> RollingText:
@@ -117,5 +151,7 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "package": {"pk": world.package.pk},
         "sponsorship": {"pk": world.sponsorship.pk},
         "handed in": {"pk": world.handed_in.pk},
+        "set aside": {"pk": world.set_aside.pk},
+        "tag": {"pk": world.tag.pk},
         "nothing": {},
     }

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, consolidation, finding, importing, next_revision, publishing, review
+from .. import access, consolidation, finding, importing, next_revision, publishing
 from ..access import Seat
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Instrument, Version, hash_of
@@ -68,28 +68,6 @@ class OneRollingText(APIView):
         """A revision with all its provisions."""
         text, seat = finding.rolling_text(request.user, pk)
         return Response(shapes.RollingTextWhole(text, context={"seat": seat}).data)
-
-
-class Flags(APIView):
-    @extend_schema(responses=shapes.FlagsShape)
-    def get(self, request: Request, pk: UUID) -> Response:
-        """What is unresolved on the watched topics in a revision, counted by article, each with its evidence."""
-        text, _ = finding.rolling_text(request.user, pk)
-        points = review.open_points(text)
-        counts = review.count((p.provision.eid, p.topic) for p in points)
-        return Response(shapes.FlagsShape({"counts": counts, "open_points": points}).data)
-
-
-class Differences(APIView):
-    @extend_schema(responses=shapes.DifferencesShape)
-    def get(self, request: Request, pk: int) -> Response:
-        """The points at which the wordings on the table differ, those on the watched topics counted by article."""
-        instrument, seat = finding.instrument(request.user, pk)
-        if not seat.sees_proposals:
-            raise NotThere
-        found = review.differences(instrument)
-        counts = review.count((d.state.eid if d.state else "new", t) for d in found for t in d.topics)
-        return Response(shapes.DifferencesShape({"counts": counts, "differences": found}).data)
 
 
 class Reading(APIView):

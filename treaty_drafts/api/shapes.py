@@ -7,6 +7,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from .. import models, rolling
+from ..flagged import Flagged
+from ..review import Difference
 from ..text import Style
 
 
@@ -207,17 +209,51 @@ class TablingShape(serializers.Serializer[Any]):
     problems = serializers.ListField(child=serializers.CharField())
 
 
-class OpenPointShape(serializers.Serializer[Any]):
+class SetAsideShape(serializers.ModelSerializer[models.SetAside]):
+    words = serializers.CharField(source="anchor.words")
+    revision = serializers.IntegerField(source="anchor.state.rolling_text.number")
+
+    class Meta:
+        model = models.SetAside
+        fields = (
+            "id", "topic", "words", "wordings", "revision", "reason", "sequence", "set_aside_at", "taken_back_sequence",
+            "taken_back_at",
+        )  # fmt: skip
+
+
+class FlagShape(serializers.Serializer[Any]):
+    """The key names a flag as it is now. Reasons are for those who may read the record."""
+
+    key = serializers.CharField()
     topic = serializers.CharField()
-    eid = serializers.CharField(source="provision.eid")
-    place = serializers.CharField(source="provision.label")
+    open = serializers.BooleanField()
+    set_aside = serializers.SerializerMethodField()
+    earlier = serializers.SerializerMethodField(help_text="set aside on other words that stood there before")
+
+    @extend_schema_field(SetAsideShape(allow_null=True))
+    def get_set_aside(self, flag: Flagged) -> Any:
+        return self.reason(flag.set_aside)
+
+    @extend_schema_field(SetAsideShape(allow_null=True))
+    def get_earlier(self, flag: Flagged) -> Any:
+        return self.reason(flag.earlier)
+
+    def reason(self, found: models.SetAside | None) -> Any:
+        return SetAsideShape(found).data if found and self.context["seat"].sees_proposals else None
+
+
+class OpenPointShape(FlagShape):
+    provision = serializers.CharField(source="provision_id")
+    eid = serializers.CharField(source="state.eid")
+    place = serializers.CharField(source="label")
     cited = serializers.CharField()
     line = serializers.IntegerField()
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     words = serializers.CharField()
     because = serializers.ListField(child=serializers.CharField())
-    score = serializers.FloatField()
+    holders = serializers.ListField(child=serializers.CharField())
+    score = serializers.FloatField(source="point.score")
 
 
 class ReadingShape(serializers.Serializer[Any]):
@@ -235,6 +271,11 @@ class DifferenceShape(serializers.Serializer[Any]):
     readings = ReadingShape(source="site.readings", many=True)
     topics = serializers.ListField(child=serializers.CharField())
     because = serializers.ListField(child=serializers.CharField())
+    flags = serializers.SerializerMethodField()
+
+    @extend_schema_field(FlagShape(many=True))
+    def get_flags(self, found: Difference) -> Any:
+        return FlagShape(self.context["flags"].get(id(found), []), many=True, context=self.context).data
 
 
 class FlagsShape(serializers.Serializer[Any]):
@@ -372,6 +413,43 @@ class StoreInput(ImportInput):
         default="", allow_blank=True, help_text="of the preview, to be sure it is that file"
     )
     publish = serializers.BooleanField(default=None, allow_null=True, help_text="at once; if not said, where you may")
+
+
+class SetAsideInput(Input):
+    flag = serializers.CharField(max_length=40, help_text="its key")
+    reason = serializers.CharField(max_length=2000)
+
+
+class TakeBackInput(Input):
+    reason = serializers.CharField(default="", allow_blank=True, max_length=2000)
+
+
+class TagInput(Input):
+    provision = serializers.UUIDField()
+    quote = Words(max_length=20_000, help_text="words of the provision in the revision that stands")
+    occurrence = serializers.IntegerField(
+        required=False, min_value=1, help_text="which of them, where they are there more than once"
+    )
+    name = serializers.CharField(max_length=100)
+    topic = serializers.CharField(default="", allow_blank=True, max_length=50)
+    delegation = serializers.CharField(
+        default="", allow_blank=True, help_text="for which delegation, privately; the chair tags for all"
+    )
+
+
+class TagShape(serializers.Serializer[Any]):
+    id = serializers.UUIDField(source="tag.id")
+    name = serializers.CharField(source="tag.name")
+    topic = serializers.CharField(source="tag.topic")
+    delegation = serializers.CharField(source="tag.delegation.code", default=None, allow_null=True)
+    provision = serializers.UUIDField(source="tag.anchor.state.provision_id")
+    words = serializers.CharField(source="tag.anchor.words")
+    revision = serializers.IntegerField(source="tag.anchor.state.rolling_text.number")
+    tagged_at = serializers.DateTimeField(source="tag.tagged_at")
+    cited = serializers.CharField()
+    stands = serializers.BooleanField()
+    start = serializers.IntegerField(allow_null=True, help_text="in the revision that stands")
+    end = serializers.IntegerField(allow_null=True)
 
 
 class DraftInput(Input):

@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import drafts, exports, negotiations, people, proposing, publishing, rolling_texts, setting_up
+from . import drafts, exports, flags, negotiations, people, proposing, publishing, rolling_texts, setting_up
 
 # the page that tries the interface out sets styles of its own; nothing that users wrote is on it
 docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(SpectacularSwaggerSplitView.as_view(url_name="api-schema"))
@@ -35,7 +35,11 @@ urlpatterns = [
     path("provisions/<uuid:pk>/reopen/", publishing.Reopen.as_view(), name="api-reopen"),
     path("instruments/<int:pk>/import/preview/", rolling_texts.ImportPreview.as_view(), name="api-import-preview"),
     path("instruments/<int:pk>/rolling-texts/", rolling_texts.RollingTexts.as_view(), name="api-rolling-texts"),
-    path("instruments/<int:pk>/differences/", rolling_texts.Differences.as_view(), name="api-differences"),
+    path("instruments/<int:pk>/differences/", flags.Differences.as_view(), name="api-differences"),
+    path("instruments/<int:pk>/flags/set-aside/", flags.SetAside.as_view(), name="api-flag-set-aside"),
+    path("set-aside/<uuid:pk>/take-back/", flags.TakeBack.as_view(), name="api-flag-take-back"),
+    path("instruments/<int:pk>/tags/", flags.Tags.as_view(), name="api-tags"),
+    path("tags/<uuid:pk>/", flags.OneTag.as_view(), name="api-tag"),
     path("instruments/<int:pk>/compare/", drafts.Compare.as_view(), name="api-compare"),
     path(
         "instruments/<int:pk>/consolidate/preview/",
@@ -66,7 +70,7 @@ urlpatterns = [
     path("proposals/<uuid:pk>/withdraw/", drafts.Withdraw.as_view(), name="api-proposal-withdraw"),
     path("versions/<uuid:pk>/", drafts.OneVersion.as_view(), name="api-version"),
     path("rolling-texts/<uuid:pk>/", rolling_texts.OneRollingText.as_view(), name="api-rolling-text"),
-    path("rolling-texts/<uuid:pk>/flags/", rolling_texts.Flags.as_view(), name="api-flags"),
+    path("rolling-texts/<uuid:pk>/flags/", flags.Flags.as_view(), name="api-flags"),
     path("rolling-texts/<uuid:pk>/reading/", rolling_texts.Reading.as_view(), name="api-reading"),
     path("rolling-texts/<uuid:pk>/publish/", rolling_texts.Publish.as_view(), name="api-publish"),
     path("rolling-texts/<uuid:pk>/exports/", exports.Exports.as_view(), name="api-exports"),

@@ -1,6 +1,7 @@
 """Facts. What is done with them is in the verbs; who may do it is in `access`."""
 
 from .agreement import Agreement
+from .anchor import Anchor, SetAside, Side, Tag
 from .export import Export, ExportState
 from .instrument import Instrument, Provision
 from .last_look import LastLook
@@ -12,6 +13,7 @@ from .sponsorship import HandedIn, Sponsorship
 
 __all__ = [
     "Agreement",
+    "Anchor",
     "Authorship",
     "Delegation",
     "Draft",
@@ -31,8 +33,11 @@ __all__ = [
     "Role",
     "RollingProvision",
     "RollingText",
+    "SetAside",
+    "Side",
     "Source",
     "Sponsorship",
+    "Tag",
     "Version",
     "hash_of",
 ]

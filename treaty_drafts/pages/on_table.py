@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from .. import access, comparison, review, rolling
+from .. import access, comparison, flagged, review, rolling
 from ..access import Seat
+from ..flagged import Flagged
 from ..models import Delegation, Proposal, Provision, RollingProvision, Sponsorship, Version
 from ..review import Difference
 from ..text import DEFAULT
-from . import drawing, redline
+from . import drawing, flag, redline
 
 MANY = 8  # proposals whose wordings are drawn at once; of more, each is loaded when it is opened
 Side = tuple[str, str]  # what can be compared: its name in an address, its name for the reader
@@ -71,17 +72,24 @@ def points(
     """Where the wordings on the table differ, if `state` is the one they are held against."""
     if not seat.sees_proposals or (state and not state.rolling_text.published):
         return []
-    found = (d for d in review.differences(provision.instrument, only=provision))
-    return [_point(d, names) for d in found if d.state == state]
+    found = [d for d in review.differences(provision.instrument, only=provision) if d.state == state]
+    flags = flagged.between(provision.instrument, found)
+    return [_point(d, [f for f in flags if f.point is d], names) for d in found]
 
 
-def _point(difference: Difference, names: dict[str, str]) -> dict[str, Any]:
+def _point(difference: Difference, flags: list[Flagged], names: dict[str, str]) -> dict[str, Any]:
     wordings = [
         {"text": r.text, "is_base": r.is_base, "chips": [drawing.chip(code, names) for code in r.sigla]}
         for r in difference.site.readings
     ]
     topics = [t for t in DEFAULT if t.id in difference.topics]
-    return {"point": difference, "wordings": wordings, "topics": topics}
+    return {"point": difference, "wordings": wordings, "topics": topics, "flags": flags}
+
+
+def flags_in(state: RollingProvision | None, names: dict[str, str]) -> list[dict[str, Any]]:
+    """The flags on open brackets of a provision."""
+    every = flagged.in_text(state.rolling_text) if state else ()
+    return [flag.drawn(f, (), names) for f in every if f.state == state]
 
 
 def sides(provision: Provision, seat: Seat) -> list[Side]:

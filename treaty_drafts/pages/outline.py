@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from .. import access, corrigendum, review, rolling
+from .. import access, corrigendum, flagged, review, rolling
 from ..access import Seat
 from ..models import Instrument, RollingProvision, RollingText
 from ..rolling import Tabled
@@ -44,16 +44,16 @@ def _rows(found: Instrument, text: RollingText | None, seat: Seat, names: dict[s
     """One row for each provision of the text, and one for each that is only proposed."""
     states = list(text.provisions.all()) if text else []
     brackets = _brackets(states)
-    flagged = Counter((p.provision.pk, p.topic) for p in review.open_points(text)) if text else Counter()
+    in_text = Counter((f.provision_id, f.topic) for f in flagged.in_text(text) if f.open) if text else Counter()
     tabled = rolling.standing(found) if seat.sees_proposals else {}
     chairs = rolling.standing(found, by_chair=True) if seat.sees_proposals else {}
     agreed = rolling.agreed(found) if seat.sees_proposals else {}
     differences = review.differences(found) if seat.sees_proposals else ()
-    differing = Counter((d.provision_id, t) for d in differences for t in d.topics)
+    differing = Counter((f.provision_id, f.topic) for f in flagged.between(found, differences) if f.open)
     rows = []
     for state in states:
         key = str(state.provision_id)
-        flags = [(t, flagged[state.pk, t.id], differing[key, t.id]) for t in DEFAULT]
+        flags = [(t, in_text[key, t.id], differing[key, t.id]) for t in DEFAULT]
         row = _row(key, state, tabled.get(key, []), chairs.get(key, []), names)
         rows.append(row | {"brackets": brackets[state.pk], "flags": flags, "agreed": agreed.get(key)})
     present = {row["provision"] for row in rows}

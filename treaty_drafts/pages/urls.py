@@ -10,6 +10,7 @@ from . import (
     correct,
     drafts,
     exports,
+    flags,
     imports,
     news,
     packages,
@@ -18,6 +19,7 @@ from . import (
     setting_up,
     splitting,
     sponsoring,
+    tags,
     views,
 )
 
@@ -60,5 +62,10 @@ urlpatterns = [
     path("rolling-texts/<uuid:pk>/publish/", consolidate.publish, name="publish"),
     path("rolling-texts/<uuid:pk>/exports/", exports.exports, name="exports"),
     path("exports/<uuid:pk>/", exports.export, name="export"),
+    path("instruments/<int:pk>/flags/", flags.flags, name="flags"),
+    path("instruments/<int:pk>/flags/set-aside/", flags.set_aside, name="flag-set-aside"),
+    path("set-aside/<uuid:pk>/take-back/", flags.take_back, name="flag-take-back"),
+    path("provisions/<uuid:pk>/tags/", tags.tag, name="tag"),
+    path("tags/<uuid:pk>/remove/", tags.remove, name="tag-remove"),
     path("instruments/<int:pk>/compare/", views.compare, name="compare"),
 ]

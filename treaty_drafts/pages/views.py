@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, comparison, finding, rolling
+from .. import access, comparison, finding, rolling, tagged
 from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Negotiation, Provision, RollingProvision, Version
 from ..text import DEFAULT
-from . import drawing, news, on_table, outline, redline
+from . import drawing, news, on_table, outline, redline, tags
 from .waiting import waiting
 
 
@@ -74,6 +74,9 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "holders": _holders(lines, names),
         "proposals": tabled,
         "points": on_table.points(state, found, seat, names),
+        "flags": on_table.flags_in(state, names),
+        "tags": tags.shown(tagged.tags(found.instrument, seat, only=found)),
+        "topics": DEFAULT,
         "sides": sides,
         "offered": _offered(sides, state),
         "parties": seat.negotiation.parties,

@@ -6,7 +6,8 @@ A tour. `parse` finds the brackets of a negotiating text and what each of them i
 became another, `apply` goes the way back. `collate` aligns any number of wordings with a base; the result is the
 one structure that everything else is a view of. `consolidate` writes it as one bracketed text, and `read` takes a
 delegation's wording out of that text again. `flags` points at what is unresolved on a watched topic, `try_topic` tries
-a topic of one's own. `shifts` says what a change does to the law, `overall` whether States are bound more.
+a topic of one's own. `shifts` says what a change does to the law, `overall` whether States are bound more. `follow`
+finds words again when the text has changed.
 
 Offsets are code points, half open, in the string that was given.
 """
@@ -33,6 +34,7 @@ from .stances import Stance, StanceKind
 from .stored import dump, load
 from .tokens import join, tokenize
 from .topics import DEFAULT, Flag, Judgement, Topic, flags, judge, load_topics, topics_of
+from .tracing import Fate, Followed, follow
 from .trying import Trial, try_topic
 
 __all__ = [
@@ -45,8 +47,10 @@ __all__ = [
     "Collation",
     "Effect",
     "Event",
+    "Fate",
     "Finding",
     "Flag",
+    "Followed",
     "Judgement",
     "Kind",
     "Language",
@@ -74,6 +78,7 @@ __all__ = [
     "diff",
     "dump",
     "flags",
+    "follow",
     "join",
     "judge",
     "language_of",
