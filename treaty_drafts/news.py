@@ -1,6 +1,6 @@
 """What is new in the record since a person last looked, and what each act says in a sentence, with its place."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,16 +8,13 @@ from uuid import UUID
 
 from . import access
 from .access import Seat
+from .acts import ACTS, plain
 from .errors import BadInput, Where
 from .models import Entry, LastLook, Proposal, RollingProvision, RollingText, Version
 
 GROUPS = ("tabled", "withdrawn", "published", "agreed ad referendum and reopened", "positions", "also recorded")
 FIRST = 20  # lines for who has never marked anything as read
 MOST = 200  # lines at once; the record has them all
-STANCES = {
-    "supports": "supports", "can accept": "can accept", "reserves": "reserves its position on",
-    "opposes": "is not in a position to support",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +82,18 @@ def lines(entries: Iterable[Entry], seat: Seat) -> list[Line]:
     return [_line(entry, names) for entry in given]
 
 
-def _line(entry: Entry, names: "_Names") -> Line:
-    group, words = ACTS.get(entry.act, ("also recorded", _plain))
+def _line(entry: Entry, names: "Names") -> Line:
+    group, words = ACTS.get(entry.act, ("also recorded", plain))
     version = names.version(entry)
     proposal = names.proposal(entry)
     text = names.text(entry)
-    said = entry.what.get("note") or entry.what.get("statement") or entry.what.get("because") or ""
+    said = (
+        entry.what.get("note")
+        or entry.what.get("statement")
+        or entry.what.get("because")
+        or entry.what.get("reason")
+        or ""
+    )
     return Line(
         entry.sequence, entry.at, names.who(entry.by), entry.act, group, words(entry, names),
         said if isinstance(said, str) else "", names.provision(entry),
@@ -166,76 +169,3 @@ def _ids(whats: Iterable[Mapping[str, Any]], key: str) -> list[UUID]:
         except (ValueError, AttributeError, TypeError):
             continue
     return found
-
-
-def _plain(entry: Entry, names: _Names) -> str:
-    title, role, code = (entry.what.get(key) for key in ("title", "role", "delegation"))
-    what = f" “{title}”" if title else f": {role}" if role else ""
-    return f"{entry.act}{what}{f' for {names.who(code)}' if code else ''}{names.on(entry)}"
-
-
-def _tabled(entry: Entry, names: _Names) -> str:
-    place, number = names.place(entry), entry.what.get("version")
-    through = ", entered by the secretariat and confirmed" if entry.what.get("entered_by") else ""
-    if called := entry.what.get("authorship"):
-        return f"tabled version {number} of a text of the chair ({called}) on {place}"
-    return _said(entry, names, place, number) + through
-
-
-def _said(entry: Entry, names: _Names, place: str, number: object) -> str:
-    return {
-        "stance": f"stated on {place}, without new words: {_stances(entry)} (version {number})",
-        "delete": f"proposes to delete {place} (version {number})",
-        "insert": f"proposes a new provision (version {number}){names.called(entry)}",
-    }.get(str(entry.what.get("kind")), f"tabled version {number} on {place}")
-
-
-def _stances(entry: Entry) -> str:
-    said = {"brackets": "puts {} in brackets", "reserves": "reserves its position on {}", "deletes": "deletes {}"}
-    return "; ".join(said[s["stance"]].format(s["on"]) for s in entry.what.get("stances", ()))
-
-
-def _cosponsor(entry: Entry, names: _Names) -> str:
-    did = {"joined as co-sponsor": "co-sponsors", "confirmed co-sponsorship": "goes on co-sponsoring"}
-    what = f"version {entry.what.get('version')} of the proposal of {names.who(str(entry.what.get('of')))}"
-    if entry.act in did:
-        return f"{did[entry.act]} {what} on {names.place(entry)}"
-    return f"ended the co-sponsorship of {names.who(str(entry.what.get('delegation')))}, {what}{names.on(entry)}"
-
-
-def _published(entry: Entry, names: _Names) -> str:
-    text = names.text(entry)
-    return f"published Rev.{entry.what.get('revision')}, {text.source if text else ''}".rstrip(", ")
-
-
-def _corrected(entry: Entry, _names: _Names) -> str:
-    places = "; ".join(dict.fromkeys(c["place"] for c in entry.what.get("corrections", ())))
-    return f"published Rev.{entry.what.get('revision')}/Corr.{entry.what.get('correction')}, correcting {places}"
-
-
-def _agreed(entry: Entry, names: _Names) -> str:
-    code = entry.what.get("reserved_by")
-    reserve = f"; {names.who(code)} reserves its position" if code else ""
-    return f"marked {names.place(entry)} as agreed ad referendum{reserve}"
-
-
-def _position(entry: Entry, names: _Names) -> str:
-    stance = str(entry.what.get("stance"))
-    return f"{STANCES.get(stance, stance)} {names.whose(entry)} on {names.place(entry)}"
-
-
-# what each act is called and says, after the name of who did it
-ACTS: dict[str, tuple[str, Callable[[Entry, _Names], str]]] = {
-    "tabled": ("tabled", _tabled),
-    "tabled a package": ("tabled", _plain),
-    "withdrew a package": ("withdrawn", _plain),
-    "joined as co-sponsor": ("tabled", _cosponsor),
-    "confirmed co-sponsorship": ("tabled", _cosponsor),
-    "co-sponsorship ended": ("withdrawn", _cosponsor),
-    "withdrawn": ("withdrawn", lambda e, n: f"withdrew its proposal on {n.place(e)}"),
-    "published": ("published", _published),
-    "corrected": ("published", _corrected),
-    "agreed ad referendum": ("agreed ad referendum and reopened", _agreed),
-    "reopened": ("agreed ad referendum and reopened", lambda e, n: f"reopened {n.place(e)}"),
-    "position": ("positions", _position),
-}
