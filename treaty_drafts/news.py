@@ -82,7 +82,7 @@ def lines(entries: Iterable[Entry], seat: Seat) -> list[Line]:
     return [_line(entry, names) for entry in given]
 
 
-def _line(entry: Entry, names: "Names") -> Line:
+def _line(entry: Entry, names: "_Names") -> Line:
     group, words = ACTS.get(entry.act, ("also recorded", plain))
     version = names.version(entry)
     proposal = names.proposal(entry)
