@@ -44,8 +44,13 @@ demo: install ## one negotiation from draft to export, into DEMO_OUTPUT
 test: install $(VENV)/.dev ## every check and test; ARGS="--only STEP -- pytest arguments"
 	@$(BIN)/python -m tests.run $(ARGS)
 
-pictures: install $(VENV)/.dev ## each page in light and dark, into docs/images
+pictures: install $(VENV)/.dev ## each page in light and dark, into docs/images and docs/pages.md
+	@mkdir -p docs/images
 	@PICTURES=docs/images $(BIN)/python -m pytest -q tests/journeys/test_every_page.py
+	@{ echo "# Every page"; echo; echo "On the demo negotiation; made by \`make pictures\`."; echo; \
+	echo "| page | light | dark |"; echo "|---|---|---|"; \
+	for f in docs/images/*-light.jpg; do n=$$(basename $$f -light.jpg); \
+	echo "| $$n | ![$$n, light](images/$$n-light.jpg) | ![$$n, dark](images/$$n-dark.jpg) |"; done; } > docs/pages.md
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	@$(BIN)/python -m tests.run --only lint --only format
