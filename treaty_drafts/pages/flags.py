@@ -22,6 +22,7 @@ from ..text import DEFAULT
 from . import tags
 from .flag import drawn
 
+MANY = 12  # flags that are shown with their sentences at once; of more, each is opened by hand
 GROUPINGS = {"topic": "Subject", "article": "Article", "delegation": "Delegation"}
 FILTERS = ("by", "topic", "provision", "delegation", "where", "tag")
 
@@ -90,6 +91,7 @@ def _shown(
         "chosen": chosen,
         "query": wanted.urlencode(),
         "filtered": any(chosen[key] for key in FILTERS[1:]),
+        "folded": len(found) > MANY and not chosen["provision"],
         "totals": _totals(found),
         "groups": _grouped([drawn(f, differences, names) for f in found], chosen["by"], names),
         "tags": tags.shown(m for m in marks if _marked(m, chosen)),
