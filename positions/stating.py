@@ -41,7 +41,7 @@ def state(
     if stance not in Stance.values:
         raise BadInput(f"a position is one of: {', '.join(Stance.values)}", Where("stance", "unknown"))
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         entry = record.add(
             negotiation=by.negotiation, act="position", at=at, by=delegation.code,
             what={"version": str(version.pk), "text_hash": version.text_hash, "stance": stance, "statement": statement},

@@ -126,6 +126,13 @@ def entries(seat: Seat) -> QuerySet[Entry]:
     return every if seat.sees_proposals else every.filter(act__in=PUBLICATIONS)
 
 
+def shown(entry: dict[str, Any], seat: Seat) -> dict[str, Any]:
+    """An exported entry as the person may see it: who does not see proposals is not told which versions went in."""
+    if seat.sees_proposals or "versions" not in entry["what"]:
+        return entry
+    return entry | {"what": {key: value for key, value in entry["what"].items() if key != "versions"}}
+
+
 def drafts(seat: Seat) -> QuerySet[Draft]:
     """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
     return Draft.objects.filter(delegation__in=seat.delegations)

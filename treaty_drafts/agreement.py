@@ -21,7 +21,7 @@ def agree(*, state: RollingProvision, by: Seat, at: datetime, reserved_by: str =
         raise NotAllowed("only the chair marks a provision as agreed ad referendum")
     reserving = _delegation(by, reserved_by)
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         if rolling.state(state.provision) != state:
             raise BaseMoved(f"{state.label} stands in other words by now, or not at all: look at it again")
         if str(state.provision_id) in rolling.agreed(state.provision.instrument):
@@ -45,7 +45,7 @@ def reopen(*, provision: Provision, because: str, by: Seat, at: datetime) -> Agr
     if not because.strip():
         raise BadInput("say why it is reopened", Where("because", "missing"))
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         found = rolling.agreed(provision.instrument).get(str(provision.pk))
         if found is None:
             raise NothingChanged("this provision is not agreed ad referendum")

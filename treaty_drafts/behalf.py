@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from . import record, rolling, tabling
+from . import drafting, record, rolling, tabling
 from .access import Seat
 from .errors import BadInput, NotAllowed, NothingChanged, Where
 from .models import Delegation, Draft, HandedIn, Instrument, ProposalKind, Provision, Role, Version
@@ -29,15 +29,15 @@ def enter(
         raise BadInput("no such delegation", Where("delegation", "unknown"))
     if kind not in (ProposalKind.AMEND, ProposalKind.INSERT, ProposalKind.DELETE):
         raise BadInput("a text amends, inserts or deletes a provision", Where("kind", "unknown"))
-    inserts = kind == ProposalKind.INSERT
-    if (provision is None) != inserts or (after is not None and not inserts):
-        raise BadInput("say which provision it is on, or after which a new one stands", Where("provision", "missing"))
+    drafting.check_place(instrument, kind, provision, after)
     if len(text) > settings.TEXT_MAX_CHARACTERS:
         most = settings.TEXT_MAX_CHARACTERS
         raise BadInput(f"the text has {len(text):,} characters; at most {most:,} fit", Where("text", "too long"))
     if (not text.strip()) != (kind == ProposalKind.DELETE):
         raise BadInput("a deletion has no words of its own, everything else has", Where("text", "missing or too much"))
     state = rolling.state(provision) if provision else None
+    if provision and state is None:
+        raise BadInput("this provision is not in the current text", Where("provision", "not in the current text"))
     beside = rolling.state(after) if after else state
     return HandedIn.objects.create(
         instrument=instrument, delegation=delegation, kind=kind, provision=provision, after=after, base=state,
@@ -53,7 +53,7 @@ def preview(*, handed_in: HandedIn) -> Tabling:
 def confirm(*, handed_in: HandedIn, by: Seat, at: datetime, although_moved: bool = False) -> Version:
     """The delegation confirms the text that was entered for it, and so tables it."""
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         found = _waiting(handed_in, by)
         draft = _draft(found)
         if draft.delegation.needs_clearance and draft.delegation not in by.heads:
@@ -69,7 +69,7 @@ def confirm(*, handed_in: HandedIn, by: Seat, at: datetime, although_moved: bool
 def decline(*, handed_in: HandedIn, by: Seat) -> HandedIn:
     """The delegation does not confirm it; nothing is tabled."""
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         found = _waiting(handed_in, by)
         found.state = State.DECLINED
         found.save(update_fields=["state"])

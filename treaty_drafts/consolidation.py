@@ -27,7 +27,7 @@ def save(
     if revision.text == last.text:
         raise NothingChanged(f"nothing has changed since {last.label}: the next revision would be the same")
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         if Entry.objects.filter(negotiation=by.negotiation).count() != revision.sequence:
             raise BaseMoved("something was recorded while the revision was made: make it again")
         stored = RollingText.objects.create(
@@ -66,5 +66,7 @@ def reading(*, text: RollingText, code: str) -> tuple[tuple[RollingProvision, st
 def _reading(collation: Collation, code: str, groups: Set[str]) -> str:
     if code in collation.sigla:
         return collation.reading(code)
+    if any(code in (*site.reserving, *site.bracketing) for site in collation.sites):
+        return collation.base  # it has spoken for itself
     spoken = {collation.reading(group) for group in groups & set(collation.sigla)}
     return spoken.pop() if len(spoken) == 1 else collation.base

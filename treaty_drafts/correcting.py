@@ -7,12 +7,12 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from . import corrigendum, record, rolling
+from . import corrigendum, next_revision, record, rolling
 from .access import Seat
 from .corrigendum import Correction
 from .errors import BadInput, BaseMoved, NotAllowed, NothingChanged, Where
-from .models import Entry, Instrument, RollingProvision, RollingText, Source, hash_of
-from .text import Style, collate, consolidate, dump, load, units, with_line_ends_of
+from .models import Entry, Instrument, RollingProvision, RollingText, Source, Version, hash_of
+from .text import Style, collate, consolidate, contested, dump, load, units, with_line_ends_of
 
 NUMBERED = ("article", "part", "chapter")  # what carries its number in its words
 
@@ -56,12 +56,17 @@ def prepare(*, instrument: Instrument, by: Seat, wordings: Mapping[str, Correcte
     if last is None:
         raise BadInput("there is no text to correct: import a rolling text first")
     sequence = Entry.objects.filter(negotiation=instrument.negotiation).count()
-    before = list(last.provisions.select_related("provision"))
+    related = "sources__version__proposal__delegation"
+    before = list(last.provisions.select_related("provision").prefetch_related(related))
     unknown = set(wordings) - {str(s.provision_id) for s in before}
     if unknown:
         raise BadInput("no such provision in this text", *(Where("provisions", "unknown", p) for p in sorted(unknown)))
     codes = tuple(instrument.negotiation.parties.values_list("code", flat=True))
-    states = tuple(_next(state, wordings.get(str(state.provision_id)), codes) for state in before)
+    sources = {s.pk: [x.version for x in s.sources.all() if not x.taken] for s in before}
+    joined = rolling.cosponsors(v for versions in sources.values() for v in versions)
+    states = tuple(
+        _next(state, wordings.get(str(state.provision_id)), codes, (sources[state.pk], joined)) for state in before
+    )
     corrections = corrigendum.between(before, states)
     if not corrections:
         raise NothingChanged(f"nothing is corrected: these are the words of {last.label}")
@@ -79,7 +84,7 @@ def save(
         raise BaseMoved("something was published since the preview: look at it again")
     places = len(corrigendum.corrections)
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         if Entry.objects.filter(negotiation=by.negotiation).count() != corrigendum.sequence:
             raise BaseMoved("something was recorded while the correction was made: make it again")
         stored = RollingText.objects.create(
@@ -103,7 +108,10 @@ def save(
     return stored
 
 
-def _next(state: RollingProvision, wording: Corrected | None, codes: Sequence[str]) -> RollingProvision:
+def _next(
+    state: RollingProvision, wording: Corrected | None, codes: Sequence[str],
+    said: tuple[Sequence[Version], dict[str, list[str]]],
+) -> RollingProvision:  # fmt: skip
     """A state as it stands in the corrected text."""
     made = RollingProvision(
         provision=state.provision, position=state.position, eid=state.eid, kind=state.kind, number=state.number,
@@ -117,7 +125,8 @@ def _next(state: RollingProvision, wording: Corrected | None, codes: Sequence[st
     made.note = wording.because.strip()
     if state.collation:
         old = load(state.collation)
-        collation = collate(words, {code: old.reading(code) for code in old.sigla})
+        wordings = collate(words, {code: old.reading(code) for code in old.sigla})
+        collation = contested(wordings, next_revision.stances(said[0], words, said[1]))
         made.text = consolidate(collation, style=_style(state, codes), sigla=codes)
         made.collation = dump(collation)
     found = units(words)[0]

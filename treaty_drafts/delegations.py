@@ -70,19 +70,24 @@ def set_members(*, group: Delegation, members: Iterable[str], by: Seat, at: date
 def remove(*, delegation: Delegation, by: Seat, at: datetime) -> None:
     """Take a delegation out that was added by mistake.
 
-    Refused once it has acted or anybody was ever given a seat for it: it may hold private drafts, of which nobody
-    else may learn, and which nobody else may destroy.
+    Refused once anything was tabled in the negotiation, once it has acted or anybody was ever given a seat for it: it may
+    hold private drafts, or be asked in private to co-sponsor, of which nobody else may learn.
     """
     with set_up(by):
-        if has_acted(delegation) or was_seated(delegation):
-            raise BadInput(f"{delegation.name} is on record: it stays", Where("delegation", "is on record"))
+        if by.negotiation.entries.filter(act="tabled").exists() or has_acted(delegation) or was_seated(delegation):
+            raise BadInput(
+                f"{delegation.name} stays: something was tabled here, or it is on record",
+                Where("delegation", "is on record"),
+            )
         _enter(by, at, "delegation removed", {"delegation": delegation.code, "name": delegation.name})
+        delegation.handed_in.all().delete()
         delegation.delete()
 
 
 def has_acted(delegation: Delegation) -> bool:
-    """Whether anything in the record was done by this delegation."""
-    return delegation.negotiation.entries.filter(by=delegation.code).exists()
+    """Whether the record says anything of this delegation: what it did, or that it reserved its position."""
+    named = Q(what__reserved_by=delegation.code) | Q(what__of=delegation.code)
+    return delegation.negotiation.entries.filter(Q(by=delegation.code) | named).exists()
 
 
 def was_seated(delegation: Delegation) -> bool:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from . import paragraphs, rolling
 from .access import Seat
 from .errors import BadInput, EditedMeanwhile, NotAllowed, NothingChanged, Where
-from .models import Authorship, Delegation, Draft, Instrument, ProposalKind, Provision, Version
+from .models import Authorship, Delegation, Draft, Instrument, OnParagraph, ProposalKind, Provision, Version
 from .text import Change, diff, with_line_ends_of
 
 
@@ -26,7 +26,7 @@ def open_draft(
     if not by.speaks_for(delegation):
         raise NotAllowed(f"only drafters of {delegation.name} open its drafts")
     _check_authorship(delegation, authorship)
-    _check_place(instrument, kind, provision, after)
+    check_place(instrument, kind, provision, after)
     state = rolling.state(provision) if provision else None
     if provision and state is None and not _own(provision, delegation):
         raise BadInput("this provision is not in the current text", Where("provision", "not in the current text"))
@@ -59,7 +59,8 @@ def office(by: Seat) -> Delegation:
     return made[0]
 
 
-def _check_place(instrument: Instrument, kind: str, provision: Provision | None, after: Provision | None) -> None:
+def check_place(instrument: Instrument, kind: str, provision: Provision | None, after: Provision | None) -> None:
+    """Refuse a proposal of `kind` that does not say where it stands, or says it of another instrument."""
     if (kind == ProposalKind.INSERT) == (provision is not None):
         raise BadInput(
             "a new provision names the one it follows; any other draft names its provision",
@@ -91,8 +92,12 @@ def _first_words(provision: Provision, delegation: Delegation) -> str:
 
 
 def _first_stances(provision: Provision | None, delegation: Delegation, kind: str) -> list[dict[str, Any]]:
+    """What the delegation said of paragraphs, on the text that stands; not the deletions that its words carry out."""
     own = _own(provision, delegation) if provision and kind == ProposalKind.AMEND else None
-    return own.stances if own and own.base_text == rolling.base_of(rolling.state(own.proposal.provision)) else []
+    if own is None or provision is None:
+        return []
+    kept = [s for s in own.stances if own.kind == ProposalKind.STANCE or s["stance"] != OnParagraph.DELETES]
+    return paragraphs.corrected(kept, own.base_text, rolling.base_of(rolling.state(provision)))
 
 
 def edit(
@@ -149,7 +154,7 @@ def move_base(*, draft: Draft, edition: int, by: Seat, at: datetime) -> Draft:
         raise NothingChanged(
             "the draft is measured against the text that stands already, or its provision is not in it"
         )
-    stances = paragraphs.moved(draft.stances, rolling.base_of(state))
+    stances = paragraphs.moved(draft.stances, rolling.base_of(draft.base), rolling.base_of(state))
     return _save(draft, edition, at, by, {"base": state, "stances": stances})
 
 

@@ -189,7 +189,7 @@ def store(
     keep its identity.
     """
     with transaction.atomic():
-        record.lock(instrument.negotiation)
+        record.lock(instrument.negotiation, by)
         found = preview(data=data, instrument=instrument, by=by, encoding=encoding)
         if expected_hash and expected_hash != found.text_hash:
             raise _bad("this is not the file that was previewed")

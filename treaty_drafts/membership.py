@@ -44,6 +44,7 @@ def change(
     """Give a person another role instead, or the same one for another delegation."""
     with set_up(by):
         _check_role(by.negotiation, role, delegation)
+        membership = _again(membership)
         before = _named(membership)
         same = Membership.objects.filter(
             user=membership.user, negotiation=by.negotiation, role=role, delegation=delegation
@@ -52,8 +53,8 @@ def change(
             raise NothingChanged("the person has this role already", Where("role", "is given already"))
         _check_apart(membership.user, by.negotiation, role, leaving=membership)
         _check_secretariat(membership)
-        membership.role, membership.delegation, membership.is_head = role, delegation, False
-        membership.save(update_fields=["role", "delegation", "is_head"])
+        membership.role, membership.delegation, membership.is_head, membership.given_at = role, delegation, False, at
+        membership.save(update_fields=["role", "delegation", "is_head", "given_at"])
         _enter(by, at, "role changed", _named(membership) | {"before": before})
     return membership
 
@@ -61,6 +62,7 @@ def change(
 def name_head(*, membership: Membership, is_head: bool, by: Seat, at: datetime) -> Membership:
     """Say that a drafter is a head of delegation, who clears its drafts where that is asked for; or is one no longer."""
     with set_up(by):
+        membership = _again(membership)
         if membership.delegation is None:
             raise BadInput("only a drafter heads a delegation", Where("role", "is no drafter"))
         if membership.is_head == is_head:
@@ -74,6 +76,7 @@ def name_head(*, membership: Membership, is_head: bool, by: Seat, at: datetime) 
 def revoke(*, membership: Membership, by: Seat, at: datetime) -> None:
     """Take a role away, at once: the next request of the person finds nothing. What was done in it stays on record."""
     with set_up(by):
+        membership = _again(membership)
         _check_secretariat(membership)
         _enter(by, at, "role revoked", _named(membership))
         membership.delete()
@@ -89,6 +92,14 @@ def appoint(*, negotiation: Negotiation, user: Any, at: datetime) -> Membership:
         raise NothingChanged(f"{user.get_username()} is secretariat already")
     record.add(negotiation=negotiation, act="role given", at=at, by="administration", what=_named(made))
     return made
+
+
+def _again(membership: Membership) -> Membership:
+    """The role as it is now, under the lock."""
+    now = Membership.objects.select_related("user", "delegation", "negotiation").filter(pk=membership.pk).first()
+    if now is None:
+        raise NothingChanged("this role was revoked already")
+    return now
 
 
 def _check_role(negotiation: Negotiation, role: str, delegation: Delegation | None) -> None:

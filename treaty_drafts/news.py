@@ -106,7 +106,7 @@ class _Names:
 
     def __init__(self, entries: Sequence[Entry], seat: Seat) -> None:
         whats = [e.what for e in entries]
-        self.delegations = dict(seat.negotiation.delegations.values_list("code", "name"))
+        self.delegations = dict(seat.negotiation.parties.values_list("code", "name"))
         every = access.proposals(seat)
         of = Version.objects.filter(proposal__in=every).select_related("proposal__delegation")
         self.versions = {str(v.pk): v for v in of.filter(pk__in=_ids(whats, "version"))}
@@ -124,7 +124,7 @@ class _Names:
         return {str(s.provision_id): s for s in ordered.only("provision_id", "eid", "kind", "number")}
 
     def who(self, by: str) -> str:
-        return self.delegations.get(by) or {"chair": "the chair", "secretariat": "the secretariat"}.get(by, by)
+        return {"chair": "the chair", "secretariat": "the secretariat"}.get(by) or self.delegations.get(by, by)
 
     def version(self, entry: Entry) -> Version | None:
         return self.versions.get(str(entry.what.get("version")))

@@ -1,6 +1,6 @@
 """The next revision as it would be: every wording that speaks to the text, in its place; nothing stored, nothing lost."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -8,7 +8,7 @@ from . import paragraphs, rolling
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, NotAllowed, Where
 from .models import Entry, Instrument, OnParagraph, Proposal, RollingProvision, RollingText, Version
-from .text import Collation, Stance, StanceKind, collate, consolidate, contested, dump, units
+from .text import Collation, Stance, StanceKind, Style, collate, consolidate, contested, dump, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def prepare(
     """
     if not by.prepares:
         raise NotAllowed("only the chair and the secretariat prepare a revision")
+    if style not in list(Style):
+        raise BadInput(f"a notation is one of: {', '.join(Style)}", Where("notation", "unknown", style[:20]))
     last = rolling.current(instrument)
     if last is None:
         raise BadInput("there is no text to consolidate on: import a rolling text first")
@@ -101,13 +103,14 @@ class _Making:
         for key, choice in self.choices.items():
             if choice.taken:
                 self.tabled.setdefault(key, [])  # a text of the chair's stands beside the wordings of delegations
-        self.joined = rolling.cosponsors(v for versions in self.tabled.values() for v in versions)
+        chosen = (v for choice in self.choices.values() for v in choice.versions or ())
+        self.joined = rolling.cosponsors([*(v for versions in self.tabled.values() for v in versions), *chosen])
         self.check()
         self.after = self.places()
 
     def check(self) -> None:
         """Refuse what does not fit together, before anything is made."""
-        known = self.present | set(self.tabled)
+        known = self.present | set(self.tabled) | set(rolling.standing(self.instrument, by_chair=True))
         unknown = [p for p in (*self.choices, *(self.only or ())) if p not in known]
         if unknown:
             raise BadInput("no such provision in this text", *(Where("provisions", "unknown", p) for p in unknown))
@@ -139,7 +142,8 @@ class _Making:
             Proposal.objects.filter(instrument=self.instrument).order_by("pk").values_list("provision_id", "after_id")
         )
         behind = {str(p): str(a) for p, a in asked if a}
-        new = [k for k, versions in self.tabled.items() if k not in self.present and (versions or k in self.choices)]
+        taken = {k for k, choice in self.choices.items() if choice.taken or choice.versions}
+        new = [k for k, versions in self.tabled.items() if k not in self.present and (versions or k in taken)]
         found: dict[str, list[str]] = {}
         for key in new:
             place, seen = behind.get(key) or self.before(key), {key}
@@ -170,7 +174,7 @@ class _Making:
             made = _next(state, state.base, state.base, None)
             return Consolidated(made, None, (), None, state.base != state.text) if state.base else None
         wordings = collate(state.base, rolling.wordings(versions, self.joined))
-        collation = contested(wordings, _stances(versions, state.base))
+        collation = contested(wordings, stances(versions, state.base, self.joined))
         text = consolidate(collation, style=self.style, sigla=self.codes)
         made = _next(state, text, state.base, collation)
         return Consolidated(made, collation, versions, None, text != state.text)
@@ -220,15 +224,18 @@ class _Making:
         return eid
 
 
-def _stances(versions: Sequence[Version], base: str) -> Iterator[Stance]:
-    """Who reserves on a paragraph of the base or brackets it; where the base was corrected since, as it is now."""
-    there = {p.words: p for p in paragraphs.paragraphs(base)}
-    by_start = {p.start: p for p in there.values()}
+def stances(versions: Iterable[Version], base: str, joined: dict[str, list[str]]) -> Iterator[Stance]:
+    """Who reserves on a paragraph of the base or brackets it, co-sponsors too; as the base reads now.
+
+    Where nothing is left of a paragraph, the stance is on the whole provision: it is never left out.
+    """
     for version in versions:
-        for said in version.stances:
-            on = there.get(said["words"]) or by_start.get(said["start"])
-            if said["stance"] != OnParagraph.DELETES and on:
-                yield Stance(version.proposal.delegation.code, StanceKind(said["stance"]), False, on.start, on.end)
+        codes = (version.proposal.delegation.code, *joined.get(str(version.pk), ()))
+        said = [s for s in version.stances if s["stance"] != OnParagraph.DELETES]
+        for one, at in paragraphs.carried(said, version.base_text, base):
+            start, end = (at.span.start, at.span.end) if at.span.start < at.span.end else (0, len(base))
+            for code in codes:
+                yield Stance(code, StanceKind(one["stance"]), False, start, end)
 
 
 def _next(state: RollingProvision, text: str, base: str, collation: Collation | None) -> RollingProvision:

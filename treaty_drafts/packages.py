@@ -24,7 +24,7 @@ def table(
     """Table drafts of one delegation together, each in the edition that was previewed: all of them, or none."""
     first = _check(drafts, title, by)
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         found = [tabling.latest(draft, edition) for draft, edition in drafts]
         made = Package(
             id=uuid4(), instrument=first.instrument, delegation=first.delegation, title=title, note=note, sequence=0
@@ -45,8 +45,9 @@ def table(
 
 
 def _check(drafts: Sequence[tuple[Draft, int]], title: str, by: Seat) -> Draft:
-    if len({draft.pk for draft, _ in drafts}) < 2:
-        raise BadInput("a package holds two drafts or more", Where("drafts", "too few"))
+    named = {draft.pk for draft, _ in drafts}
+    if len(named) < 2 or len(named) < len(drafts):
+        raise BadInput("a package holds two drafts or more, each once", Where("drafts", "too few, or one twice"))
     if not title.strip():
         raise BadInput("a package has a title", Where("title", "missing"))
     first = drafts[0][0]
@@ -62,7 +63,7 @@ def withdraw(*, package: Package, by: Seat, at: datetime) -> Package:
     if not by.speaks_for(package.delegation):
         raise NotAllowed(f"only drafters of {package.delegation.name} withdraw its packages")
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         standing = package.proposals.filter(withdrawn_at=None)
         proposals = list(standing.order_by("pk"))
         if not proposals:

@@ -9,7 +9,7 @@ import regex
 
 from .errors import BadInput, NothingChanged, Where
 from .models import OnParagraph
-from .text import Provision, outline
+from .text import Fate, Followed, Provision, Span, follow, outline
 
 BLANK = regex.compile(r"\n[^\S\n]*\n\s*")
 
@@ -106,18 +106,35 @@ def checked(base: str, given: Iterable[Any]) -> list[dict[str, Any]]:
     return [asdict(found[start]) for start in sorted(found)]
 
 
-def moved(stances: Iterable[dict[str, Any]], base: str) -> list[dict[str, Any]]:
-    """Stances measured against another text: those whose paragraph stands there word for word.
+def carried(stances: Sequence[dict[str, Any]], before: str, after: str) -> list[tuple[dict[str, Any], Followed]]:
+    """Where the paragraph of each stance on `before` is in `after`, or what stands in its place there."""
+    spans = [Span(s["start"], s["end"]) for s in stances]
+    return list(zip(stances, follow(before, after, spans), strict=True))
+
+
+def moved(stances: Sequence[dict[str, Any]], before: str, after: str) -> list[dict[str, Any]]:
+    """Stances on `before` measured against `after`: their paragraphs stand there word for word.
 
     Raises `NothingChanged`, naming the others, where a paragraph was reworded or is gone.
     """
-    there = {p.words: p.start for p in paragraphs(base)}
-    lost = [s["cited"] for s in stances if s["words"] not in there]
+    found = carried(stances, before, after)
+    lost = [s["cited"] for s, at in found if at.fate is Fate.CHANGED]
     if lost:
         raise NothingChanged(
             f"the text of {', '.join(lost)} has changed: take the stance on it back first, or state it on the new text"
         )
-    return checked(base, [{"stance": s["stance"], "start": there[s["words"]]} for s in stances])
+    return checked(after, [{"stance": s["stance"], "start": at.span.start} for s, at in found])
+
+
+def corrected(stances: Sequence[dict[str, Any]], before: str, after: str) -> list[dict[str, Any]]:
+    """Stances on `before` as they are on `after`, which only corrects it: on the paragraphs as they now read."""
+    there = paragraphs(after)
+    found: dict[int, str] = {}
+    for said, at in carried(stances, before, after):
+        on = next((p for p in there if p.start < max(at.span.end, at.span.start + 1) and at.span.start < p.end), None)
+        if on:
+            found.setdefault(on.start, said["stance"])
+    return checked(after, [{"stance": stance, "start": start} for start, stance in found.items()])
 
 
 def without_deleted(words: str, stances: Iterable[dict[str, Any]]) -> str:

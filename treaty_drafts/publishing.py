@@ -10,7 +10,7 @@ from django.db import transaction
 from . import corrigendum, record, rolling
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed
-from .models import Instrument, RollingText, Source
+from .models import Entry, Instrument, RollingText, Source
 
 REVISION = re.compile(r"(/Rev\.\d+)?(/Corr\.\d+)?$")  # ends a document's symbol; the next revision has its number there
 CORRECTION = re.compile(r"(/Corr\.\d+)?$")
@@ -27,7 +27,7 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
     Raises `BaseMoved` if another was published in the meantime.
     """
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         if not may_publish(text.instrument, by):
             raise NotAllowed("only the chair publishes a revision")
         text = RollingText.objects.select_for_update().get(pk=text.pk)
@@ -52,7 +52,7 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
 
 
 def _check_sources(text: RollingText) -> None:
-    """Refuse to print a wording that its delegation has withdrawn since the revision was prepared."""
+    """Refuse to print a wording that a delegation has withdrawn, or no longer co-sponsors, since it was prepared."""
     of = Source.objects.filter(rolling_provision__rolling_text=text, taken=False)
     withdrawn = of.filter(version__proposal__withdrawal_sequence__gt=text.prepared_sequence)
     names = sorted(
@@ -60,6 +60,15 @@ def _check_sources(text: RollingText) -> None:
     )
     if names:
         raise BaseMoved(f"{', '.join(names)} withdrew a wording since this revision was prepared: prepare it again")
+    ended = Entry.objects.filter(
+        negotiation=text.instrument.negotiation, act="co-sponsorship ended", sequence__gt=text.prepared_sequence
+    )
+    proposals = {str(pk) for pk in of.values_list("version__proposal_id", flat=True)}
+    left = sorted({e.what["delegation"] for e in ended if e.what["proposal"] in proposals})
+    if left:
+        raise BaseMoved(
+            f"{', '.join(left)} left a proposal as co-sponsor since this revision was prepared: prepare it again"
+        )
 
 
 def _check_agreed(text: RollingText, last: RollingText | None) -> None:

@@ -126,16 +126,24 @@ def on_paragraphs(instrument: Instrument, *, topics: tuple[Topic, ...] = DEFAULT
     """What delegations say of paragraphs without new words, on the text that stands."""
     text = rolling.current(instrument)
     states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
+    tabled, names = rolling.standing(instrument), instrument.negotiation.names
+    joined = rolling.cosponsors(t.version for on in tabled.values() for t in on)
     return tuple(
         OnParagraph(
-            states.get(key), key, t.version.author, stance["stance"], stance["cited"], stance["words"],
+            states.get(key), key, _with(t.version, joined, names), stance["stance"], stance["cited"], stance["words"],
             tuple(dict.fromkeys(j.topic for j in judge(stance["words"], topics=topics))),
         )
-        for key, tabled in rolling.standing(instrument).items()
-        for t in tabled
+        for key, on in tabled.items()
+        for t in on
         if t.current
         for stance in t.version.stances
     )  # fmt: skip
+
+
+def _with(version: models.Version, joined: dict[str, list[str]], names: dict[str, str]) -> str:
+    """Whose a version is, with its co-sponsors."""
+    others = [names[code] for code in joined.get(str(version.pk), ())]
+    return f"{version.author} (with {', '.join(others)})" if others else version.author
 
 
 def _of_one(

@@ -23,7 +23,7 @@ def set_aside(*, instrument: Instrument, flag: str, reason: str, by: Seat, at: d
         raise NotAllowed("only the chair sets a flag aside")
     _check(reason)
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         found = _seen(instrument, flag)
         if found.state is None:
             raise BadInput("this provision is only proposed: its flags can be set aside when it is in the text")
@@ -48,7 +48,7 @@ def take_back(*, set_aside: SetAside, reason: str = "", by: Seat, at: datetime) 
     if not by.chairs:
         raise NotAllowed("only the chair opens a flag again")
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         found = SetAside.objects.select_related("anchor__state").get(pk=set_aside.pk)
         if found.taken_back_sequence:
             raise NothingChanged("this flag was opened again already")

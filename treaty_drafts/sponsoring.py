@@ -27,6 +27,7 @@ def ask(*, proposal: Proposal, delegation: Delegation, by: Seat, at: datetime) -
     """Ask to co-sponsor a proposal as it stands; only its delegation learns of this."""
     if not by.speaks_for(delegation):
         raise NotAllowed(f"only drafters of {delegation.name} ask for it")
+    _check_cleared(delegation, by)
     return _open(proposal, delegation, State.ASKED, at)
 
 
@@ -47,10 +48,11 @@ def _open(proposal: Proposal, delegation: Delegation, state: str, at: datetime) 
 def agree(*, sponsorship: Sponsorship, version: UUID | str, by: Seat, at: datetime) -> Sponsorship:
     """The other side consents: the delegation that was invited, or the one that was asked.
 
-    `version` is the one that was looked at; one who is invited agrees to the last version and no other.
+    `version` is the one that was looked at: one who is invited agrees to the last version and no other. One who asked did so
+    for the version that was the last then.
     """
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         found = _locked(sponsorship)
         sides = {State.INVITED: found.delegation, State.ASKED: found.proposal.delegation}
         if found.state not in sides:
@@ -59,6 +61,7 @@ def agree(*, sponsorship: Sponsorship, version: UUID | str, by: Seat, at: dateti
             raise NotAllowed(f"it is for {sides[State(found.state)].name} to agree")
         _check_holds_no_other(found)
         if found.state == State.INVITED:
+            _check_cleared(found.delegation, by)
             found.version = _seen(found.proposal, version)
         return _joined(found, "joined as co-sponsor", by, at)
 
@@ -66,10 +69,11 @@ def agree(*, sponsorship: Sponsorship, version: UUID | str, by: Seat, at: dateti
 def confirm(*, sponsorship: Sponsorship, version: UUID | str, by: Seat, at: datetime) -> Sponsorship:
     """Co-sponsor the last version of a proposal too."""
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         found = _locked(sponsorship)
         if not by.speaks_for(found.delegation):
             raise NotAllowed(f"it is for {found.delegation.name} to confirm")
+        _check_cleared(found.delegation, by)
         last = _seen(found.proposal, version)
         if found.state != State.JOINED or found.version_id == last.pk:
             raise NothingChanged("there is nothing to confirm")
@@ -80,7 +84,7 @@ def confirm(*, sponsorship: Sponsorship, version: UUID | str, by: Seat, at: date
 def end(*, sponsorship: Sponsorship, by: Seat, at: datetime) -> Sponsorship:
     """Leave, or let go; of what was not agreed yet, take it back or decline it, which enters no record."""
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         found = _locked(sponsorship)
         sides = [d for d in (found.delegation, found.proposal.delegation) if by.speaks_for(d)]
         if not sides:
@@ -94,6 +98,11 @@ def end(*, sponsorship: Sponsorship, by: Seat, at: datetime) -> Sponsorship:
         found.state, found.since = State.ENDED, at
         found.save(update_fields=["state", "since"])
     return found
+
+
+def _check_cleared(delegation: Delegation, by: Seat) -> None:
+    if delegation.needs_clearance and delegation not in by.heads:
+        raise NotAllowed(f"what {delegation.name} puts its name to is cleared by its head, who can do this")
 
 
 def _joined(found: Sponsorship, act: str, by: Seat, at: datetime) -> Sponsorship:

@@ -56,8 +56,10 @@ def preview(*, draft: Draft) -> Tabling:
     base = draft.base if moved else state
     base_text = rolling.base_of(base)
     words = draft.text.rstrip()  # the white space behind a provision is the text's own, see `separator`
+    if draft.stances and moved:
+        paragraphs.moved(draft.stances, base_text, rolling.base_of(state))
     text = paragraphs.without_deleted(words, draft.stances)
-    _check_says_something(draft, text, base_text, None if last and last.base_text != base_text else last)
+    _check_says_something(draft, words, text, base_text, None if last and last.base_text != base_text else last)
     return Tabling(
         draft.delegation.code, _kind(draft, words, text, base_text), last.number + 1 if last else 1, text, hash_of(text),
         draft.note, tuple(draft.stances), draft.authorship, base, base_text, moved, hash_of(rolling.base_of(state)),
@@ -81,7 +83,7 @@ def table(*, draft: Draft, edition: int, by: Seat, at: datetime, although_moved:
     if not by.speaks_for(draft.delegation):
         raise NotAllowed(f"only drafters of {draft.delegation.name} table for it")
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         draft = latest(draft, edition)
         clearance.check(draft, by)
         version = put_on_table(draft=draft, by=by, at=at, although_moved=although_moved)
@@ -156,7 +158,7 @@ def withdraw(*, proposal: Proposal, by: Seat, at: datetime) -> Proposal:
     if not by.speaks_for(proposal.delegation):
         raise NotAllowed(f"only drafters of {proposal.delegation.name} withdraw its proposals")
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         proposal = Proposal.objects.select_related("delegation", "package").get(pk=proposal.pk)
         if proposal.withdrawn_at:
             raise NothingChanged("this proposal was withdrawn already")
@@ -201,13 +203,13 @@ def latest(draft: Draft, edition: int) -> Draft:
     return now
 
 
-def _check_says_something(draft: Draft, text: str, base: str, last: Version | None) -> None:
+def _check_says_something(draft: Draft, words: str, text: str, base: str, last: Version | None) -> None:
     again = last and (last.text, last.stances, last.authorship) == (text, draft.stances, draft.authorship)
     if last and again and last.note == draft.note:
         raise NothingChanged(f"this is what {draft.delegation.name} tabled already, as version {last.number}")
-    if base and (draft.kind == ProposalKind.DELETE or draft.stances):
+    if base and (draft.kind == ProposalKind.DELETE or (draft.stances and words.strip())):
         return
-    if not text.strip():
+    if not words.strip():
         where = Where("text", "is empty")
         raise BadInput("there is no text to table; to propose a deletion open a draft of that kind", where)
     if text == base.rstrip():

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from . import anchoring, record
 from .access import Seat
-from .errors import BadInput, NotAllowed, Where
+from .errors import BadInput, NotAllowed, NothingChanged, Where
 from .models import Delegation, RollingProvision, Tag
 from .text import DEFAULT, Span
 
@@ -27,7 +27,7 @@ def tag(
     _check(delegation, by)
     with transaction.atomic():
         if delegation is None:
-            record.lock(by.negotiation)
+            record.lock(by.negotiation, by)
         anchor = anchoring.anchor(state=state, span=span)
         made = Tag.objects.create(
             anchor=anchor, delegation=delegation, name=name, topic=topic, tagged_at=at, tagged_by=by.user
@@ -41,7 +41,9 @@ def remove(*, tag: Tag, by: Seat, at: datetime) -> None:
     _check(tag.delegation, by)
     with transaction.atomic():
         if tag.delegation is None:
-            record.lock(by.negotiation)
+            record.lock(by.negotiation, by)
+        if not Tag.objects.filter(pk=tag.pk).exists():
+            raise NothingChanged("this tag was removed already")
         _record(tag, "tag removed", by, at)
         tag.delete()
         tag.anchor.delete()

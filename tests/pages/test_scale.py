@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from tests.factories import NOON, Cast
 from treaty_drafts import drafting, tabling
-from treaty_drafts.access import Seat
-from treaty_drafts.models import Delegation, Version
+from treaty_drafts.models import Delegation, Membership, Version
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -18,7 +17,10 @@ WORDS = ("serious", "grave", "lasting", "any", "all")
 
 
 def table(cast: Cast, delegation: Delegation, text: str) -> Version:
-    seat = Seat(cast.users["ardenia"], cast.negotiation, frozenset({"drafter"}), (delegation,))
+    Membership.objects.get_or_create(
+        user=cast.users["ardenia"], negotiation=cast.negotiation, role="drafter", delegation=delegation
+    )
+    seat = cast.seat("ardenia")
     draft = drafting.open_draft(
         instrument=cast.instrument, delegation=delegation, kind="amend", by=seat, at=NOON,
         provision=cast.provision("art_2"),

@@ -6,9 +6,8 @@ from positions import stating
 from positions.models import Position
 from tests.factories import NOON, Cast
 from treaty_drafts import drafting
-from treaty_drafts.access import Seat
 from treaty_drafts.errors import BadInput, NotAllowed
-from treaty_drafts.models import Delegation, Entry
+from treaty_drafts.models import Delegation, Entry, Membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -45,7 +44,11 @@ def test_a_group_speaks_for_its_members_until_they_speak_themselves(cast: Cast) 
     ]
     group.members.set([*members, cast.delegation("ARD")])
     version = cast.table("ardenia", "art_1", kind="delete")
-    seat = Seat(cast.users["borvale"], cast.negotiation, frozenset({"drafter"}), (group, *members))
+    for one in (group, *members):
+        Membership.objects.create(
+            user=cast.users["borvale"], negotiation=cast.negotiation, role="drafter", delegation=one
+        )
+    seat = cast.seat("borvale")
 
     def state(delegation: Delegation) -> None:
         stating.state(version=version, delegation=delegation, stance="opposes", by=seat, at=NOON)

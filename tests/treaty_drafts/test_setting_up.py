@@ -142,7 +142,7 @@ def test_a_delegation_is_removed_only_while_it_can_hold_nothing(cast: Cast) -> N
     delegations.remove(delegation=delegations.add(code="ERR", name="Error", by=seat, at=NOON), by=seat, at=NOON)
     draft = cast.draft("ardenia", "art_1", "Article 1\n\nA private word.")
     for code in ("ARD", "BRV"):  # one with a private draft, one without: the same is said
-        with pytest.raises(BadInput, match="is on record: it stays"):
+        with pytest.raises(BadInput, match="or it is on record"):
             delegations.remove(delegation=cast.delegation(code), by=seat, at=NOON)
     draft.refresh_from_db()
     assert not cast.negotiation.delegations.filter(code="ERR").exists()

@@ -63,7 +63,8 @@ class Record(APIView):
         Observers who are not admitted to informals see the publications.
         """
         _, seat = finding.negotiation(request.user, slug)
-        return Response([record.plain(entry) for entry in access.entries(seat).select_related("negotiation")])
+        entries = access.entries(seat).select_related("negotiation")
+        return Response([access.shown(record.plain(entry), seat) for entry in entries])
 
 
 class News(APIView):

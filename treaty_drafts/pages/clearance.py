@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from .. import clearance, finding
+from .sent import number
 
 
 @login_required
@@ -16,7 +17,7 @@ from .. import clearance, finding
 def clear(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Clear a draft in the state that was looked at."""
     draft, seat = finding.draft(request.user, pk)
-    clearance.clear(draft=draft, edition=int(request.POST.get("edition") or 0), by=seat)
+    clearance.clear(draft=draft, edition=number(request.POST.get("edition")), by=seat)
     messages.success(request, "Cleared: it can be tabled as it is now. If it is edited, it must be cleared again.")
     return redirect("draft", pk=pk)
 

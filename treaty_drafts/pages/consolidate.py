@@ -81,7 +81,7 @@ def _agreed(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterat
 
 def _rows(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterator[dict[str, Any]]:
     """Each provision with wordings on the table that speak to the text."""
-    names = dict(instrument.negotiation.delegations.order_by("pk").values_list("code", "name"))
+    names = instrument.negotiation.names
     states = {str(s.provision_id): s for s in text.provisions.all()}
     by_chair = rolling.standing(instrument, by_chair=True)
     for key in [*states, *(k for k in tabled | by_chair if k not in states)]:
@@ -117,7 +117,7 @@ def _version(tabled: dict[str, Version], key: str) -> Version:
 
 def _drawn(revision: NextRevision) -> list[dict[str, Any]]:
     """The provisions that change, as they would be printed, and as a redline against the last revision."""
-    names = dict(revision.instrument.negotiation.delegations.order_by("pk").values_list("code", "name"))
+    names = revision.instrument.negotiation.names
     before: dict[UUID, RollingProvision] = {s.provision_id: s for s in revision.last.provisions.all()}
     drawn = []
     for one in (p for p in revision.provisions if p.changed):

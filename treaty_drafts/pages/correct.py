@@ -64,7 +64,7 @@ def _wordings(sent: QueryDict) -> dict[str, Corrected]:
 
 def _drawn(made: Corrigendum) -> list[dict[str, Any]]:
     """The corrected provisions as they would be printed, and as a redline against the last text."""
-    names = dict(made.instrument.negotiation.delegations.order_by("pk").values_list("code", "name"))
+    names = made.instrument.negotiation.names
     before = {s.provision_id: s for s in made.last.provisions.all()}
     return [_one(before[s.provision_id], s, names) for s in made.states if s.base != before[s.provision_id].base]
 

@@ -17,6 +17,7 @@ from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
 from ..text import DEFAULT, flags
 from . import redline
+from .sent import number
 
 
 class OpenForm(forms.Form):
@@ -42,9 +43,7 @@ class WordsForm(forms.Form):
     def stances(self) -> list[dict[str, object]]:
         """What was chosen of paragraphs of the base, each by where it begins."""
         chosen = ((field[2:], str(self.data[field])) for field in self.data if field.startswith("s-"))
-        return [
-            {"start": int(start) if start.isdigit() else start, "stance": stance} for start, stance in chosen if stance
-        ]
+        return [{"start": number(start) if start != "0" else 0, "stance": stance} for start, stance in chosen if stance]
 
 
 @login_required
@@ -94,8 +93,8 @@ def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> H
     try:
         drafting.edit(draft=found, by=seat, at=timezone.now(), **sent)
     except EditedMeanwhile as refused:
-        theirs = Draft.objects.get(pk=found.pk)
-        mine = WordsForm(request.POST.dict() | {"edition": str(theirs.edition)})
+        theirs = Draft.objects.filter(pk=found.pk).first()
+        mine = WordsForm(request.POST.dict() | {"edition": str(theirs.edition)}) if theirs else form
         return _shown(request, found, seat, mine, refused=refused, theirs=theirs, status=409)
     except Refused as refused:
         return _shown(request, found, seat, form, refused=refused, status=refused.status)
@@ -164,7 +163,7 @@ def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, seat = finding.draft(request.user, pk)
     if request.method == "POST" and request.POST.get("confirm") == "yes":
         version = tabling.table(
-            draft=found, edition=int(request.POST.get("edition") or 0), by=seat, at=timezone.now(),
+            draft=found, edition=number(request.POST.get("edition")), by=seat, at=timezone.now(),
             although_moved=request.POST.get("although_moved") == "yes",
         )  # fmt: skip
         messages.success(request, f"Tabled as version {version.number}, no. {version.sequence} in the record.")
@@ -198,7 +197,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.POST.get("confirm") != "yes":
         messages.error(request, "The draft stays: say that it is to be discarded for good.")
         return redirect("draft", pk=pk)
-    drafting.discard(draft=found, edition=int(request.POST.get("edition") or 0))
+    drafting.discard(draft=found, edition=number(request.POST.get("edition")))
     messages.success(request, "The draft is discarded. What was tabled stands.")
     return redirect("negotiation", slug=seat.negotiation.slug)
 

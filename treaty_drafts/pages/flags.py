@@ -74,7 +74,7 @@ def _shown(
     text = rolling.current(instrument)
     differences = review.differences(instrument) if seat.sees_proposals else ()
     every = (*(flagged.in_text(text) if text else ()), *flagged.between(instrument, differences))
-    names = dict(seat.negotiation.delegations.order_by("pk").values_list("code", "name"))
+    names = seat.negotiation.names
     chosen = {key: wanted.get(key, "") for key in FILTERS}
     chosen["by"] = chosen["by"] if chosen["by"] in GROUPINGS else "topic"
     found = [f for f in every if _wanted(f, chosen)]

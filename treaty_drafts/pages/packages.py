@@ -16,6 +16,7 @@ from ..errors import BadInput, Refused, Where
 from ..models import Draft
 from . import redline
 from .drafts import place
+from .sent import number
 
 
 @login_required
@@ -52,7 +53,7 @@ def _part(found: Draft, seat: Seat) -> dict[str, Any]:
 
 
 def _tabled(request: HttpRequest, chosen: list[Draft], said: dict[str, str], seat: Seat) -> HttpResponse:
-    seen = [(d, int(request.POST.get(f"edition-{d.pk}") or 0)) for d in chosen]
+    seen = [(d, number(request.POST.get(f"edition-{d.pk}"))) for d in chosen]
     made, _ = packages.table(
         drafts=seen, by=seat, at=timezone.now(), although_moved=request.POST.get("although_moved") == "yes", **said
     )

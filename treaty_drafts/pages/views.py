@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from .. import access, comparison, finding, rolling, tagged
 from ..access import Seat
 from ..errors import BadInput
-from ..models import Authorship, Instrument, Negotiation, Provision, RollingProvision, Version
+from ..models import Authorship, Instrument, Provision, RollingProvision, Version
 from ..text import DEFAULT
 from . import drawing, news, on_table, outline, redline, tags
 from .waiting import waiting
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
     """Outline with open brackets, flags and proposals, instrument by instrument."""
     found, seat = finding.negotiation(request.user, slug)
-    names = _names(found)
+    names = found.names
     delegations = found.parties.prefetch_related("members")
     shown = {
         "negotiation": found,
@@ -51,7 +51,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
 def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A provision: its text in the standing revision, what is proposed, every version, and what to compare."""
     found, seat = finding.provision(request.user, pk)
-    names = _names(seat.negotiation)
+    names = seat.negotiation.names
     states = on_table.states(found, seat)
     state = _chosen(states, request.GET.get("state"))
     versions = Prefetch(
@@ -98,11 +98,6 @@ def version(request: HttpRequest, pk: UUID) -> HttpResponse:
         "look": on_table.look(found),
     }  # fmt: skip
     return render(request, "version.html", shown)
-
-
-def _names(negotiation: Negotiation) -> dict[str, str]:
-    """The delegations' names by code, in the order in which they joined (see `drawing`)."""
-    return dict(negotiation.delegations.order_by("pk").values_list("code", "name"))
 
 
 def _chosen(states: list[RollingProvision], wanted: str | None) -> RollingProvision | None:
@@ -155,7 +150,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "compare.html", shown, status=400)
     compared = comparison.compare(before.text, after.text)
     shown |= {"before": before, "after": after, "compared": compared, "private": before.private or after.private}
-    return render(request, "compare.html", shown | _drawing(compared, shown["view"], _names(seat.negotiation)))
+    return render(request, "compare.html", shown | _drawing(compared, shown["view"], seat.negotiation.names))
 
 
 def _standing(provision: Provision | None, seat: Seat) -> RollingProvision | None:
