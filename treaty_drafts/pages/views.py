@@ -72,6 +72,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "heading": state.heading if state else drawing.headed(tabled[0]["version"].text),
         "lines": lines,
         "holders": _holders(lines, names),
+        "kinds": drawing.kinds(state.text, names=names) if state else [],
         "proposals": tabled,
         "points": on_table.points(state, found, seat, names),
         "sides": sides,
