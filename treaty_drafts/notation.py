@@ -82,11 +82,12 @@ def findings(text: RollingText) -> tuple[ToMend, ...]:
 
 
 def _quoted(whole: str, found: Finding) -> str:
-    """The words of a finding; of a bracket without a partner, those that it may have been meant for."""
+    """The words of a finding; of a bracket without a partner, those of its line that it may have been meant for."""
     if found.rule == "unbalanced-unopened":
-        return whole[max(0, found.end - AROUND) : found.end]
-    end = found.start + AROUND if found.rule == "unbalanced-unclosed" else min(found.end, found.start + LONGEST)
-    return whole[found.start : end]
+        return whole[max(0, found.end - AROUND) : found.end].rpartition("\n")[2]
+    if found.rule == "unbalanced-unclosed":
+        return whole[found.start : found.start + AROUND].partition("\n")[0]
+    return whole[found.start : min(found.end, found.start + LONGEST)]
 
 
 def burn_down(instrument: Instrument) -> tuple[Left, ...]:
@@ -104,7 +105,10 @@ def burn_down(instrument: Instrument) -> tuple[Left, ...]:
         prefetch_related_objects(texts, "provisions")
         stored = of, _counted([t.text for t in texts], known)
         cache.set(key, stored, timeout=DAY)
-    return tuple(Left(t, kinds, events if n else None) for n, (t, (kinds, events)) in enumerate(zip(texts, stored[1], strict=True)))
+    return tuple(
+        Left(t, kinds, events if n else None)
+        for n, (t, (kinds, events)) in enumerate(zip(texts, stored[1], strict=True))
+    )
 
 
 def _counted(texts: Sequence[str], known: frozenset[str]) -> list[tuple[dict[str, int], dict[str, int]]]:

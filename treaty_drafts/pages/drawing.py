@@ -7,6 +7,7 @@ every page, and nobody's changes when another joins.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +16,7 @@ from ..text import Bracket, Kind, parse
 from ..text.headings import NUMBERED, PREAMBLE, SUBPARAGRAPH, TITLE_LENGTH, is_article, is_part, is_title
 
 DEEPEST = 6  # depths that have a look of their own
+EDGE = '<i class="edge">'  # around the sign itself
 LOOKS = 12  # holders that have a look of their own
 KINDS = {  # what a bracket is called: one, several
     Kind.CONTESTED: ("contested text", "contested text"),
@@ -102,12 +104,15 @@ def setting(line: str) -> str:
 
 def _tags(text: str, names: dict[str, str]) -> Iterator[tuple[int, bool, str]]:
     """Where tags open (True) and close (False), in the order in which they are written."""
-    found: list[tuple[int, int, bool, str]] = []
+    found: list[tuple[int, float, bool, str]] = []
     for n, bracket in enumerate(parse(text, sigla=names).brackets):
         if bracket.depth > DEEPEST:
             continue  # each line opens again what is open: without a limit, deep nesting fills the memory
         found.append((bracket.start, n + 1, True, _opening(bracket)))
         found.append((bracket.end, -n, False, "b"))
+        for sign in (bracket.start, bracket.end - 1):
+            found.append((sign, n + 1.5, True, EDGE))
+            found.append((sign + 1, -inf, False, "i"))
         for stance in bracket.stances:
             found.append((stance.start, 10**9, True, _holder(stance.siglum, names)))
             found.append((stance.end, -(10**9), False, "abbr"))
