@@ -170,5 +170,5 @@ def _starts(states: Sequence[RollingProvision]) -> list[int]:
 
 LONGEST = 200  # characters of what is quoted
 AROUND = 60  # characters, of a bracket without a partner
-LATEST = 20  # revisions that are followed
+LATEST = 12  # revisions that are followed
 DAY = 24 * 60 * 60

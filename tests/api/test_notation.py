@@ -66,7 +66,9 @@ def test_the_burn_down(cast: Cast, api: Any) -> None:
 def test_an_import_says_what_to_mend(cast: Cast, api: Any) -> None:
     file = SimpleUploadedFile("text.txt", CONVENTION.replace("serious harm", "[] harm [lasting - XYZ]").encode())
     found = (
-        api("secretariat").post(reverse("api-import-preview", kwargs={"pk": cast.instrument.pk}), {"file": file}).json()
+        api("secretariat")
+        .post(reverse("api-import-preview", kwargs={"pk": cast.instrument.pk}), {"file": file}, format="multipart")
+        .json()
     )
     assert found["to_mend"] == [
         {"line": 24, "what": "This bracket is empty."},
