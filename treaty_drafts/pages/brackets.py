@@ -40,7 +40,8 @@ def brackets(request: HttpRequest, pk: int) -> HttpResponse:
     if text:
         found = notation.findings(text)
         lost = [f for f in found if f.rule.startswith("unbalanced")]
-        shown |= {"lost": lost, "to_mend": [f for f in found if f not in lost], "shown": SHOWN}
+        to_mend = [f for f in found if not f.rule.startswith("unbalanced")]
+        shown |= {"lost": lost, "to_mend": to_mend, "shown": SHOWN}
         shown |= _table(notation.notation(text)) | _burn_down(notation.burn_down(instrument))
     return render(request, "brackets.html", shown)
 
