@@ -16,7 +16,7 @@ from .access import Seat
 from .errors import BadInput, NotAllowed, Where
 from .formats import word
 from .models import Instrument, Provision, RollingProvision, RollingText, hash_of
-from .text import Lines, TextError, flags, match, parse, units
+from .text import Lines, TextError, flags, lint, match, parse, units
 from .text.outline import Provision as Unit
 
 SIGNATURES = {
@@ -58,6 +58,7 @@ class Preview:
     provisions: tuple[Recognised, ...]
     problems: tuple[Finding, ...]
     notices: tuple[Finding, ...]
+    to_mend: tuple[Finding, ...]  # in the brackets, beside those without a partner
     brackets: int
     flags: int
 
@@ -88,8 +89,15 @@ def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "u
         notices.append(Finding(None, "no headings were recognised; the whole text is one provision"))
     notices += _replaced(instrument, recognised)
     return Preview(
-        text, hash_of(text), encoding, recognised, problems, tuple(notices), len(parsed.brackets), len(flags(text))
-    )
+        text, hash_of(text), encoding, recognised, problems, tuple(notices), _to_mend(instrument, text),
+        len(parsed.brackets), len(flags(text)),
+    )  # fmt: skip
+
+
+def _to_mend(instrument: Instrument, text: str) -> tuple[Finding, ...]:
+    lines, known = Lines(text), instrument.negotiation.parties.values_list("code", flat=True)
+    found = (f for f in lint(text, sigla=known) if not f.rule.startswith("unbalanced"))
+    return tuple(Finding(lines.at(f.start), f.what) for f in found)
 
 
 def _replaced(instrument: Instrument, recognised: tuple[Recognised, ...]) -> list[Finding]:

@@ -313,6 +313,7 @@ class ImportPreviewShape(serializers.Serializer[Any]):
     provisions = RecognisedShape(many=True)
     problems = FindingShape(many=True)
     notices = FindingShape(many=True)
+    to_mend = FindingShape(many=True)
 
 
 class ConsolidatedShape(serializers.Serializer[Any]):

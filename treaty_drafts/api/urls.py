@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import drafts, exports, flags, negotiations, people, proposing, publishing, rolling_texts, setting_up
+from . import drafts, exports, flags, negotiations, notation, people, proposing, publishing, rolling_texts, setting_up
 
 # the page that tries the interface out sets styles of its own; nothing that users wrote is on it
 docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(SpectacularSwaggerSplitView.as_view(url_name="api-schema"))
@@ -70,6 +70,8 @@ urlpatterns = [
     path("proposals/<uuid:pk>/withdraw/", drafts.Withdraw.as_view(), name="api-proposal-withdraw"),
     path("versions/<uuid:pk>/", drafts.OneVersion.as_view(), name="api-version"),
     path("rolling-texts/<uuid:pk>/", rolling_texts.OneRollingText.as_view(), name="api-rolling-text"),
+    path("rolling-texts/<uuid:pk>/brackets/", notation.Brackets.as_view(), name="api-brackets"),
+    path("instruments/<int:pk>/burn-down/", notation.BurnDown.as_view(), name="api-burn-down"),
     path("rolling-texts/<uuid:pk>/flags/", flags.Flags.as_view(), name="api-flags"),
     path("rolling-texts/<uuid:pk>/reading/", rolling_texts.Reading.as_view(), name="api-reading"),
     path("rolling-texts/<uuid:pk>/publish/", rolling_texts.Publish.as_view(), name="api-publish"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import access, comparison, drafting, finding, paragraphs, rolling, tabling
+from .. import access, comparison, drafting, finding, notation, paragraphs, rolling, tabling
 from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
@@ -144,7 +144,16 @@ def _look(found: Draft, words: str) -> dict[str, object]:
         {"topic": names[f.topic], "words": words[f.start : f.end], "because": [e.of(words) for e in f.evidence]}
         for f in flags(words)
     ]
-    return {"lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points}
+    return {
+        "lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points,
+        "to_mend": _to_mend(found, words),
+    }  # fmt: skip
+
+
+def _to_mend(found: Draft, words: str) -> list[tuple[int, str]]:
+    """What a drafter would mend in the brackets of `words`, line by line; it keeps nobody from tabling them."""
+    sigla = notation.codes(found.instrument.negotiation)
+    return [(line, f.what) for line, f in notation.of_wording(words, sigla=sigla)]
 
 
 @login_required
@@ -175,7 +184,8 @@ def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "tabling.html", {**shown, "refused": refused}, status=refused.status)
     lines = redline.inline(comparison.compare(made.base_text, made.text))
     unconfirmed = request.method == "POST"
-    return render(request, "tabling.html", {**shown, "made": made, "lines": lines, "unconfirmed": unconfirmed})
+    more = {"made": made, "lines": lines, "unconfirmed": unconfirmed, "to_mend": _to_mend(found, made.text)}
+    return render(request, "tabling.html", {**shown, **more})
 
 
 @login_required

@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     agreement,
     behalf,
+    brackets,
     clearance,
     consolidate,
     correct,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("negotiations/<slug:slug>/read/", news.mark_read, name="news-read"),
     path("provisions/<uuid:pk>/agree/", agreement.agree, name="agree"),
     path("provisions/<uuid:pk>/reopen/", agreement.reopen, name="reopen"),
+    path("instruments/<int:pk>/brackets/", brackets.brackets, name="brackets"),
     path("instruments/<int:pk>/correct/", correct.correct, name="correct"),
     path("provisions/<uuid:pk>/", views.provision, name="provision"),
     path("provisions/<uuid:pk>/draft/", drafts.begin, name="draft-begin"),

@@ -14,6 +14,7 @@ from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Provision, RollingProvision, Version
 from ..text import DEFAULT
+from ..text.kinds import OPEN_KINDS
 from . import drawing, news, on_table, outline, redline, tags
 from .waiting import waiting
 
@@ -72,6 +73,8 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "heading": state.heading if state else drawing.headed(tabled[0]["version"].text),
         "lines": lines,
         "holders": _holders(lines, names),
+        "open_kinds": OPEN_KINDS,
+        "kinds": drawing.kinds(state.text, names=names) if state else [],
         "proposals": tabled,
         "points": on_table.points(state, found, seat, names),
         "flags": on_table.flags_in(state, names),
