@@ -10,8 +10,9 @@ from .text import Effect, Shift, ShiftKind, Site, language_of, overall, shifts
 UNKNOWN = "unknown"  # no rule can tell, or the language is not analysed
 UNREAD = "unread"  # left out so that the page comes in time
 EFFECTS = {
-    Effect.STRONGER.value: "binds States more", Effect.WEAKER.value: "binds States less", Effect.MIXED.value: "both ways",
-    Effect.NEUTRAL.value: "the same", UNKNOWN: "no rule can tell", UNREAD: "not read yet",
+    Effect.STRONGER.value: "binds States more", Effect.WEAKER.value: "binds States less",
+    Effect.MIXED.value: "cuts both ways", Effect.NEUTRAL.value: "binds States the same", UNKNOWN: "no rule can tell",
+    UNREAD: "not read yet",
 }  # fmt: skip
 ORDER = (Effect.STRONGER.value, Effect.WEAKER.value, Effect.MIXED.value, UNKNOWN, UNREAD, Effect.NEUTRAL.value)
 KINDS = {
@@ -42,6 +43,10 @@ class Told:
         unclear = self.shift.kind is ShiftKind.UNCLASSIFIED
         return UNKNOWN if unclear else self.shift.effect.value
 
+    @property
+    def words(self) -> str:
+        return EFFECTS[self.effect]
+
 
 @dataclass(frozen=True, slots=True)
 class Substance:
@@ -52,6 +57,10 @@ class Substance:
     editorial: tuple[Told, ...]
     unread: str = ""
 
+    @property
+    def words(self) -> str:
+        return EFFECTS[self.effect]
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -59,6 +68,10 @@ class Verdict:
 
     effect: str
     because: str
+
+    @property
+    def words(self) -> str:
+        return EFFECTS[self.effect]
 
 
 def changed(before: str, after: str) -> Substance:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import access, comparison, drafting, finding, paragraphs, rolling, tabling
+from .. import access, comparison, drafting, finding, paragraphs, rolling, substance, tabling
 from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
@@ -138,14 +138,18 @@ def place(found: Draft, seat: Seat) -> dict[str, object]:
 
 
 def _look(found: Draft, words: str) -> dict[str, object]:
-    """The redline of `words` against the base, and what is open in them on the watched topics."""
-    compared = comparison.compare(rolling.base_of(found.base), words)
+    """The redline of `words` against the base, what they change in substance, and what is open on the watched topics."""
+    base = rolling.base_of(found.base)
+    compared = comparison.compare(base, words)
     names = {t.id: t.name for t in DEFAULT}
     open_points = [
         {"topic": names[f.topic], "words": words[f.start : f.end], "because": [e.of(words) for e in f.evidence]}
         for f in flags(words)
     ]
-    return {"lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points}
+    return {
+        "lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points,
+        "substance": substance.changed(base, words),
+    }  # fmt: skip
 
 
 @login_required

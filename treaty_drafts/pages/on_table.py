@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from .. import access, comparison, review, rolling
+from .. import access, comparison, review, rolling, substance
 from ..access import Seat
 from ..models import Delegation, Proposal, Provision, RollingProvision, Sponsorship, Version
 from ..review import Difference
+from ..substance import Verdict
 from ..text import DEFAULT
 from . import drawing, redline
 
@@ -25,8 +26,10 @@ def proposals(
     many = len(found) > MANY
     corrected = rolling.corrections(state.provision.instrument, [state.provision]) if state else {}
     before = corrected.get((str(state.provision_id), state.base), ()) if state else ()
+    latest = [proposal.versions.all()[0] for proposal in found]
+    read = substance.verdicts((v.base_text, v.text) for v in latest)
     shown = []
-    for proposal in found:
+    for proposal, verdict in zip(found, read, strict=True):
         version, *earlier = proposal.versions.all()
         joined = sponsors.get(proposal.pk, [])
         shown.append(
@@ -34,6 +37,7 @@ def proposals(
                 "proposal": proposal,
                 "chip": drawing.chip(proposal.delegation.code, names),
                 "version": version,
+                "verdict": verdict,
                 "look": None if many else look(version),
                 "earlier": earlier,
                 "sponsors": [_sponsor(one, seat) for one in joined],
@@ -46,10 +50,13 @@ def proposals(
 
 
 def look(version: Version) -> dict[str, Any]:
-    """A version as a redline against the text it was measured against: whole, and its changes only."""
+    """A version against the text it was measured against: as a redline, whole and its changes only; in substance."""
     compared = comparison.compare(version.base_text, version.text)
     lines = redline.inline(compared)
-    return {"lines": lines, "folded": redline.folded(lines), "changes": len(compared.changes)}
+    return {
+        "lines": lines, "folded": redline.folded(lines), "changes": len(compared.changes),
+        "substance": substance.of(version),
+    }  # fmt: skip
 
 
 def _sponsor(one: Sponsorship, seat: Seat) -> dict[str, Any]:
@@ -71,14 +78,15 @@ def points(
     """Where the wordings on the table differ, if `state` is the one they are held against."""
     if not seat.sees_proposals or (state and not state.rolling_text.published):
         return []
-    found = (d for d in review.differences(provision.instrument, only=provision))
-    return [_point(d, names) for d in found if d.state == state]
+    found = [d for d in review.differences(provision.instrument, only=provision) if d.state == state]
+    read = substance.at_sites([(d.before, d.site, d.after) for d in found])
+    return [_point(d, verdicts, names) for d, verdicts in zip(found, read, strict=True)]
 
 
-def _point(difference: Difference, names: dict[str, str]) -> dict[str, Any]:
+def _point(difference: Difference, verdicts: tuple[Verdict, ...], names: dict[str, str]) -> dict[str, Any]:
     wordings = [
-        {"text": r.text, "is_base": r.is_base, "chips": [drawing.chip(code, names) for code in r.sigla]}
-        for r in difference.site.readings
+        {"text": r.text, "is_base": r.is_base, "chips": [drawing.chip(code, names) for code in r.sigla], "verdict": v}
+        for r, v in zip(difference.site.readings, verdicts, strict=True)
     ]
     topics = [t for t in DEFAULT if t.id in difference.topics]
     return {"point": difference, "wordings": wordings, "topics": topics}

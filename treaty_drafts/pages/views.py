@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, comparison, finding, rolling
+from .. import access, comparison, finding, rolling, substance
 from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Negotiation, Provision, RollingProvision, Version
 from ..text import DEFAULT
-from . import drawing, news, on_table, outline, redline
+from . import drawing, effects, news, on_table, outline, redline
 from .waiting import waiting
 
 
@@ -60,6 +60,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     of = access.proposals(seat).filter(provision=found).select_related("delegation", "package")
     tabled = on_table.proposals(list(of.prefetch_related(versions)), state, names, seat)
     lines = drawing.lines(state.text, names=names) if state else []
+    choice = effects.choice(request.GET)
     sides = on_table.sides(found, seat)
     shown = {
         "negotiation": seat.negotiation,
@@ -72,7 +73,9 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "heading": state.heading if state else drawing.headed(tabled[0]["version"].text),
         "lines": lines,
         "holders": _holders(lines, names),
-        "proposals": tabled,
+        "proposals": effects.pick(tabled, choice, lambda one: [one["verdict"].effect]),
+        "in_all": len(tabled),
+        "choice": choice,
         "points": on_table.points(state, found, seat, names),
         "sides": sides,
         "offered": _offered(sides, state),
@@ -151,7 +154,9 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         shown |= {"problem": refused, "contents": _contents(instrument)}
         return render(request, "compare.html", shown, status=400)
     compared = comparison.compare(before.text, after.text)
+    changed = substance.changed(before.text, after.text)
     shown |= {"before": before, "after": after, "compared": compared, "private": before.private or after.private}
+    shown |= {"substance": changed, "placed": effects.placed(changed, compared.changes)}
     return render(request, "compare.html", shown | _drawing(compared, shown["view"], _names(seat.negotiation)))
 
 
