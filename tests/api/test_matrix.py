@@ -66,6 +66,7 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-proposal": ("proposal", {"GET": {200: "ABCS"}}),
     "api-proposal-withdraw": ("proposal", {"POST": {200: "A", 403: "BCS"}}),
     "api-version": ("version", {"GET": {200: "ABCS"}}),
+    "api-shifts": ("version", {"GET": {200: "ABCS"}}),
     "api-positions": ("version", {"GET": {200: "ABCS"}, "POST": {400: "ABCS"}}),
     "api-rolling-text": ("unpublished", {"GET": {200: "CS"}}),
     "api-flags": ("unpublished", {"GET": {200: "CS"}}),

@@ -11,7 +11,8 @@ DUTY = "Each Party shall report serious incidents, where feasible."
 
 def test_the_strongest_come_first_and_editorial_ones_stand_apart() -> None:
     found = substance.changed(
-        f"1. States protect data. {DUTY}", f"2. States protect data. {DUTY.replace('shall', 'may').replace('serious ', '')}"
+        f"1. States protect data. {DUTY}",
+        f"2. States protect data. {DUTY.replace('shall', 'may').replace('serious ', '')}",
     )
     assert [(t.kind, t.effect, t.before, t.after) for t in found.told] == [
         ("force", "weaker", "shall", "may"),
@@ -53,9 +54,7 @@ def test_the_wordings_at_a_site_are_held_against_the_first() -> None:
     site = Site((Reading("shall", (), True), Reading("should", ("ARD",)), Reading("must", ("BRV",))))
     (found,) = substance.at_sites([("Each Party ", site, " report.")])
     assert [v.effect for v in found] == ["neutral", "weaker", "neutral"]
-    assert found[1].because == (
-        "“shall” became “should”: a duty became a recommendation; States are bound less."
-    )
+    assert found[1].because == ("“shall” became “should”: a duty became a recommendation; States are bound less.")
 
 
 def test_a_list_reads_so_much_at_once_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

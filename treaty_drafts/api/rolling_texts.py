@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, consolidation, finding, importing, next_revision, publishing, review
+from .. import access, consolidation, finding, importing, next_revision, publishing, review, substance
 from ..access import Seat
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Instrument, Version, hash_of
@@ -83,13 +83,29 @@ class Flags(APIView):
 class Differences(APIView):
     @extend_schema(responses=shapes.DifferencesShape)
     def get(self, request: Request, pk: int) -> Response:
-        """The points at which the wordings on the table differ, those on the watched topics counted by article."""
+        """The points at which the wordings on the table differ, those on the watched topics counted by article.
+
+        Each wording comes with what it does in its sentence to the wording that the base has.
+        """
         instrument, seat = finding.instrument(request.user, pk)
         if not seat.sees_proposals:
             raise NotThere
         found = review.differences(instrument)
         counts = review.count((d.state.eid if d.state else "new", t) for d in found for t in d.topics)
-        return Response(shapes.DifferencesShape({"counts": counts, "differences": found}).data)
+        read = substance.at_sites([(d.before, d.site, d.after) for d in found])
+        judged = [_judged(d, verdicts) for d, verdicts in zip(found, read, strict=True)]
+        return Response(shapes.DifferencesShape({"counts": counts, "differences": judged}).data)
+
+
+def _judged(point: review.Difference, verdicts: tuple[substance.Verdict, ...]) -> dict[str, Any]:
+    wordings = [
+        {"text": r.text, "sigla": r.sigla, "is_base": r.is_base, "effect": v}
+        for r, v in zip(point.site.readings, verdicts, strict=True)
+    ]
+    return {
+        "state": point.state, "provision_id": point.provision_id, "before": point.before, "after": point.after,
+        "wordings": wordings, "topics": point.topics, "because": point.because,
+    }  # fmt: skip
 
 
 class Reading(APIView):

@@ -193,6 +193,41 @@ class ComparisonShape(serializers.Serializer[Any]):
     rows = RowShape(many=True)
 
 
+class ShiftShape(serializers.Serializer[Any]):
+    """One change of meaning; offsets are code points in the two texts."""
+
+    kind = serializers.CharField(source="shift.kind")
+    effect = serializers.CharField(help_text="stronger, weaker, mixed, neutral, or unknown where no rule can tell")
+    before = SpanShape(source="shift.before")
+    after = SpanShape(source="shift.after")
+    words_before = serializers.CharField(source="before")
+    words_after = serializers.CharField(source="after")
+    rule = serializers.CharField(source="shift.rule")
+    because = serializers.CharField(source="shift.because")
+
+
+class SubstanceShape(serializers.Serializer[Any]):
+    """What a change does to the law; the strongest shifts first, those of wording only apart."""
+
+    effect = serializers.CharField(help_text="on how much States are bound, of all shifts together")
+    words = serializers.CharField()
+    unread = serializers.CharField(help_text="why it was not analysed, as for its language; empty where it was")
+    shifts = ShiftShape(source="told", many=True)
+    editorial = ShiftShape(many=True)
+
+
+class VerdictShape(serializers.Serializer[Any]):
+    effect = serializers.CharField()
+    words = serializers.CharField()
+    because = serializers.CharField()
+
+
+class ComparedShape(ComparisonShape):
+    """A comparison with what it changes in substance."""
+
+    substance = SubstanceShape()
+
+
 class TablingShape(serializers.Serializer[Any]):
     delegation = serializers.CharField()
     kind = serializers.CharField()
@@ -221,9 +256,12 @@ class OpenPointShape(serializers.Serializer[Any]):
 
 
 class ReadingShape(serializers.Serializer[Any]):
+    """A wording; `effect` is what it does to the wording that the base has, in its sentence."""
+
     text = serializers.CharField()
     sigla = serializers.ListField(child=serializers.CharField())
     is_base = serializers.BooleanField()
+    effect = VerdictShape()
 
 
 class DifferenceShape(serializers.Serializer[Any]):
@@ -232,7 +270,7 @@ class DifferenceShape(serializers.Serializer[Any]):
     provision = serializers.CharField(source="provision_id")
     before = serializers.CharField()
     after = serializers.CharField()
-    readings = ReadingShape(source="site.readings", many=True)
+    readings = ReadingShape(source="wordings", many=True)
     topics = serializers.ListField(child=serializers.CharField())
     because = serializers.ListField(child=serializers.CharField())
 

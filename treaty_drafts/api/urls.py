@@ -65,6 +65,7 @@ urlpatterns = [
     path("proposals/<uuid:pk>/", drafts.OneProposal.as_view(), name="api-proposal"),
     path("proposals/<uuid:pk>/withdraw/", drafts.Withdraw.as_view(), name="api-proposal-withdraw"),
     path("versions/<uuid:pk>/", drafts.OneVersion.as_view(), name="api-version"),
+    path("versions/<uuid:pk>/shifts/", drafts.Shifts.as_view(), name="api-shifts"),
     path("rolling-texts/<uuid:pk>/", rolling_texts.OneRollingText.as_view(), name="api-rolling-text"),
     path("rolling-texts/<uuid:pk>/flags/", rolling_texts.Flags.as_view(), name="api-flags"),
     path("rolling-texts/<uuid:pk>/reading/", rolling_texts.Reading.as_view(), name="api-reading"),
