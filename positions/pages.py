@@ -12,10 +12,9 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from treaty_drafts import access, finding, review, rolling, substance
+from treaty_drafts import access, finding, review, rolling, substance, watching
 from treaty_drafts.errors import NotThere
 from treaty_drafts.pages import effects
-from treaty_drafts.text import DEFAULT
 
 from . import stating
 
@@ -59,7 +58,7 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
         "negotiation": seat.negotiation,
         "instrument": instrument,
         "seat": seat,
-        "topics": DEFAULT,
+        "topics": watching.topics(seat.negotiation),
         "topic": topic,
         "chosen": chosen,
         "provisions": {d.provision_id: d for d in every}.values(),
@@ -82,7 +81,8 @@ def _grouped(
     In the order of the text, or of the strongest effect.
     """
     groups: dict[str, dict[str, Any]] = {}
-    for one in (*(point for point, _ in found), *said):
+    every: list[review.Difference | review.OnParagraph] = [*(point for point, _ in found), *said]
+    for one in every:
         empty = {"first": one, "points": [], "stances": [], "tabled": standing.get(one.provision_id, [])}
         groups.setdefault(one.provision_id, empty)
     for point, verdicts in found:

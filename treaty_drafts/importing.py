@@ -11,7 +11,7 @@ from itertools import accumulate
 from django.conf import settings
 from django.db import transaction
 
-from . import publishing, record, rolling
+from . import publishing, record, rolling, watching
 from .access import Seat
 from .errors import BadInput, NotAllowed, Where
 from .formats import word
@@ -88,7 +88,14 @@ def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "u
         notices.append(Finding(None, "no headings were recognised; the whole text is one provision"))
     notices += _replaced(instrument, recognised)
     return Preview(
-        text, hash_of(text), encoding, recognised, problems, tuple(notices), len(parsed.brackets), len(flags(text))
+        text,
+        hash_of(text),
+        encoding,
+        recognised,
+        problems,
+        tuple(notices),
+        len(parsed.brackets),
+        len(flags(text, topics=watching.topics(instrument.negotiation))),
     )
 
 

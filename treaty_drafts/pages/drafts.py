@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import access, comparison, drafting, finding, paragraphs, rolling, substance, tabling
+from .. import access, comparison, drafting, finding, paragraphs, rolling, substance, tabling, watching
 from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
-from ..text import DEFAULT, flags
+from ..text import flags
 from . import redline
 
 
@@ -141,10 +141,11 @@ def _look(found: Draft, words: str) -> dict[str, object]:
     """The redline of `words` against the base, what they change in substance, and what is open on the watched topics."""
     base = rolling.base_of(found.base)
     compared = comparison.compare(base, words)
-    names = {t.id: t.name for t in DEFAULT}
+    topics = watching.topics(found.instrument.negotiation)
+    names = {t.id: t.name for t in topics}
     open_points = [
         {"topic": names[f.topic], "words": words[f.start : f.end], "because": [e.of(words) for e in f.evidence]}
-        for f in flags(words)
+        for f in flags(words, topics=topics)
     ]
     return {
         "lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points,

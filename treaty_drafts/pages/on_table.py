@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from .. import access, comparison, review, rolling, substance
+from .. import access, comparison, review, rolling, substance, watching
 from ..access import Seat
 from ..models import Delegation, Proposal, Provision, RollingProvision, Sponsorship, Version
 from ..review import Difference
 from ..substance import Verdict
-from ..text import DEFAULT
+from ..text import Topic
 from . import drawing, redline
 
 MANY = 8  # proposals whose wordings are drawn at once; of more, each is loaded when it is opened
@@ -78,18 +78,21 @@ def points(
     """Where the wordings on the table differ, if `state` is the one they are held against."""
     if not seat.sees_proposals or (state and not state.rolling_text.published):
         return []
-    found = [d for d in review.differences(provision.instrument, only=provision) if d.state == state]
+    topics = watching.topics(seat.negotiation)
+    found = [d for d in review.differences(provision.instrument, topics=topics, only=provision) if d.state == state]
     read = substance.at_sites([(d.before, d.site, d.after) for d in found])
-    return [_point(d, verdicts, names) for d, verdicts in zip(found, read, strict=True)]
+    return [_point(d, verdicts, names, topics) for d, verdicts in zip(found, read, strict=True)]
 
 
-def _point(difference: Difference, verdicts: tuple[Verdict, ...], names: dict[str, str]) -> dict[str, Any]:
+def _point(
+    difference: Difference, verdicts: tuple[Verdict, ...], names: dict[str, str], topics: tuple[Topic, ...]
+) -> dict[str, Any]:
     wordings = [
         {"text": r.text, "is_base": r.is_base, "chips": [drawing.chip(code, names) for code in r.sigla], "verdict": v}
         for r, v in zip(difference.site.readings, verdicts, strict=True)
     ]
-    topics = [t for t in DEFAULT if t.id in difference.topics]
-    return {"point": difference, "wordings": wordings, "topics": topics}
+    flagged = [t for t in topics if t.id in difference.topics]
+    return {"point": difference, "wordings": wordings, "topics": flagged}
 
 
 def sides(provision: Provision, seat: Seat) -> list[Side]:
