@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from math import prod
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -145,7 +146,7 @@ def _free_key(negotiation: Negotiation, name: str) -> str:
 
 
 def _enter(act: str, topic: OwnTopic, definition: Definition | None, by: Seat, at: datetime) -> None:
-    what = {"topic": topic.key, "title": topic.name}
+    what: dict[str, Any] = {"topic": topic.key, "title": topic.name}
     if definition:
         what |= {"is": {field: value for field, value in asdict(definition).items() if value}}
     record.add(negotiation=by.negotiation, act=act, at=at, by=by.name, what=what)

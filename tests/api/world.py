@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import NOON, Cast
-from treaty_drafts import behalf, circulation, consolidation, next_revision, packages, sponsoring
+from treaty_drafts import behalf, circulation, consolidation, next_revision, packages, sponsoring, watching
 from treaty_drafts.models import Draft, Export, HandedIn, Package, RollingText, Sponsorship, Version
 from treaty_drafts.next_revision import NextRevision
 
@@ -74,6 +74,10 @@ def build(cast: Cast) -> World:
         instrument=cast.instrument, delegation=cast.delegation("ARD"), kind="insert", after=cast.provision("art_1"),
         text=f"Article 1 bis\n\n{canary('handed in')}.", note=canary("handed in note"), by=cast.seat("secretariat"), at=NOON,
     )  # fmt: skip
+    watching.define(
+        definition=watching.Definition(canary("subject"), "Of this negotiation.", strong=("evidence",)),
+        by=cast.seat("chair"), at=NOON,
+    )  # fmt: skip
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
         package, sponsorship, handed_in,
@@ -88,7 +92,7 @@ def build(cast: Cast) -> World:
             str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
             canary("export name"): "A", canary("export hash"): "A", str(export.pk): "A",
             canary("address of A"): "ASD",
-            "networks serve all peoples": "ABCSO",
+            canary("subject"): "ABCSO", "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
 
@@ -113,6 +117,7 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "person": {"slug": "quiet", "pk": world.cast.users["observer"].memberships.get().pk},
         "delegation": {"slug": "quiet", "code": "BRV"},
         "table": {"slug": "quiet", "what": "people"},
+        "topic": {"slug": "quiet", "pk": world.cast.negotiation.own_topics.get().pk},
         "export": {"pk": world.export.pk},
         "package": {"pk": world.package.pk},
         "sponsorship": {"pk": world.sponsorship.pk},
