@@ -29,7 +29,7 @@ class TopicInput(Input):
     strong = _entries(help_text="terms of which one is enough, written as in topics.toml: `burden/standard of proof`")
     supporting = _entries(help_text="terms of which it takes two in one sentence")
     unless = _entries(help_text="expressions that do not count")
-    context = _entries(help_text="a sentence counts only if it has one of these; empty for every sentence")
+    context = _entries(help_text="where there are any, a sentence needs one")  # type: ignore[assignment]  # DRF's word, too
     examples = _entries(help_text="passages that it should catch")
     counter_examples = _entries(help_text="passages that it should not catch")
 
@@ -128,4 +128,5 @@ def _may(request: Request, slug: str) -> Seat:
 
 def _definition(request: Request) -> Definition:
     given = sent(TopicInput, request)
-    return Definition(**{k: v if isinstance(v, str) else tuple(v) for k, v in given.items()})
+    lists = {field: tuple(given[field]) for field in (*TERMS, *PASSAGES)}
+    return Definition(given["name"], given["definition"], **lists)

@@ -113,10 +113,9 @@ def _tried(
             return _saved(request, definition, seat, now)
         found = trial.try_out(definition=definition, by=seat)
     except BadInput as refused:
-        for where in refused.where:
-            form.add_error(
-                where.field if where.field in form.fields else None, f"{refused.what[:1].upper()}{refused.what[1:]}."
-            )
+        fields = [where.field for where in refused.where if where.field in form.fields]
+        for field in fields or [None]:
+            form.add_error(field, f"{refused.what[:1].upper()}{refused.what[1:]}.")
         return None
     return {"found": found, "points": found.points[:SHOWN], "differences": found.differences[:SHOWN]}
 
