@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.http import QueryDict
 
 from ..substance import EFFECTS, ORDER, Substance, Told
-from ..text import Change
+from ..text import Change, Span
 
 T = TypeVar("T")
 
@@ -44,12 +44,11 @@ def pick(found: Iterable[T], chosen: Choice, effects: Callable[[T], Iterable[str
 
 def placed(found: Substance, changes: tuple[Change, ...]) -> list[tuple[Told, int]]:
     """Each shift with the number of the change that it stands at, 0 where it is at none."""
-    ends = [c.after.end for c in changes]
-    return [(told, _number(told, changes, ends)) for told in found.told]
+    after, before = [c.after for c in changes], [c.before for c in changes]
+    return [(told, _touched(told.shift.after, after) or _touched(told.shift.before, before)) for told in found.told]
 
 
-def _number(told: Told, changes: tuple[Change, ...], ends: list[int]) -> int:
-    """The first change that touches the words of a shift in the later text."""
-    n = bisect_left(ends, told.shift.after.start)
-    touches = n < len(changes) and changes[n].after.start <= told.shift.after.end
-    return n + 1 if touches else 0
+def _touched(words: Span, places: list[Span]) -> int:
+    """The number of the first place that touches `words`."""
+    n = bisect_left(places, words.start, key=lambda place: place.end)
+    return n + 1 if n < len(places) and places[n].start <= words.end else 0

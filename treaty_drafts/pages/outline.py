@@ -28,6 +28,7 @@ def instrument(found: Instrument, seat: Seat, names: dict[str, str]) -> dict[str
         "rows": [r for r in rows if r["state"]],
         "proposed": [r for r in rows if not r["state"]],
         "totals": _totals(rows, topics),
+        "columns": 3 + len(topics) * (1 + seat.sees_proposals),
     }
 
 

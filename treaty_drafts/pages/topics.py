@@ -17,7 +17,7 @@ from ..models import OwnTopic
 from ..text import DEFAULT
 from ..watching import Definition
 
-ROWS = {"rows": "3", "dir": "auto", "spellcheck": "true"}
+ROWS = {"rows": "4", "dir": "auto", "spellcheck": "true"}
 SHOWN = 30  # places that a trial lists; it counts them all
 
 
@@ -113,7 +113,7 @@ def _tried(
             return _saved(request, definition, seat, now)
         found = trial.try_out(definition=definition, by=seat)
     except BadInput as refused:
-        fields = [where.field for where in refused.where if where.field in form.fields]
+        fields: list[str | None] = [where.field for where in refused.where if where.field in form.fields]
         for field in fields or [None]:
             form.add_error(field, f"{refused.what[:1].upper()}{refused.what[1:]}.")
         return None
