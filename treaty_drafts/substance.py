@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .models import Version, hash_of
-from .text import Effect, Shift, ShiftKind, Site, language_of, overall, shifts
+from .text import Effect, Shift, ShiftKind, Site, Span, language_of, overall, shifts
+from .unbracketing import unbracketed
 
 UNKNOWN = "unknown"  # no rule can tell, or the language is not analysed
 UNREAD = "unread"  # left out so that the page comes in time
@@ -22,6 +23,8 @@ KINDS = {
     ShiftKind.TERM: "term of art", ShiftKind.SAFEGUARD: "safeguard", ShiftKind.EDITORIAL: "wording only",
     ShiftKind.UNCLASSIFIED: "no rule can tell",
 }  # fmt: skip
+GONE = "one of the alternatives is kept; which of them binds is open, so no rule can tell"
+CAME = "alternatives stand in brackets; which of them will bind is open, so no rule can tell"
 LONGEST = 50_000  # characters of one text; of 20,000 sentences in two words each, twice as many took five seconds
 AT_ONCE = 2_000_000  # characters that are read for one list: 193 proposals on an article of 800 words
 
@@ -56,6 +59,7 @@ class Substance:
     told: tuple[Told, ...]  # the strongest first
     editorial: tuple[Told, ...]
     unread: str = ""
+    brackets: bool = False  # whether words in square brackets were read as if they stood
 
     @property
     def words(self) -> str:
@@ -78,15 +82,25 @@ def changed(before: str, after: str) -> Substance:
     """What the change from `before` to `after`, two texts of one provision, does to the law."""
     if max(len(before), len(after)) > LONGEST and before != after:
         return Substance(UNKNOWN, (), (), f"Longer than {LONGEST:,} characters: not read as one provision.")
-    found = shifts(before, after)
+    first, second = unbracketed(before, after), unbracketed(after, before)
+    found = shifts(first.text, second.text)
     if any(s.rule.startswith("language.") for s in found):
         other = next(one for one in map(language_of, (before, after)) if not one.analysed)
         return Substance(UNKNOWN, (), (), f"Not analysed in this language ({other.name}): read both texts.")
-    told = [Told(s, s.before.of(before), s.after.of(after)) for s in found]
+    settled = [_settled(here, there, before, after, GONE) for here, there in first.settled]
+    settled += [_settled(there, here, before, after, CAME) for here, there in second.settled]
+    told = [Told(s, s.before.of(before), s.after.of(after)) for s in (*found, *settled)]
     strongest = sorted((t for t in told if t.shift.kind is not ShiftKind.EDITORIAL), key=_rank)
     clear = [t.shift for t in strongest if t.shift.kind is not ShiftKind.UNCLASSIFIED]
     effect = overall(found).value if clear or not strongest else UNKNOWN
-    return Substance(effect, tuple(strongest), tuple(t for t in told if t.shift.kind is ShiftKind.EDITORIAL))
+    editorial = tuple(t for t in told if t.shift.kind is ShiftKind.EDITORIAL)
+    return Substance(effect, tuple(strongest), editorial, brackets=first.text != before or second.text != after)
+
+
+def _settled(before: Span, after: Span, old: str, new: str, what: str) -> Shift:
+    """That alternatives in brackets became one of them, or the other way round: which one stood before is open."""
+    because = f"“{before.of(old).strip()}” became “{after.of(new).strip()}”: {what}."
+    return Shift(ShiftKind.UNCLASSIFIED, Effect.MIXED, before, after, "brackets.alternatives", because)
 
 
 def of(version: Version) -> Substance:
