@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from treaty_drafts import access, finding, review, rolling, substance, watching
+from treaty_drafts import access, finding, own_topics, review, rolling, substance
 from treaty_drafts.errors import NotThere
 from treaty_drafts.pages import effects
 
@@ -58,7 +58,7 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
         "negotiation": seat.negotiation,
         "instrument": instrument,
         "seat": seat,
-        "topics": watching.topics(seat.negotiation),
+        "topics": own_topics.topics(seat.negotiation),
         "topic": topic,
         "chosen": chosen,
         "provisions": {d.provision_id: d for d in every}.values(),

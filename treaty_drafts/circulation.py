@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import agreement, corrigendum, review, watching
+from . import agreement, corrigendum, own_topics, review
 from .access import Seat
 from .errors import BadInput, Where
 from .formats import docx, html, plain
@@ -177,7 +177,7 @@ def unattributed(state: RollingProvision, codes: Sequence[str]) -> str:
 def _unresolved(
     text: RollingText, chosen: set[UUID], printed: Callable[[RollingProvision], str]
 ) -> tuple[Unresolved, ...]:
-    names = {t.id: t.name for t in watching.topics(text.instrument.negotiation)}
+    names = {t.id: t.name for t in own_topics.topics(text.instrument.negotiation)}
     points = (p for p in review.open_points(text, printed=printed) if p.provision.pk in chosen)
     return tuple(Unresolved(names[p.topic], p.cited, _shortened(p.words), p.because) for p in points)
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 from django.conf import settings
 from django.db import transaction
 
-from . import publishing, record, rolling, watching
+from . import own_topics, publishing, record, rolling
 from .access import Seat
 from .errors import BadInput, NotAllowed, Where
 from .formats import word
@@ -95,7 +95,7 @@ def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "u
         problems,
         tuple(notices),
         len(parsed.brackets),
-        len(flags(text, topics=watching.topics(instrument.negotiation))),
+        len(flags(text, topics=own_topics.topics(instrument.negotiation))),
     )
 
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 import regex
 
-from . import models, rolling, watching
+from . import models, own_topics, rolling
 from .citing import cite
 from .models import Instrument, RollingProvision, RollingText
 from .text import Collation, Lines, Shared, Site, Topic, collate, flags, judge, outline
@@ -81,7 +81,7 @@ def open_points(
 
     `printed` gives the text of a provision where it is not the stored one.
     """
-    topics = topics or watching.topics(text.instrument.negotiation)
+    topics = topics or own_topics.topics(text.instrument.negotiation)
     states = list(text.provisions.all())
     texts = [printed(s) if printed else s.text for s in states]
     whole = "".join(t + s.separator for t, s in zip(texts, states, strict=True))
@@ -111,7 +111,7 @@ def differences(
 
     With `only`, those of one provision.
     """
-    topics = topics or watching.topics(instrument.negotiation)
+    topics = topics or own_topics.topics(instrument.negotiation)
     text = rolling.current(instrument)
     states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
     found: list[Difference] = []
@@ -127,7 +127,7 @@ def differences(
 
 def on_paragraphs(instrument: Instrument, *, topics: tuple[Topic, ...] | None = None) -> tuple[OnParagraph, ...]:
     """What delegations say of paragraphs without new words, on the text that stands."""
-    topics = topics or watching.topics(instrument.negotiation)
+    topics = topics or own_topics.topics(instrument.negotiation)
     text = rolling.current(instrument)
     states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
     return tuple(

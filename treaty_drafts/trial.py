@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from . import review, rolling, watching
+from . import own_topics, review, rolling
 from .access import Seat
+from .own_topics import Definition
 from .review import Difference, OpenPoint
 from .text import try_topic
-from .watching import Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Tried:
 
 def try_out(*, definition: Definition, by: Seat) -> Tried:
     """Try a subject on every instrument of the negotiation; nothing is stored."""
-    watching.check_may(by)
-    topic = watching.topic_of(definition)
+    own_topics.check_may(by)
+    topic = own_topics.topic_of(definition)
     on_examples = try_topic(topic, "", examples=definition.examples, counter_examples=definition.counter_examples)
     instruments = list(by.negotiation.instruments.all())
     texts = [text for text in map(rolling.current, instruments) if text]

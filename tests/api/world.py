@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import NOON, Cast
-from treaty_drafts import behalf, circulation, consolidation, next_revision, packages, sponsoring, watching
+from treaty_drafts import behalf, circulation, consolidation, next_revision, own_topics, packages, sponsoring
 from treaty_drafts.models import Draft, Export, HandedIn, Package, RollingText, Sponsorship, Version
 from treaty_drafts.next_revision import NextRevision
 
@@ -74,8 +74,8 @@ def build(cast: Cast) -> World:
         instrument=cast.instrument, delegation=cast.delegation("ARD"), kind="insert", after=cast.provision("art_1"),
         text=f"Article 1 bis\n\n{canary('handed in')}.", note=canary("handed in note"), by=cast.seat("secretariat"), at=NOON,
     )  # fmt: skip
-    watching.define(
-        definition=watching.Definition(canary("subject"), "Of this negotiation.", strong=("evidence",)),
+    own_topics.define(
+        definition=own_topics.Definition(canary("subject"), "Of this negotiation.", strong=("evidence",)),
         by=cast.seat("chair"), at=NOON,
     )  # fmt: skip
     return World(

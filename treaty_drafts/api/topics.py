@@ -9,18 +9,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import finding, trial, watching
+from .. import finding, own_topics, trial
 from ..access import Seat
 from ..models import OwnTopic
+from ..own_topics import PASSAGES, TERMS, Definition
 from ..text import DEFAULT
-from ..watching import PASSAGES, TERMS, Definition
 from .shapes import Input, OpenPointShape, sent
 
 FIELDS = ("name", "definition", *TERMS, *PASSAGES)
 
 
 def _entries(**more: Any) -> serializers.ListField:
-    return serializers.ListField(child=serializers.CharField(max_length=watching.LONGEST_EXAMPLE), default=list, **more)
+    return serializers.ListField(
+        child=serializers.CharField(max_length=own_topics.LONGEST_EXAMPLE), default=list, **more
+    )
 
 
 class TopicInput(Input):
@@ -81,7 +83,7 @@ class Topics(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """Watch a subject of the negotiation's own from now on; for chair and secretariat."""
         seat = _may(request, slug)
-        made = watching.define(definition=_definition(request), by=seat, at=timezone.now())
+        made = own_topics.define(definition=_definition(request), by=seat, at=timezone.now())
         return Response(TopicShape(made).data, status=201)
 
 
@@ -103,14 +105,14 @@ class OneTopic(APIView):
     def put(self, request: Request, slug: str, pk: int) -> Response:
         """Describe it anew."""
         found, seat = _topic(request, slug, pk), _may(request, slug)
-        changed = watching.change(topic=found, definition=_definition(request), by=seat, at=timezone.now())
+        changed = own_topics.change(topic=found, definition=_definition(request), by=seat, at=timezone.now())
         return Response(TopicShape(changed).data)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, slug: str, pk: int) -> Response:
         """Watch it no longer; the record keeps what it was."""
         found, seat = _topic(request, slug, pk), _may(request, slug)
-        watching.remove(topic=found, by=seat, at=timezone.now())
+        own_topics.remove(topic=found, by=seat, at=timezone.now())
         return Response(status=204)
 
 
@@ -122,7 +124,7 @@ def _topic(request: Request, slug: str, pk: int) -> OwnTopic:
 def _may(request: Request, slug: str) -> Seat:
     """The person's seat, if it says what is watched: before anything is read."""
     _, seat = finding.negotiation(request.user, slug)
-    watching.check_may(seat)
+    own_topics.check_may(seat)
     return seat
 
 

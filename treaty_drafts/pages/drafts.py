@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import access, comparison, drafting, finding, paragraphs, rolling, substance, tabling, watching
+from .. import access, comparison, drafting, finding, own_topics, paragraphs, rolling, substance, tabling
 from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
@@ -141,7 +141,7 @@ def _look(found: Draft, words: str) -> dict[str, object]:
     """The redline of `words` against the base, what they change in substance, and what is open on the watched topics."""
     base = rolling.base_of(found.base)
     compared = comparison.compare(base, words)
-    topics = watching.topics(found.instrument.negotiation)
+    topics = own_topics.topics(found.instrument.negotiation)
     names = {t.id: t.name for t in topics}
     open_points = [
         {"topic": names[f.topic], "words": words[f.start : f.end], "because": [e.of(words) for e in f.evidence]}

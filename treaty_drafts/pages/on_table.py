@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from .. import access, comparison, review, rolling, substance, watching
+from .. import access, comparison, own_topics, review, rolling, substance
 from ..access import Seat
 from ..models import Delegation, Proposal, Provision, RollingProvision, Sponsorship, Version
 from ..review import Difference
@@ -78,7 +78,7 @@ def points(
     """Where the wordings on the table differ, if `state` is the one they are held against."""
     if not seat.sees_proposals or (state and not state.rolling_text.published):
         return []
-    topics = watching.topics(seat.negotiation)
+    topics = own_topics.topics(seat.negotiation)
     found = [d for d in review.differences(provision.instrument, topics=topics, only=provision) if d.state == state]
     read = substance.at_sites([(d.before, d.site, d.after) for d in found])
     return [_point(d, verdicts, names, topics) for d, verdicts in zip(found, read, strict=True)]

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from .. import access, corrigendum, review, rolling, watching
+from .. import access, corrigendum, own_topics, review, rolling
 from ..access import Seat
 from ..models import Instrument, RollingProvision, RollingText
 from ..rolling import Tabled
@@ -16,7 +16,7 @@ GROUPS = ("front", "preamble", "part", "chapter")  # by eId or kind: they head t
 def instrument(found: Instrument, seat: Seat, names: dict[str, str]) -> dict[str, Any]:
     """The text that stands, its revisions, its provisions, and the drafts of the person's own delegations."""
     text = rolling.current(found)
-    topics = watching.topics(seat.negotiation)
+    topics = own_topics.topics(seat.negotiation)
     rows = _rows(found, text, seat, names, topics)
     drafts = access.drafts(seat).filter(instrument=found).select_related("delegation", "base__rolling_text", "after")
     return {

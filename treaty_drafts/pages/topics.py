@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from .. import finding, trial, watching
+from .. import finding, own_topics, trial
 from ..access import Seat
 from ..errors import BadInput
 from ..models import OwnTopic
+from ..own_topics import Definition
 from ..text import DEFAULT
-from ..watching import Definition
 
 ROWS = {"rows": "4", "dir": "auto", "spellcheck": "true"}
 SHOWN = 30  # places that a trial lists; it counts them all
@@ -27,7 +27,7 @@ class Entries(forms.CharField):
     widget = forms.Textarea(attrs=ROWS)
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(required=False, max_length=watching.MOST_ENTRIES * watching.LONGEST_EXAMPLE, **more)
+        super().__init__(required=False, max_length=own_topics.MOST_ENTRIES * own_topics.LONGEST_EXAMPLE, **more)
 
     def to_python(self, value: Any) -> Any:
         return tuple(line.strip() for line in (value or "").splitlines() if line.strip())
@@ -69,7 +69,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
     negotiation, seat = finding.negotiation(request.user, slug)
     form, tried, status = TopicForm(), None, 200
     if request.method == "POST":
-        watching.check_may(seat)
+        own_topics.check_may(seat)
         form = TopicForm(request.POST)
         tried = _tried(request, form, seat, None)
         if isinstance(tried, HttpResponse):
@@ -86,7 +86,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A subject of the negotiation's own, to try it in other words, change or remove it."""
     negotiation, seat = finding.negotiation(request.user, slug)
     found = finding.one(negotiation.own_topics.all(), pk=pk)
-    watching.check_may(seat)
+    own_topics.check_may(seat)
     form = TopicForm(initial={field: getattr(found, field) for field in TopicForm.base_fields})
     tried, status = None, 200
     if request.method == "POST":
@@ -122,9 +122,9 @@ def _tried(
 
 def _saved(request: HttpRequest, definition: Definition, seat: Seat, now: OwnTopic | None) -> HttpResponse:
     if now:
-        watching.change(topic=now, definition=definition, by=seat, at=timezone.now())
+        own_topics.change(topic=now, definition=definition, by=seat, at=timezone.now())
     else:
-        watching.define(definition=definition, by=seat, at=timezone.now())
+        own_topics.define(definition=definition, by=seat, at=timezone.now())
     messages.success(request, f"{definition.name} is watched from now on; the record says so.")
     return redirect("topics", slug=seat.negotiation.slug)
 
@@ -133,6 +133,6 @@ def _removed(request: HttpRequest, found: OwnTopic, seat: Seat) -> HttpResponse:
     if request.POST.get("confirm") != "yes":
         messages.error(request, "The subject stays: say that it is to be removed.")
         return redirect("topic", slug=seat.negotiation.slug, pk=found.pk)
-    watching.remove(topic=found, by=seat, at=timezone.now())
+    own_topics.remove(topic=found, by=seat, at=timezone.now())
     messages.success(request, f"{found.name} is watched no longer; the record keeps what it was.")
     return redirect("topics", slug=seat.negotiation.slug)

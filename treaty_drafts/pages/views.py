@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, comparison, finding, rolling, substance, watching
+from .. import access, comparison, finding, own_topics, rolling, substance
 from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Negotiation, Provision, RollingProvision, Version
@@ -37,7 +37,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
         "negotiation": found,
         "seat": seat,
         "instruments": [outline.instrument(i, seat, names) for i in found.instruments.all()],
-        "topics": watching.topics(found),
+        "topics": own_topics.topics(found),
         "waiting": waiting(seat),
         "delegations": [(d, drawing.chip(d.code, names)) for d in delegations],
         **news.shown(seat),

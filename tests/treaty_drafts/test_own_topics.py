@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from tests.factories import NOON, Cast
-from treaty_drafts import circulation, review, rolling, trial, watching
+from treaty_drafts import circulation, own_topics, review, rolling, trial
 from treaty_drafts.errors import BadInput, NotAllowed, NotThere
 from treaty_drafts.models import OwnTopic
+from treaty_drafts.own_topics import Definition
 from treaty_drafts.text import DEFAULT
-from treaty_drafts.watching import Definition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -21,7 +21,7 @@ PROOF = Definition(
 
 
 def defined(cast: Cast, definition: Definition = PROOF) -> OwnTopic:
-    return watching.define(definition=definition, by=cast.seat("chair"), at=NOON)
+    return own_topics.define(definition=definition, by=cast.seat("chair"), at=NOON)
 
 
 def test_from_then_on_it_is_watched_everywhere(cast: Cast) -> None:
@@ -42,14 +42,14 @@ def test_from_then_on_it_is_watched_everywhere(cast: Cast) -> None:
 
 def test_another_negotiation_does_not_watch_it(cast: Cast) -> None:
     defined(cast)
-    assert [t.id for t in watching.topics(cast.negotiation)] == [*(t.id for t in DEFAULT), "standard-of-proof"]
+    assert [t.id for t in own_topics.topics(cast.negotiation)] == [*(t.id for t in DEFAULT), "standard-of-proof"]
     outside = cast.users["outsider"].memberships.get().negotiation
-    assert watching.topics(outside) == DEFAULT
+    assert own_topics.topics(outside) == DEFAULT
 
 
 def test_the_same_words_are_the_same_subject_to_the_engine(cast: Cast) -> None:
     defined(cast)
-    first, second = watching.topics(cast.negotiation), watching.topics(cast.negotiation)
+    first, second = own_topics.topics(cast.negotiation), own_topics.topics(cast.negotiation)
     assert first[-1] is second[-1]
 
 
@@ -67,12 +67,12 @@ def test_it_is_tried_before_it_is_saved(cast: Cast) -> None:
 def test_what_is_done_enters_the_record(cast: Cast) -> None:
     made = defined(cast)
     again = replace(PROOF, name="Proof", examples=(), counter_examples=())
-    changed = watching.change(topic=made, definition=again, by=cast.seat("secretariat"), at=NOON)
+    changed = own_topics.change(topic=made, definition=again, by=cast.seat("secretariat"), at=NOON)
     assert (changed.key, changed.name) == ("standard-of-proof", "Proof")
-    watching.change(topic=made, definition=again, by=cast.seat("secretariat"), at=NOON)  # nothing to change
-    watching.remove(topic=made, by=cast.seat("chair"), at=NOON)
+    own_topics.change(topic=made, definition=again, by=cast.seat("secretariat"), at=NOON)  # nothing to change
+    own_topics.remove(topic=made, by=cast.seat("chair"), at=NOON)
     with pytest.raises(NotThere):
-        watching.remove(topic=made, by=cast.seat("chair"), at=NOON)
+        own_topics.remove(topic=made, by=cast.seat("chair"), at=NOON)
     entries = cast.negotiation.entries.filter(act__startswith="subject ")
     assert [(e.act, e.by, e.what["topic"], e.what["title"]) for e in entries] == [
         ("subject defined", "chair", "standard-of-proof", "Standard of proof"),
@@ -80,7 +80,7 @@ def test_what_is_done_enters_the_record(cast: Cast) -> None:
         ("subject removed", "chair", "standard-of-proof", "Proof"),
     ]
     assert entries[0].what["is"]["strong"] == ["basis of evidence", "standard/burden of proof"]
-    assert watching.topics(cast.negotiation) == DEFAULT
+    assert own_topics.topics(cast.negotiation) == DEFAULT
 
 
 @pytest.mark.parametrize("name", ["ardenia", "observer"])
@@ -88,11 +88,11 @@ def test_only_chair_and_secretariat_say_what_is_watched(cast: Cast, name: str) -
     made = defined(cast)
     seat = cast.seat(name)
     with pytest.raises(NotAllowed):
-        watching.define(definition=replace(PROOF, name="Mine"), by=seat, at=NOON)
+        own_topics.define(definition=replace(PROOF, name="Mine"), by=seat, at=NOON)
     with pytest.raises(NotAllowed):
-        watching.change(topic=made, definition=replace(PROOF, name="Mine"), by=seat, at=NOON)
+        own_topics.change(topic=made, definition=replace(PROOF, name="Mine"), by=seat, at=NOON)
     with pytest.raises(NotAllowed):
-        watching.remove(topic=made, by=seat, at=NOON)
+        own_topics.remove(topic=made, by=seat, at=NOON)
 
 
 @pytest.mark.parametrize(
@@ -125,5 +125,5 @@ def test_a_name_is_taken_once_and_a_key_never_twice(cast: Cast) -> None:
 
 
 def test_a_hyphen_in_a_term_is_what_parts_words_in_a_text(cast: Cast) -> None:
-    topic = watching.topic_of(replace(PROOF, strong=("capacity-building",)))
+    topic = own_topics.topic_of(replace(PROOF, strong=("capacity-building",)))
     assert [t.written for t in topic.strong] == ["capacity building"]
