@@ -11,13 +11,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import agreement, corrigendum, flagged, review
+from . import agreement, corrigendum, flagged, own_topics, review
 from .access import Seat
 from .errors import BadInput, Where
 from .formats import docx, html, plain
 from .formats.document import Block, Document, Progress, Unresolved
 from .models import Entry, Export, ExportState, RollingProvision, RollingText
-from .text import DEFAULT, Style, consolidate, load, parse
+from .text import Style, consolidate, load, parse
 from .text.runs import MARK
 
 
@@ -181,8 +181,8 @@ def _unresolved(
     export: Export, chosen: set[UUID], printed: Callable[[RollingProvision], str]
 ) -> tuple[tuple[Unresolved, ...], int]:
     """The open points in the provisions that are printed, and how many of theirs the chair has set aside."""
-    names = {t.id: t.name for t in DEFAULT}
     text = export.rolling_text
+    names = {t.id: t.name for t in own_topics.topics(text.instrument.negotiation)}
     flags = [f for f in flagged.in_text(text, until=export.record_sequence) if f.state and f.state.pk in chosen]
     points = [p for p in review.open_points(text, printed=printed) if p.provision.pk in chosen]
     # names in brackets do not change which brackets are flagged; if they ever did, all would be listed

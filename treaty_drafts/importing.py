@@ -11,7 +11,7 @@ from itertools import accumulate
 from django.conf import settings
 from django.db import transaction
 
-from . import publishing, record, rolling
+from . import own_topics, publishing, record, rolling
 from .access import Seat
 from .errors import BadInput, NotAllowed, Where
 from .formats import word
@@ -90,7 +90,7 @@ def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "u
     notices += _replaced(instrument, recognised)
     return Preview(
         text, hash_of(text), encoding, recognised, problems, tuple(notices), _to_mend(instrument, text),
-        len(parsed.brackets), len(flags(text)),
+        len(parsed.brackets), len(flags(text, topics=own_topics.topics(instrument.negotiation))),
     )  # fmt: skip
 
 

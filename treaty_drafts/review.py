@@ -8,10 +8,10 @@ from itertools import accumulate
 
 import regex
 
-from . import models, rolling
+from . import models, own_topics, rolling
 from .citing import cite
 from .models import Instrument, RollingProvision, RollingText
-from .text import DEFAULT, Collation, Lines, Shared, Site, Topic, collate, flags, judge, outline
+from .text import Collation, Lines, Shared, Site, Topic, collate, flags, judge, outline
 
 SENTENCE_END = regex.compile(r"(?<=[.;:])\s+|\n\s*\n?")
 CONTEXT = 600  # characters of a sentence that are judged on either side of a site, or some more up to the next stop
@@ -74,12 +74,16 @@ class OnParagraph:
 
 
 def open_points(
-    text: RollingText, *, topics: tuple[Topic, ...] = DEFAULT, printed: Callable[[RollingProvision], str] | None = None
+    text: RollingText,
+    *,
+    topics: tuple[Topic, ...] | None = None,
+    printed: Callable[[RollingProvision], str] | None = None,
 ) -> tuple[OpenPoint, ...]:
-    """The unresolved brackets of a revision on the watched topics, in the order of the text.
+    """The unresolved brackets of a revision on the topics that are watched, or on `topics`, in the order of the text.
 
     `printed` gives the text of a provision where it is not the stored one.
     """
+    topics = topics or own_topics.topics(text.instrument.negotiation)
     states = list(text.provisions.all())
     texts = [printed(s) if printed else s.text for s in states]
     whole = "".join(t + s.separator for t, s in zip(texts, states, strict=True))
@@ -103,12 +107,13 @@ def _starts(states: Sequence[RollingProvision], texts: Sequence[str]) -> list[in
 
 
 def differences(
-    instrument: Instrument, *, topics: tuple[Topic, ...] = DEFAULT, only: models.Provision | None = None
+    instrument: Instrument, *, topics: tuple[Topic, ...] | None = None, only: models.Provision | None = None
 ) -> tuple[Difference, ...]:
     """Every point at which the wordings on the table differ from the standing text or from each other.
 
     With `only`, those of one provision.
     """
+    topics = topics or own_topics.topics(instrument.negotiation)
     text = rolling.current(instrument)
     states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
     found: list[Difference] = []
@@ -122,8 +127,9 @@ def differences(
     return tuple(found)
 
 
-def on_paragraphs(instrument: Instrument, *, topics: tuple[Topic, ...] = DEFAULT) -> tuple[OnParagraph, ...]:
+def on_paragraphs(instrument: Instrument, *, topics: tuple[Topic, ...] | None = None) -> tuple[OnParagraph, ...]:
     """What delegations say of paragraphs without new words, on the text that stands."""
+    topics = topics or own_topics.topics(instrument.negotiation)
     text = rolling.current(instrument)
     states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
     tabled, names = rolling.standing(instrument), instrument.negotiation.names

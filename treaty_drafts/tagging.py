@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from . import anchoring, record
+from . import anchoring, own_topics, record
 from .access import Seat
 from .errors import BadInput, NotAllowed, NothingChanged, Where
 from .models import Delegation, RollingProvision, Tag
-from .text import DEFAULT, Span
+from .text import Span
 
 LONGEST = 100  # characters of a name
 
@@ -22,7 +22,7 @@ def tag(
         raise BadInput("words are tagged in a published revision")
     if not name or len(name) > LONGEST:
         raise BadInput("a tag needs a name", Where("name", f"has no, or more than {LONGEST}, characters"))
-    if topic and topic not in {t.id for t in DEFAULT}:
+    if topic and topic not in {t.id for t in own_topics.topics(by.negotiation)}:
         raise BadInput("there is no such subject", Where("topic", "unknown", topic))
     _check(delegation, by)
     with transaction.atomic():

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 EVERYONE = "ABCSOXDN"
 # what has no secret name: who may not have it is told so, unless the negotiation itself is not there for the person
-NAMED = ("nothing", "negotiation", "instrument", "person", "delegation", "table")
+NAMED = ("nothing", "negotiation", "instrument", "person", "delegation", "table", "topic")
 MEMBERS = "ABCSO"
 # route: what its address names, and for each method, letters of those who get each status; others who are signed in get
 # 404, nobody gets 401 by the interface and 302 to the sign-in on pages. Methods that are not named give 405.
@@ -42,6 +42,12 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-person-head": ("person", {"PUT": {400: "S", 403: "ABCO"}}),
     "api-person-link": ("person", {"POST": {200: "S", 403: "ABCO"}}),
     "api-table": ("table", {"GET": {200: "S", 403: "ABCO"}, "POST": {400: "S", 403: "ABCO"}}),
+    "api-topics": ("negotiation", {"GET": {200: MEMBERS}, "POST": {400: "CS", 403: "ABO"}}),
+    "api-topics-try": ("negotiation", {"POST": {400: "CS", 403: "ABO"}}),
+    "api-topic": (
+        "topic",
+        {"GET": {200: MEMBERS}, "PUT": {400: "CS", 403: "ABO"}, "DELETE": {204: "CS", 403: "ABO"}},
+    ),
     "api-countries": ("nothing", {"GET": {200: "ABCSOXD"}}),
     "api-record": ("negotiation", {"GET": {200: MEMBERS}}),
     "api-news": ("negotiation", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
@@ -70,6 +76,7 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-proposal": ("proposal", {"GET": {200: "ABCS"}}),
     "api-proposal-withdraw": ("proposal", {"POST": {200: "A", 403: "BCS"}}),
     "api-version": ("version", {"GET": {200: "ABCS"}}),
+    "api-shifts": ("version", {"GET": {200: "ABCS"}}),
     "api-positions": ("version", {"GET": {200: "ABCS"}, "POST": {400: "ABCS"}}),
     "api-rolling-text": ("unpublished", {"GET": {200: "CS"}}),
     "api-flags": ("unpublished", {"GET": {200: "CS"}}),
@@ -102,6 +109,8 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "people": ("negotiation", {"GET": {200: "S", 403: "ABCO"}, "POST": {400: "S", 403: "ABCO"}}),
     "person": ("person", {"GET": {200: "S", 403: "ABCO"}, "POST": {400: "S", 403: "ABCO"}}),
     "table": ("table", {"GET": {200: "S", 403: "ABCO"}, "POST": {400: "S", 403: "ABCO"}}),
+    "topics": ("negotiation", {"GET": {200: MEMBERS}, "POST": {400: "CS", 403: "ABO"}}),
+    "topic": ("topic", {"GET": {200: "CS", 403: "ABO"}, "POST": {400: "CS", 403: "ABO"}}),
     "provision": ("provision", {"GET": {200: MEMBERS}}),
     "brackets": ("instrument", {"GET": {200: MEMBERS}}),
     "compare": ("instrument", {"GET": {400: MEMBERS}}),

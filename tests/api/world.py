@@ -13,6 +13,7 @@ from treaty_drafts import (
     consolidation,
     flagged,
     next_revision,
+    own_topics,
     packages,
     rolling,
     setting_aside,
@@ -90,6 +91,10 @@ def build(cast: Cast) -> World:
         instrument=cast.instrument, delegation=cast.delegation("ARD"), kind="insert", after=cast.provision("art_1"),
         text=f"Article 1 bis\n\n{canary('handed in')}.", note=canary("handed in note"), by=cast.seat("secretariat"), at=NOON,
     )  # fmt: skip
+    own_topics.define(
+        definition=own_topics.Definition(canary("subject"), "Of this negotiation.", strong=("evidence",)),
+        by=cast.seat("chair"), at=NOON,
+    )  # fmt: skip
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
         package, sponsorship, handed_in, set_aside, tags["ardenia"],
@@ -106,7 +111,7 @@ def build(cast: Cast) -> World:
             canary("address of A"): "ASD",
             canary("reason"): "ABCS", str(set_aside.pk): "ABCS", canary("tag of chair"): "ABCS",
             canary("tag of ardenia"): "A", canary("tag of borvale"): "B", str(tags["ardenia"].pk): "A",
-            "networks serve all peoples": "ABCSO",
+            canary("subject"): "ABCSO", "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
 
@@ -147,6 +152,7 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "person": {"slug": "quiet", "pk": world.cast.users["observer"].memberships.get().pk},
         "delegation": {"slug": "quiet", "code": "BRV"},
         "table": {"slug": "quiet", "what": "people"},
+        "topic": {"slug": "quiet", "pk": world.cast.negotiation.own_topics.get().pk},
         "export": {"pk": world.export.pk},
         "package": {"pk": world.package.pk},
         "sponsorship": {"pk": world.sponsorship.pk},

@@ -18,7 +18,17 @@ from pytest_django.live_server_helper import LiveServer
 from tests.api.test_matrix import PAGES
 from treaty_drafts import access, circulation, rolling
 from treaty_drafts.demo import story
-from treaty_drafts.models import Draft, Export, HandedIn, Instrument, Membership, Negotiation, RollingProvision, Version
+from treaty_drafts.models import (
+    Draft,
+    Export,
+    HandedIn,
+    Instrument,
+    Membership,
+    Negotiation,
+    OwnTopic,
+    RollingProvision,
+    Version,
+)
 
 from .conftest import serious
 
@@ -28,7 +38,7 @@ SignIn = Callable[..., Page]
 # who looks at a page in the demo, where it is not a drafter of Ardenia; and what stands behind the address
 WHO = {
     "divergences": "chair", "consolidate": "chair", "correct": "chair", "import": "secretariat", "exports": "secretariat",
-    "hand-in": "secretariat", "handed-in": "borvale", "set-up": "secretariat",
+    "topics": "chair", "topic": "chair", "hand-in": "secretariat", "handed-in": "borvale", "set-up": "secretariat",
 }  # fmt: skip
 SECRETARIATS = ("people", "person", "delegation", "table")
 PARTS = {"export"}  # a part of the page of exports, not a page
@@ -131,11 +141,15 @@ def addresses(user: str) -> dict[str, dict[str, Any]]:
         state="ready", file_name="rev3.docx", content=b"x", content_hash="0" * 64
     )
     one = Membership.objects.get(user__username="ardenia")
+    topic = OwnTopic.objects.create(
+        negotiation=negotiation, key="capacity", name="Capacity", definition="Help.", strong=["technical assistance"]
+    )
     draft = Draft.objects.get(delegation__code="ARD", provision=standing("art_5").provision)
     return {
         "nothing": {}, "negotiation": {"slug": negotiation.slug}, "instrument": {"pk": instrument.pk},
         "provision": {"pk": version.proposal.provision_id}, "version": {"pk": version.pk}, "draft": {"pk": draft.pk},
         "unpublished": {"pk": text.pk}, "export": {"pk": export.pk}, "handed in": {"pk": HandedIn.objects.get().pk},
         "person": {"slug": negotiation.slug, "pk": one.pk}, "delegation": {"slug": negotiation.slug, "code": "MON"},
+        "topic": {"slug": negotiation.slug, "pk": topic.pk},
         "table": {"slug": negotiation.slug, "what": "people"},
     }  # fmt: skip

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, comparison, drafting, finding, rolling, tabling
+from .. import access, comparison, drafting, finding, rolling, substance, tabling
 from ..errors import BadInput, NotThere, Where
 from ..models import Provision
 from . import shapes
@@ -76,12 +76,11 @@ class MoveBase(APIView):
 
 
 class Redline(APIView):
-    @extend_schema(responses=shapes.ComparisonShape)
+    @extend_schema(responses=shapes.ComparedShape)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The draft against the text it is based on."""
+        """The draft against the text it is based on: its changes, and what they change in substance."""
         draft, _ = finding.draft(request.user, pk)
-        found = comparison.compare(rolling.base_of(draft.base), draft.text)
-        return Response(shapes.ComparisonShape(found).data)
+        return Response(_compared(rolling.base_of(draft.base), draft.text))
 
 
 class TablingPreview(APIView):
@@ -128,6 +127,14 @@ class OneVersion(APIView):
         return Response(shapes.VersionShape(version).data)
 
 
+class Shifts(APIView):
+    @extend_schema(responses=shapes.SubstanceShape)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """What a tabled version does to the text it was measured against, the strongest shifts first."""
+        version, _ = finding.version(request.user, pk)
+        return Response(shapes.SubstanceShape(substance.of(version)).data)
+
+
 SIDE = (
     "`version:ID` a tabled version, `text:ID` a provision as a revision prints it, `base:ID` its wording without the "
     "brackets of proposals, `draft:ID` your own draft"
@@ -137,15 +144,21 @@ SIDE = (
 class Compare(APIView):
     @extend_schema(
         parameters=[OpenApiParameter(side, str, required=True, description=SIDE) for side in ("before", "after")],
-        responses=shapes.ComparisonShape,
+        responses=shapes.ComparedShape,
     )
     def get(self, request: Request, pk: int) -> Response:
-        """Any two texts: word-level changes as data, inline, and side by side."""
+        """Any two texts: word-level changes as data, inline and side by side, and what they change in substance."""
         _, seat = finding.instrument(request.user, pk)
         before, after = (
             finding.text_named(seat, request.query_params.get(side, ""), side) for side in ("before", "after")
         )
-        return Response(shapes.ComparisonShape(comparison.compare(before.text, after.text)).data)
+        return Response(_compared(before.text, after.text))
+
+
+def _compared(before: str, after: str) -> dict[str, Any]:
+    changed = substance.changed(before, after)
+    words = shapes.ComparisonShape(comparison.compare(before, after)).data
+    return dict(words | {"substance": shapes.SubstanceShape(changed).data})
 
 
 def provision_in(request: Request, sent: dict[str, Any], field: str) -> Provision | None:

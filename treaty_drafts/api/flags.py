@@ -9,9 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import finding, flagged, review, rolling, setting_aside, tagged, tagging
+from .. import finding, flagged, review, rolling, setting_aside, substance, tagged, tagging
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Provision, RollingProvision
+from ..review import Difference
 from . import shapes
 
 
@@ -28,18 +29,33 @@ class Flags(APIView):
 class Differences(APIView):
     @extend_schema(responses=shapes.DifferencesShape)
     def get(self, request: Request, pk: int) -> Response:
-        """The points at which the wordings on the table differ; counted by article where they are flagged and open."""
+        """The points at which the wordings on the table differ; counted by article where they are flagged and open.
+
+        Each wording comes with what it does in its sentence to the wording that the base has.
+        """
         instrument, seat = finding.instrument(request.user, pk)
         if not seat.sees_proposals:
             raise NotThere
         every = review.differences(instrument)
         flags = flagged.between(instrument, every)
         counts = review.count((f.state.eid if f.state else "new", f.topic) for f in flags if f.open)
-        of: dict[int, list[flagged.Flagged]] = {}
-        for flag in flags:
-            of.setdefault(id(flag.point), []).append(flag)
-        shown = {"counts": counts, "differences": every}
-        return Response(shapes.DifferencesShape(shown, context={"seat": seat, "flags": of}).data)
+        read = substance.at_sites([(d.before, d.site, d.after) for d in every])
+        judged = [
+            _judged(d, verdicts, [f for f in flags if f.point is d]) for d, verdicts in zip(every, read, strict=True)
+        ]
+        shown = {"counts": counts, "differences": judged}
+        return Response(shapes.DifferencesShape(shown, context={"seat": seat}).data)
+
+
+def _judged(point: Difference, verdicts: tuple[substance.Verdict, ...], flags: list[flagged.Flagged]) -> dict[str, Any]:
+    wordings = [
+        {"text": r.text, "sigla": r.sigla, "is_base": r.is_base, "effect": v}
+        for r, v in zip(point.site.readings, verdicts, strict=True)
+    ]
+    return {
+        "state": point.state, "provision_id": point.provision_id, "before": point.before, "after": point.after,
+        "wordings": wordings, "topics": point.topics, "because": point.because, "flags": flags,
+    }  # fmt: skip
 
 
 class SetAside(APIView):
@@ -49,7 +65,7 @@ class SetAside(APIView):
         instrument, seat = finding.instrument(request.user, pk)
         if not seat.chairs:  # before anything is read
             raise NotAllowed("only the chair sets a flag aside")
-        sent = _sent(shapes.SetAsideInput, request)
+        sent = shapes.sent(shapes.SetAsideInput, request)
         made = setting_aside.set_aside(instrument=instrument, by=seat, at=timezone.now(), **sent)
         return Response(shapes.SetAsideShape(made).data, status=201)
 
@@ -59,7 +75,7 @@ class TakeBack(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Open a flag again that was set aside."""
         found, seat = finding.set_aside(request.user, pk)
-        sent = _sent(shapes.TakeBackInput, request)
+        sent = shapes.sent(shapes.TakeBackInput, request)
         opened = setting_aside.take_back(set_aside=found, by=seat, at=timezone.now(), **sent)
         return Response(shapes.SetAsideShape(opened).data)
 
@@ -75,7 +91,7 @@ class Tags(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Tag words of the revision that stands: for your delegation alone, or as the chair for all."""
         instrument, seat = finding.instrument(request.user, pk)
-        sent = _sent(shapes.TagInput, request)
+        sent = shapes.sent(shapes.TagInput, request)
         delegation = finding.tagging_for(seat, sent["delegation"])
         state = _standing(request, instrument.pk, sent["provision"])
         made = tagging.tag(
@@ -97,12 +113,6 @@ class OneTag(APIView):
         tag, seat = finding.tag(request.user, pk)
         tagging.remove(tag=tag, by=seat, at=timezone.now())
         return Response(status=204)
-
-
-def _sent(shape: type[shapes.Input], request: Request) -> dict[str, Any]:
-    sent = shape(data=request.data)
-    sent.is_valid(raise_exception=True)
-    return dict(sent.validated_data)
 
 
 def _standing(request: Request, instrument: int, key: UUID) -> RollingProvision:

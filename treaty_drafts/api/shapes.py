@@ -8,7 +8,6 @@ from rest_framework.request import Request
 
 from .. import models, rolling
 from ..flagged import Flagged
-from ..review import Difference
 from ..text import Style
 
 
@@ -195,6 +194,41 @@ class ComparisonShape(serializers.Serializer[Any]):
     rows = RowShape(many=True)
 
 
+class ShiftShape(serializers.Serializer[Any]):
+    """One change of meaning; offsets are code points in the two texts."""
+
+    kind = serializers.CharField(source="shift.kind")
+    effect = serializers.CharField(help_text="stronger, weaker, mixed, neutral, or unknown where no rule can tell")
+    before = SpanShape(source="shift.before")
+    after = SpanShape(source="shift.after")
+    words_before = serializers.CharField(source="before")
+    words_after = serializers.CharField(source="after")
+    rule = serializers.CharField(source="shift.rule")
+    because = serializers.CharField(source="shift.because")
+
+
+class SubstanceShape(serializers.Serializer[Any]):
+    """What a change does to the law; the strongest shifts first, those of wording only apart."""
+
+    effect = serializers.CharField(help_text="on how much States are bound, of all shifts together")
+    words = serializers.CharField()
+    unread = serializers.CharField(help_text="why it was not analysed, as for its language; empty where it was")
+    shifts = ShiftShape(source="told", many=True)
+    editorial = ShiftShape(many=True)
+
+
+class VerdictShape(serializers.Serializer[Any]):
+    effect = serializers.CharField()
+    words = serializers.CharField()
+    because = serializers.CharField()
+
+
+class ComparedShape(ComparisonShape):
+    """A comparison with what it changes in substance."""
+
+    substance = SubstanceShape()
+
+
 class TablingShape(serializers.Serializer[Any]):
     delegation = serializers.CharField()
     kind = serializers.CharField()
@@ -257,9 +291,12 @@ class OpenPointShape(FlagShape):
 
 
 class ReadingShape(serializers.Serializer[Any]):
+    """A wording; `effect` is what it does to the wording that the base has, in its sentence."""
+
     text = serializers.CharField()
     sigla = serializers.ListField(child=serializers.CharField())
     is_base = serializers.BooleanField()
+    effect = VerdictShape()
 
 
 class DifferenceShape(serializers.Serializer[Any]):
@@ -268,14 +305,10 @@ class DifferenceShape(serializers.Serializer[Any]):
     provision = serializers.CharField(source="provision_id")
     before = serializers.CharField()
     after = serializers.CharField()
-    readings = ReadingShape(source="site.readings", many=True)
+    readings = ReadingShape(source="wordings", many=True)
     topics = serializers.ListField(child=serializers.CharField())
     because = serializers.ListField(child=serializers.CharField())
-    flags = serializers.SerializerMethodField()
-
-    @extend_schema_field(FlagShape(many=True))
-    def get_flags(self, found: Difference) -> Any:
-        return FlagShape(self.context["flags"].get(id(found), []), many=True, context=self.context).data
+    flags = FlagShape(many=True)
 
 
 class FlagsShape(serializers.Serializer[Any]):

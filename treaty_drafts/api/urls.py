@@ -5,7 +5,19 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import drafts, exports, flags, negotiations, notation, people, proposing, publishing, rolling_texts, setting_up
+from . import (
+    drafts,
+    exports,
+    flags,
+    negotiations,
+    notation,
+    people,
+    proposing,
+    publishing,
+    rolling_texts,
+    setting_up,
+    topics,
+)
 
 # the page that tries the interface out sets styles of its own; nothing that users wrote is on it
 docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(SpectacularSwaggerSplitView.as_view(url_name="api-schema"))
@@ -15,6 +27,9 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("negotiations/", negotiations.Negotiations.as_view(), name="api-negotiations"),
     path("negotiations/<slug:slug>/", negotiations.OneNegotiation.as_view(), name="api-negotiation"),
+    path("negotiations/<slug:slug>/topics/", topics.Topics.as_view(), name="api-topics"),
+    path("negotiations/<slug:slug>/topics/try/", topics.TryTopic.as_view(), name="api-topics-try"),
+    path("negotiations/<slug:slug>/topics/<int:pk>/", topics.OneTopic.as_view(), name="api-topic"),
     path("negotiations/<slug:slug>/record/", negotiations.Record.as_view(), name="api-record"),
     path("negotiations/<slug:slug>/instruments/", setting_up.Instruments.as_view(), name="api-instruments"),
     path("negotiations/<slug:slug>/delegations/", setting_up.Delegations.as_view(), name="api-delegations"),
@@ -69,6 +84,7 @@ urlpatterns = [
     path("proposals/<uuid:pk>/", drafts.OneProposal.as_view(), name="api-proposal"),
     path("proposals/<uuid:pk>/withdraw/", drafts.Withdraw.as_view(), name="api-proposal-withdraw"),
     path("versions/<uuid:pk>/", drafts.OneVersion.as_view(), name="api-version"),
+    path("versions/<uuid:pk>/shifts/", drafts.Shifts.as_view(), name="api-shifts"),
     path("rolling-texts/<uuid:pk>/", rolling_texts.OneRollingText.as_view(), name="api-rolling-text"),
     path("rolling-texts/<uuid:pk>/brackets/", notation.Brackets.as_view(), name="api-brackets"),
     path("instruments/<int:pk>/burn-down/", notation.BurnDown.as_view(), name="api-burn-down"),

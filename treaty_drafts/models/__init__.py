@@ -6,10 +6,12 @@ from .export import Export, ExportState
 from .instrument import Instrument, Provision
 from .last_look import LastLook
 from .negotiation import Delegation, Membership, Negotiation, Role
+from .own_topic import OwnTopic
 from .proposal import Authorship, Draft, OnParagraph, Package, Proposal, ProposalKind, Version
 from .record import Entry
 from .rolling_text import RollingProvision, RollingText, Source, hash_of
 from .sponsorship import HandedIn, Sponsorship
+from .watch import Watch
 
 __all__ = [
     "Agreement",
@@ -26,6 +28,7 @@ __all__ = [
     "Membership",
     "Negotiation",
     "OnParagraph",
+    "OwnTopic",
     "Package",
     "Proposal",
     "ProposalKind",
@@ -39,5 +42,6 @@ __all__ = [
     "Sponsorship",
     "Tag",
     "Version",
+    "Watch",
     "hash_of",
 ]

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import access, comparison, drafting, finding, notation, paragraphs, rolling, tabling
+from .. import access, comparison, drafting, finding, notation, own_topics, paragraphs, rolling, substance, tabling
 from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
-from ..text import DEFAULT, flags
+from ..text import flags
 from . import redline
 from .sent import number
 
@@ -137,16 +137,18 @@ def place(found: Draft, seat: Seat) -> dict[str, object]:
 
 
 def _look(found: Draft, words: str) -> dict[str, object]:
-    """The redline of `words` against the base, and what is open in them on the watched topics."""
-    compared = comparison.compare(rolling.base_of(found.base), words)
-    names = {t.id: t.name for t in DEFAULT}
+    """The redline of `words` against the base, what they change in substance, and what is open on the watched topics."""
+    base = rolling.base_of(found.base)
+    compared = comparison.compare(base, words)
+    topics = own_topics.topics(found.instrument.negotiation)
+    names = {t.id: t.name for t in topics}
     open_points = [
         {"topic": names[f.topic], "words": words[f.start : f.end], "because": [e.of(words) for e in f.evidence]}
-        for f in flags(words)
+        for f in flags(words, topics=topics)
     ]
     return {
         "lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points,
-        "to_mend": _to_mend(found, words),
+        "to_mend": _to_mend(found, words), "substance": substance.changed(base, words),
     }  # fmt: skip
 
 

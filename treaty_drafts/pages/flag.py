@@ -8,17 +8,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ..flagged import Flagged
 from ..review import Difference, OpenPoint
-from ..text import DEFAULT
+from ..text import Topic
 from . import drawing
 
 LONGEST = 900  # characters of a flag that are shown; its place is one click away
 
 
-def drawn(flag: Flagged, differences: Sequence[Difference], names: dict[str, str]) -> dict[str, Any]:
+def drawn(
+    flag: Flagged, differences: Sequence[Difference], names: dict[str, str], topics: tuple[Topic, ...]
+) -> dict[str, Any]:
     """What a template shows of a flag. `differences` are those of the whole instrument, or of its provision."""
     shown = {
         "flag": flag,
-        "topic": next(t for t in DEFAULT if t.id == flag.topic),
+        "topic": next(t for t in topics if t.id == flag.topic),
         "chips": [drawing.chip(code, names) for code in flag.holders],
     }
     page = reverse("provision", args=[flag.provision_id])

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import finding, flagged, review, rolling, setting_aside, tagged
+from .. import finding, flagged, own_topics, review, rolling, setting_aside, tagged
 from ..access import Seat
 from ..errors import Refused
 from ..flagged import Flagged
 from ..models import Instrument
-from ..text import DEFAULT
+from ..text import Topic
 from . import tags
 from .flag import drawn
 
@@ -74,7 +74,7 @@ def _shown(
     text = rolling.current(instrument)
     differences = review.differences(instrument) if seat.sees_proposals else ()
     every = (*(flagged.in_text(text) if text else ()), *flagged.between(instrument, differences))
-    names = seat.negotiation.names
+    names, topics = seat.negotiation.names, own_topics.topics(seat.negotiation)
     chosen = {key: wanted.get(key, "") for key in FILTERS}
     chosen["by"] = chosen["by"] if chosen["by"] in GROUPINGS else "topic"
     found = [f for f in every if _wanted(f, chosen)]
@@ -84,7 +84,7 @@ def _shown(
         "instrument": instrument,
         "seat": seat,
         "text": text,
-        "topics": DEFAULT,
+        "topics": topics,
         "groupings": GROUPINGS,
         "provisions": {f.provision_id: f for f in every}.values(),
         "delegations": sorted((name, code) for code, name in names.items() if any(code in f.holders for f in every)),
@@ -92,9 +92,9 @@ def _shown(
         "query": wanted.urlencode(),
         "filtered": any(chosen[key] for key in FILTERS[1:]),
         "folded": len(found) > MANY and not chosen["provision"],
-        "totals": _totals(found),
-        "groups": _grouped([drawn(f, differences, names) for f in found], chosen["by"], names),
-        "tags": tags.shown(m for m in marks if _marked(m, chosen)),
+        "totals": _totals(found, topics),
+        "groups": _grouped([drawn(f, differences, names, topics) for f in found], chosen["by"], names, topics),
+        "tags": tags.shown((m for m in marks if _marked(m, chosen)), topics),
         "tag_names": sorted({m.tag.name for m in marks}),
     }
     return render(request, "flags.html", shown | more, status=status)
@@ -113,13 +113,15 @@ def _marked(mark: tagged.Tagged, chosen: dict[str, str]) -> bool:
     return not chosen["delegation"] and all(chosen[key] in ("", value) for key, value in asked.items())
 
 
-def _totals(found: Iterable[Flagged]) -> list[tuple[Any, int, int, int]]:
+def _totals(found: Iterable[Flagged], topics: tuple[Topic, ...]) -> list[tuple[Any, int, int, int]]:
     """For each topic: open in the text, open where wordings differ, and set aside."""
     counts = Counter((f.topic, f.side if f.open else "aside") for f in found)
-    return [(t, counts[t.id, "text"], counts[t.id, "base"], counts[t.id, "aside"]) for t in DEFAULT]
+    return [(t, counts[t.id, "text"], counts[t.id, "base"], counts[t.id, "aside"]) for t in topics]
 
 
-def _grouped(entries: list[dict[str, Any]], by: str, names: dict[str, str]) -> list[dict[str, Any]]:
+def _grouped(
+    entries: list[dict[str, Any]], by: str, names: dict[str, str], topics: tuple[Topic, ...]
+) -> list[dict[str, Any]]:
     """The flags under their headings: open ones, and behind them those that are set aside."""
     groups: dict[str, dict[str, Any]] = {}
     for entry in entries:
@@ -128,7 +130,7 @@ def _grouped(entries: list[dict[str, Any]], by: str, names: dict[str, str]) -> l
             group["open" if entry["flag"].open else "aside"].append(entry)
     if by == "article":
         return list(groups.values())
-    order = [t.id for t in DEFAULT] if by == "topic" else sorted(names, key=names.__getitem__)
+    order = [t.id for t in topics] if by == "topic" else sorted(names, key=names.__getitem__)
     return [{**groups[key], "name": names.get(key, "")} for key in (*order, "") if key in groups]
 
 

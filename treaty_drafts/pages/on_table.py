@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from .. import access, comparison, flagged, review, rolling
+from .. import access, comparison, flagged, own_topics, review, rolling, substance
 from ..access import Seat
 from ..flagged import Flagged
 from ..models import Delegation, Proposal, Provision, RollingProvision, Sponsorship, Version
 from ..review import Difference
-from ..text import DEFAULT
+from ..substance import Verdict
+from ..text import Topic
 from . import drawing, flag, redline
 
 MANY = 8  # proposals whose wordings are drawn at once; of more, each is loaded when it is opened
@@ -26,8 +27,10 @@ def proposals(
     many = len(found) > MANY
     corrected = rolling.corrections(state.provision.instrument, [state.provision]) if state else {}
     before = corrected.get((str(state.provision_id), state.base), ()) if state else ()
+    latest = [proposal.versions.all()[0] for proposal in found]
+    read = substance.verdicts((v.base_text, v.text) for v in latest)
     shown = []
-    for proposal in found:
+    for proposal, verdict in zip(found, read, strict=True):
         version, *earlier = proposal.versions.all()
         joined = sponsors.get(proposal.pk, [])
         shown.append(
@@ -35,6 +38,7 @@ def proposals(
                 "proposal": proposal,
                 "chip": drawing.chip(proposal.delegation.code, names),
                 "version": version,
+                "verdict": verdict,
                 "look": None if many else look(version),
                 "earlier": earlier,
                 "sponsors": [_sponsor(one, seat) for one in joined],
@@ -47,10 +51,13 @@ def proposals(
 
 
 def look(version: Version) -> dict[str, Any]:
-    """A version as a redline against the text it was measured against: whole, and its changes only."""
+    """A version against the text it was measured against: as a redline, whole and its changes only; in substance."""
     compared = comparison.compare(version.base_text, version.text)
     lines = redline.inline(compared)
-    return {"lines": lines, "folded": redline.folded(lines), "changes": len(compared.changes)}
+    return {
+        "lines": lines, "folded": redline.folded(lines), "changes": len(compared.changes),
+        "substance": substance.of(version),
+    }  # fmt: skip
 
 
 def _sponsor(one: Sponsorship, seat: Seat) -> dict[str, Any]:
@@ -72,24 +79,33 @@ def points(
     """Where the wordings on the table differ, if `state` is the one they are held against."""
     if not seat.sees_proposals or (state and not state.rolling_text.published):
         return []
-    found = [d for d in review.differences(provision.instrument, only=provision) if d.state == state]
+    topics = own_topics.topics(seat.negotiation)
+    found = [d for d in review.differences(provision.instrument, topics=topics, only=provision) if d.state == state]
     flags = flagged.between(provision.instrument, found)
-    return [_point(d, [f for f in flags if f.point is d], names) for d in found]
-
-
-def _point(difference: Difference, flags: list[Flagged], names: dict[str, str]) -> dict[str, Any]:
-    wordings = [
-        {"text": r.text, "is_base": r.is_base, "chips": [drawing.chip(code, names) for code in r.sigla]}
-        for r in difference.site.readings
+    read = substance.at_sites([(d.before, d.site, d.after) for d in found])
+    return [
+        _point(d, [f for f in flags if f.point is d], verdicts, names, topics)
+        for d, verdicts in zip(found, read, strict=True)
     ]
-    topics = [t for t in DEFAULT if t.id in difference.topics]
-    return {"point": difference, "wordings": wordings, "topics": topics, "flags": flags}
 
 
-def flags_in(state: RollingProvision | None, names: dict[str, str]) -> list[dict[str, Any]]:
+def _point(
+    difference: Difference, flags: list[Flagged], verdicts: tuple[Verdict, ...], names: dict[str, str],
+    topics: tuple[Topic, ...],
+) -> dict[str, Any]:  # fmt: skip
+    wordings = [
+        {"text": r.text, "is_base": r.is_base, "chips": [drawing.chip(code, names) for code in r.sigla], "verdict": v}
+        for r, v in zip(difference.site.readings, verdicts, strict=True)
+    ]
+    on = [t for t in topics if t.id in difference.topics]
+    return {"point": difference, "wordings": wordings, "topics": on, "flags": flags}
+
+
+def flags_in(state: RollingProvision | None, seat: Seat) -> list[dict[str, Any]]:
     """The flags on open brackets of a provision."""
     every = flagged.in_text(state.rolling_text) if state else ()
-    return [flag.drawn(f, (), names) for f in every if f.state == state]
+    names, topics = seat.negotiation.names, own_topics.topics(seat.negotiation)
+    return [flag.drawn(f, (), names, topics) for f in every if f.state == state]
 
 
 def sides(provision: Provision, seat: Seat) -> list[Side]:

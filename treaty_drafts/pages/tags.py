@@ -17,7 +17,7 @@ from .. import finding, rolling, tagged, tagging
 from ..errors import BadInput, Refused
 from ..models import RollingProvision
 from ..tagged import Ambiguous, Tagged
-from ..text import DEFAULT, Span
+from ..text import Span, Topic
 from .flag import around, line_of
 
 AROUND = 80  # characters on either side by which a place is told from the others
@@ -28,7 +28,7 @@ class TagForm(forms.Form):
 
     quote = forms.CharField(max_length=20_000, strip=False)
     name = forms.CharField(max_length=tagging.LONGEST)
-    topic = forms.ChoiceField(required=False, choices=[("", "None"), *((t.id, t.name) for t in DEFAULT)])
+    topic = forms.CharField(required=False)
     delegation = forms.CharField(required=False)
     occurrence = forms.IntegerField(required=False, min_value=1)
 
@@ -76,22 +76,19 @@ def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("flags", pk=instrument)
 
 
-def shown(marks: Iterable[Tagged]) -> list[dict[str, Any]]:
+def shown(marks: Iterable[Tagged], topics: tuple[Topic, ...]) -> list[dict[str, Any]]:
     """Tags as a page shows them, those of each owner together: the delegations' in a private frame, the chair's open."""
     owners: dict[Any, dict[str, Any]] = {}
+    names = {t.id: t.name for t in topics}
     for mark in marks:
         owner = owners.setdefault(mark.tag.delegation, {"delegation": mark.tag.delegation, "tags": []})
-        owner["tags"].append({"mark": mark, "place": _address(mark), "topic": _topic(mark.tag.topic)})
+        owner["tags"].append({"mark": mark, "place": _address(mark), "topic": names.get(mark.tag.topic, "")})
     return sorted(owners.values(), key=lambda o: o["delegation"].name if o["delegation"] else "")
 
 
 def _address(mark: Tagged) -> str:
     page = reverse("provision", args=[mark.state.provision_id])
     return page if mark.start is None else f"{page}#l{line_of(mark.state.text, mark.start)}"
-
-
-def _topic(key: str) -> str:
-    return next((t.name for t in DEFAULT if t.id == key), "")
 
 
 def _place(state: RollingProvision, place: Span) -> dict[str, Any]:

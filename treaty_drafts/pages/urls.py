@@ -21,6 +21,7 @@ from . import (
     splitting,
     sponsoring,
     tags,
+    topics,
     views,
 )
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("negotiations/<slug:slug>/people/<int:pk>/", people.person, name="person"),
     path("negotiations/<slug:slug>/tables/<slug:what>/", rosters.roster, name="table"),
     path("accounts/invitation/<str:token>/", people.invitation, name="account_invitation"),
+    path("negotiations/<slug:slug>/topics/", topics.topics, name="topics"),
+    path("negotiations/<slug:slug>/topics/<int:pk>/", topics.topic, name="topic"),
     path("negotiations/<slug:slug>/record/", news.record, name="record"),
     path("negotiations/<slug:slug>/read/", news.mark_read, name="news-read"),
     path("provisions/<uuid:pk>/agree/", agreement.agree, name="agree"),

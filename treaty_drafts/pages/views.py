@@ -9,13 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, comparison, finding, rolling, tagged
+from .. import access, comparison, finding, own_topics, rolling, substance, tagged
 from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Provision, RollingProvision, Version
-from ..text import DEFAULT
 from ..text.kinds import OPEN_KINDS
-from . import drawing, news, on_table, outline, redline, tags
+from . import drawing, effects, news, on_table, outline, redline, tags
 from .waiting import waiting
 
 
@@ -39,7 +38,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
         "negotiation": found,
         "seat": seat,
         "instruments": [outline.instrument(i, seat, names) for i in found.instruments.all()],
-        "topics": DEFAULT,
+        "topics": own_topics.topics(found),
         "waiting": waiting(seat),
         "delegations": [(d, drawing.chip(d.code, names)) for d in delegations],
         **news.shown(seat),
@@ -61,6 +60,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     of = access.proposals(seat).filter(provision=found).select_related("delegation", "package")
     tabled = on_table.proposals(list(of.prefetch_related(versions)), state, names, seat)
     lines = drawing.lines(state.text, names=names) if state else []
+    choice = effects.choice(request.GET)
     sides = on_table.sides(found, seat)
     shown = {
         "negotiation": seat.negotiation,
@@ -75,11 +75,13 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "holders": _holders(lines, names),
         "open_kinds": OPEN_KINDS,
         "kinds": drawing.kinds(state.text, names=names) if state else [],
-        "proposals": tabled,
+        "proposals": effects.pick(tabled, choice, lambda one: [one["verdict"].effect]),
+        "in_all": len(tabled),
+        "choice": choice,
         "points": on_table.points(state, found, seat, names),
-        "flags": on_table.flags_in(state, names),
-        "tags": tags.shown(tagged.tags(found.instrument, seat, only=found)),
-        "topics": DEFAULT,
+        "flags": on_table.flags_in(state, seat),
+        "tags": tags.shown(tagged.tags(found.instrument, seat, only=found), own_topics.topics(seat.negotiation)),
+        "topics": own_topics.topics(seat.negotiation),
         "sides": sides,
         "offered": _offered(sides, state),
         "parties": seat.negotiation.parties,
@@ -152,7 +154,9 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         shown |= {"problem": refused, "contents": _contents(instrument)}
         return render(request, "compare.html", shown, status=400)
     compared = comparison.compare(before.text, after.text)
+    changed = substance.changed(before.text, after.text)
     shown |= {"before": before, "after": after, "compared": compared, "private": before.private or after.private}
+    shown |= {"substance": changed, "placed": effects.placed(changed, compared.changes)}
     return render(request, "compare.html", shown | _drawing(compared, shown["view"], seat.negotiation.names))
 
 
