@@ -23,6 +23,7 @@ from .models import (
     Role,
     RollingText,
     Sponsorship,
+    Watch,
 )
 
 PUBLICATIONS = ("published", "corrected")  # the acts that everybody sees who takes part
@@ -127,6 +128,11 @@ def entries(seat: Seat) -> QuerySet[Entry]:
 def drafts(seat: Seat) -> QuerySet[Draft]:
     """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
     return Draft.objects.filter(delegation__in=seat.delegations)
+
+
+def watches(seat: Seat) -> QuerySet[Watch]:
+    """The watch lists of the delegations that the person drafts for; nobody else's."""
+    return Watch.objects.filter(delegation__in=seat.parties)
 
 
 def packages(seat: Seat) -> QuerySet[Package]:

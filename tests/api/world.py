@@ -7,7 +7,16 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import NOON, Cast
-from treaty_drafts import behalf, circulation, consolidation, next_revision, own_topics, packages, sponsoring
+from treaty_drafts import (
+    behalf,
+    circulation,
+    consolidation,
+    next_revision,
+    own_topics,
+    packages,
+    sponsoring,
+    watch_list,
+)
 from treaty_drafts.models import Draft, Export, HandedIn, Package, RollingText, Sponsorship, Version
 from treaty_drafts.next_revision import NextRevision
 
@@ -78,6 +87,9 @@ def build(cast: Cast) -> World:
         definition=own_topics.Definition(canary("subject"), "Of this negotiation.", strong=("evidence",)),
         by=cast.seat("chair"), at=NOON,
     )  # fmt: skip
+    watched = watch_list.watch(
+        provision=cast.provision("art_2"), delegation=cast.delegation("ARD"), by=cast.seat("ardenia")
+    )
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
         package, sponsorship, handed_in,
@@ -92,7 +104,7 @@ def build(cast: Cast) -> World:
             str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
             canary("export name"): "A", canary("export hash"): "A", str(export.pk): "A",
             canary("address of A"): "ASD",
-            canary("subject"): "ABCSO", "networks serve all peoples": "ABCSO",
+            canary("subject"): "ABCSO", str(watched.pk): "A", "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
 

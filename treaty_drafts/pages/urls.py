@@ -20,6 +20,7 @@ from . import (
     sponsoring,
     topics,
     views,
+    watch_list,
 )
 
 urlpatterns = [
@@ -40,6 +41,7 @@ urlpatterns = [
     path("provisions/<uuid:pk>/reopen/", agreement.reopen, name="reopen"),
     path("instruments/<int:pk>/correct/", correct.correct, name="correct"),
     path("provisions/<uuid:pk>/", views.provision, name="provision"),
+    path("provisions/<uuid:pk>/watch/", watch_list.watch, name="watch"),
     path("provisions/<uuid:pk>/draft/", drafts.begin, name="draft-begin"),
     path("instruments/<int:pk>/drafts/", drafts.drafts, name="drafts"),
     path("drafts/<uuid:pk>/", drafts.draft, name="draft"),

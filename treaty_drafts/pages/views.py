@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, comparison, finding, own_topics, rolling, substance
+from .. import access, comparison, finding, own_topics, rolling, substance, watch_list
 from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Negotiation, Provision, RollingProvision, Version
@@ -39,6 +39,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
         "instruments": [outline.instrument(i, seat, names) for i in found.instruments.all()],
         "topics": own_topics.topics(found),
         "waiting": waiting(seat),
+        "watched": watch_list.since_last_look(seat),
         "delegations": [(d, drawing.chip(d.code, names)) for d in delegations],
         **news.shown(seat),
     }
@@ -76,6 +77,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "in_all": len(tabled),
         "choice": choice,
         "points": on_table.points(state, found, seat, names),
+        "watching": set(access.watches(seat).filter(provision=found).values_list("delegation__code", flat=True)),
         "sides": sides,
         "offered": _offered(sides, state),
         "parties": seat.negotiation.parties,
