@@ -25,6 +25,7 @@ from .models import (
     SetAside,
     Sponsorship,
     Tag,
+    Watch,
 )
 
 PUBLICATIONS = ("published", "corrected")  # the acts that everybody sees who takes part
@@ -136,6 +137,11 @@ def shown(entry: dict[str, Any], seat: Seat) -> dict[str, Any]:
 def drafts(seat: Seat) -> QuerySet[Draft]:
     """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
     return Draft.objects.filter(delegation__in=seat.delegations)
+
+
+def watches(seat: Seat) -> QuerySet[Watch]:
+    """The watch lists of the delegations that the person drafts for; nobody else's."""
+    return Watch.objects.filter(delegation__in=seat.parties)
 
 
 def packages(seat: Seat) -> QuerySet[Package]:

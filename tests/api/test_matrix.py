@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories import NOON, Cast
-from treaty_drafts import circulation, tagged, tagging
+from treaty_drafts import circulation, tagged, tagging, watch_list
 
 from .world import WHO, World, addresses, build
 
@@ -51,6 +51,8 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-countries": ("nothing", {"GET": {200: "ABCSOXD"}}),
     "api-record": ("negotiation", {"GET": {200: MEMBERS}}),
     "api-news": ("negotiation", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
+    "api-watched": ("negotiation", {"GET": {200: MEMBERS}}),
+    "api-watch": ("provision", {"PUT": {400: "AB", 403: "CSO"}}),
     "api-correct-preview": ("instrument", {"POST": {403: "ABO", 400: "CS"}}),
     "api-correct": ("instrument", {"POST": {403: "ABO", 400: "CS"}}),
     "api-corrections": ("unpublished", {"GET": {200: "CS"}}),
@@ -113,6 +115,7 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "topic": ("topic", {"GET": {200: "CS", 403: "ABO"}, "POST": {400: "CS", 403: "ABO"}}),
     "provision": ("provision", {"GET": {200: MEMBERS}}),
     "brackets": ("instrument", {"GET": {200: MEMBERS}}),
+    "watch": ("provision", {"POST": {403: MEMBERS}}),  # it does not say for whom
     "compare": ("instrument", {"GET": {400: MEMBERS}}),
     "version": ("version", {"GET": {200: "ABCS"}}),
     "record": ("negotiation", {"GET": {200: MEMBERS}}),
@@ -347,6 +350,7 @@ def test_the_private_work_of_one_changes_no_byte_for_another(cast: Cast) -> None
     state, seat = cast.state("art_1"), cast.seat("ardenia")
     span = tagged.quoted(state, "networks quiet", None)
     tagging.tag(state=state, span=span, name="A private tag", delegation=seat.delegations[0], by=seat, at=NOON)
+    watch_list.watch(provision=cast.provision("art_1"), delegation=cast.delegation("ARD"), by=cast.seat("ardenia"))
     assert answers() == before
 
 

@@ -20,6 +20,7 @@ from treaty_drafts import (
     sponsoring,
     tagged,
     tagging,
+    watch_list,
 )
 from treaty_drafts.models import Draft, Export, HandedIn, Package, RollingText, SetAside, Sponsorship, Tag, Version
 from treaty_drafts.next_revision import NextRevision
@@ -95,6 +96,9 @@ def build(cast: Cast) -> World:
         definition=own_topics.Definition(canary("subject"), "Of this negotiation.", strong=("evidence",)),
         by=cast.seat("chair"), at=NOON,
     )  # fmt: skip
+    watched = watch_list.watch(
+        provision=cast.provision("art_2"), delegation=cast.delegation("ARD"), by=cast.seat("ardenia")
+    )
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
         package, sponsorship, handed_in, set_aside, tags["ardenia"],
@@ -111,7 +115,7 @@ def build(cast: Cast) -> World:
             canary("address of A"): "ASD",
             canary("reason"): "ABCS", str(set_aside.pk): "ABCS", canary("tag of chair"): "ABCS",
             canary("tag of ardenia"): "A", canary("tag of borvale"): "B", str(tags["ardenia"].pk): "A",
-            canary("subject"): "ABCSO", "networks serve all peoples": "ABCSO",
+            canary("subject"): "ABCSO", str(watched.pk): "A", "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
 

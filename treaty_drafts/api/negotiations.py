@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, finding, news, record, setting_up
-from ..errors import NotThere
+from .. import access, finding, news, record, setting_up, watch_list
+from ..errors import NotAllowed, NotThere
 from .seats import DescribeInput, NegotiationInput
 from .shapes import (
     EntryShape,
@@ -20,6 +20,8 @@ from .shapes import (
     ReadShape,
     RollingTextShape,
     StateShape,
+    WatchedShape,
+    WatchInput,
     sent,
 )
 
@@ -81,6 +83,27 @@ class News(APIView):
         sent = ReadInput(data=request.data)
         sent.is_valid(raise_exception=True)
         return Response(ReadShape(news.mark_read(seat=seat, **sent.validated_data)).data)
+
+
+class Watched(APIView):
+    @extend_schema(responses=WatchedShape(many=True))
+    def get(self, request: Request, slug: str) -> Response:
+        """Your delegation's watch list: what changed in substance since you last marked the record as read."""
+        _, seat = finding.negotiation(request.user, slug)
+        return Response(WatchedShape(watch_list.since_last_look(seat)[1], many=True).data)
+
+
+class Watch(APIView):
+    @extend_schema(request=WatchInput, responses={204: None})
+    def put(self, request: Request, pk: UUID) -> Response:
+        """Put a provision on your delegation's watch list, or take it off."""
+        provision, seat = finding.provision(request.user, pk)
+        if not seat.parties:  # before anything is read
+            raise NotAllowed("only drafters keep a watch list, for their own delegation")
+        given = sent(WatchInput, request)
+        act = watch_list.watch if given["watched"] else watch_list.unwatch
+        act(provision=provision, delegation=finding.delegation(seat, given["delegation"]), by=seat)
+        return Response(status=204)
 
 
 class OneProvision(APIView):

@@ -424,6 +424,23 @@ class ReadShape(serializers.ModelSerializer[models.LastLook]):
         fields = ("since",)
 
 
+class WatchedVersionShape(serializers.Serializer[Any]):
+    version = serializers.UUIDField(source="version.pk")
+    author = serializers.CharField(source="version.author")
+    effect = VerdictShape(source="verdict")
+
+
+class WatchedShape(serializers.Serializer[Any]):
+    """A provision on a watch list; `text` is null where its wording stayed since you last looked."""
+
+    id = serializers.UUIDField(source="watch.pk")
+    delegation = serializers.CharField(source="watch.delegation.code")
+    provision = serializers.UUIDField(source="watch.provision_id")
+    place = serializers.CharField(source="label")
+    text = SubstanceShape(allow_null=True)
+    versions = WatchedVersionShape(many=True)
+
+
 class ExportShape(serializers.ModelSerializer[models.Export]):
     class Meta:
         model = models.Export
@@ -570,6 +587,11 @@ class ReopenInput(Input):
 
 class ReadInput(Input):
     upto = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
+class WatchInput(Input):
+    watched = serializers.BooleanField()
+    delegation = serializers.CharField(default="", allow_blank=True)
 
 
 class ExportInput(Input):

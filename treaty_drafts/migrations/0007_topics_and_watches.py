@@ -1,5 +1,7 @@
 """Subjects that a negotiation watches of its own, and the provisions that each delegation keeps an eye on."""
 
+import uuid
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -36,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Watch",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("delegation", models.ForeignKey("treaty_drafts.delegation", CASCADE, related_name="watches")),
                 ("provision", models.ForeignKey("treaty_drafts.provision", CASCADE, related_name="watches")),
             ],

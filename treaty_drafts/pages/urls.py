@@ -23,6 +23,7 @@ from . import (
     tags,
     topics,
     views,
+    watch_list,
 )
 
 urlpatterns = [
@@ -44,6 +45,7 @@ urlpatterns = [
     path("instruments/<int:pk>/brackets/", brackets.brackets, name="brackets"),
     path("instruments/<int:pk>/correct/", correct.correct, name="correct"),
     path("provisions/<uuid:pk>/", views.provision, name="provision"),
+    path("provisions/<uuid:pk>/watch/", watch_list.watch, name="watch"),
     path("provisions/<uuid:pk>/draft/", drafts.begin, name="draft-begin"),
     path("instruments/<int:pk>/drafts/", drafts.drafts, name="drafts"),
     path("drafts/<uuid:pk>/", drafts.draft, name="draft"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, comparison, finding, own_topics, rolling, substance, tagged
+from .. import access, comparison, finding, own_topics, rolling, substance, tagged, watch_list
 from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Provision, RollingProvision, Version
@@ -40,6 +40,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
         "instruments": [outline.instrument(i, seat, names) for i in found.instruments.all()],
         "topics": own_topics.topics(found),
         "waiting": waiting(seat),
+        "watched": watch_list.since_last_look(seat),
         "delegations": [(d, drawing.chip(d.code, names)) for d in delegations],
         **news.shown(seat),
     }
@@ -82,6 +83,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "flags": on_table.flags_in(state, seat),
         "tags": tags.shown(tagged.tags(found.instrument, seat, only=found), own_topics.topics(seat.negotiation)),
         "topics": own_topics.topics(seat.negotiation),
+        "watching": set(access.watches(seat).filter(provision=found).values_list("delegation__code", flat=True)),
         "sides": sides,
         "offered": _offered(sides, state),
         "parties": seat.negotiation.parties,
