@@ -11,7 +11,15 @@ from .access import Seat
 from .errors import BadInput, Where
 from .models import Entry, LastLook, Proposal, RollingProvision, RollingText, Version
 
-GROUPS = ("tabled", "withdrawn", "published", "agreed ad referendum and reopened", "positions", "also recorded")
+GROUPS = (
+    "tabled",
+    "withdrawn",
+    "published",
+    "agreed ad referendum and reopened",
+    "positions",
+    "watched subjects",
+    "also recorded",
+)
 FIRST = 20  # lines for who has never marked anything as read
 MOST = 200  # lines at once; the record has them all
 STANCES = {
@@ -224,6 +232,10 @@ def _position(entry: Entry, names: _Names) -> str:
     return f"{STANCES.get(stance, stance)} {names.whose(entry)} on {names.place(entry)}"
 
 
+def _subject(did: str) -> Callable[[Entry, _Names], str]:
+    return lambda entry, _names: f"{did} “{entry.what.get('title')}”"
+
+
 # what each act is called and says, after the name of who did it
 ACTS: dict[str, tuple[str, Callable[[Entry, _Names], str]]] = {
     "tabled": ("tabled", _tabled),
@@ -238,4 +250,7 @@ ACTS: dict[str, tuple[str, Callable[[Entry, _Names], str]]] = {
     "agreed ad referendum": ("agreed ad referendum and reopened", _agreed),
     "reopened": ("agreed ad referendum and reopened", lambda e, n: f"reopened {n.place(e)}"),
     "position": ("positions", _position),
+    "subject defined": ("watched subjects", _subject("defined the watched subject")),
+    "subject changed": ("watched subjects", _subject("changed the watched subject")),
+    "subject removed": ("watched subjects", _subject("no longer watches the subject")),
 }

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import NOON, Cast
-from treaty_drafts import drafting, tabling
+from treaty_drafts import drafting, substance, tabling
 from treaty_drafts.access import Seat
 from treaty_drafts.models import Delegation, Version
 
@@ -49,6 +49,12 @@ def test_a_provision_with_200_versions_of_193_delegations_stays_readable(
     assert Version.objects.count() == 200
     counts.append(queries(chair, address, django_assert_max_num_queries))
     assert counts[0] == counts[1]
+    substance._kept.cache_clear()
+    started = time.perf_counter()
+    chair.get(address)
+    assert time.perf_counter() - started < 5  # nothing is known of their effects yet
+    weaker = chair.get(address, {"effect": "stronger", "order": "effect"}).content.decode()
+    assert weaker.count("<article") == 40  # "any harm"
     started = time.perf_counter()
     page = chair.get(address).content.decode()
     print(f"{len(page):,} characters in {time.perf_counter() - started:.2f} s, {counts[1]} queries")
