@@ -79,6 +79,10 @@ def _position(entry: Entry, names: Names) -> str:
     return f"{STANCES.get(stance, stance)} {names.whose(entry)} on {names.place(entry)}"
 
 
+def _subject(did: str) -> Callable[[Entry, Names], str]:
+    return lambda entry, _names: f"{did} “{entry.what.get('title')}”"
+
+
 def _quoted(entry: Entry) -> str:
     words = str(entry.what.get("words", "")).split()
     return f"“{' '.join(words[:12])}{' …' if len(words) > 12 else ''}”"
@@ -98,6 +102,9 @@ ACTS: dict[str, tuple[str, Callable[[Entry, Names], str]]] = {
     "agreed ad referendum": ("agreed ad referendum and reopened", _agreed),
     "reopened": ("agreed ad referendum and reopened", lambda e, n: f"reopened {n.place(e)}"),
     "position": ("positions", _position),
+    "subject defined": ("watched subjects", _subject("defined the watched subject")),
+    "subject changed": ("watched subjects", _subject("changed the watched subject")),
+    "subject removed": ("watched subjects", _subject("no longer watches the subject")),
     "flag set aside": ("also recorded", lambda e, n: f"set a flag aside on {n.place(e)}: {_quoted(e)}"),
     "flag opened again": ("also recorded", lambda e, n: f"opened a flag again on {n.place(e)}: {_quoted(e)}"),
 }

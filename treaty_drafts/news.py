@@ -12,7 +12,15 @@ from .acts import ACTS, plain
 from .errors import BadInput, Where
 from .models import Entry, LastLook, Proposal, RollingProvision, RollingText, Version
 
-GROUPS = ("tabled", "withdrawn", "published", "agreed ad referendum and reopened", "positions", "also recorded")
+GROUPS = (
+    "tabled",
+    "withdrawn",
+    "published",
+    "agreed ad referendum and reopened",
+    "positions",
+    "watched subjects",
+    "also recorded",
+)
 FIRST = 20  # lines for who has never marked anything as read
 MOST = 200  # lines at once; the record has them all
 
