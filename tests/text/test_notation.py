@@ -190,3 +190,16 @@ def test_in_a_forum_that_brackets_deletions_nothing_is_open() -> None:
         False,
         (),
     )
+
+
+@pytest.mark.parametrize("text", ["has [concluded][examined - AA] it", "[Agreed][settled - AA]"])
+def test_what_touches_a_proposal_is_the_wording_that_it_would_replace(text: str) -> None:
+    assert [b.kind for b in parse(text).brackets] == ["alternative", "alternative"]
+
+
+def test_a_full_stop_that_touches_a_proposal_is_no_placeholder() -> None:
+    assert [b.kind for b in parse("that State[.][, or of another - AA]").brackets] == ["contested", "contested"]
+
+
+def test_a_tag_behind_a_space_stays_a_tag() -> None:
+    assert [b.kind for b in parse("act. [Agreed ad ref] [promptly - AA]").brackets] == ["status", "contested"]

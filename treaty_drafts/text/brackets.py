@@ -144,6 +144,7 @@ def _notes(text: str) -> frozenset[str]:
 
 def _grouped(text: str, brackets: list[Bracket]) -> list[Bracket]:
     """Brackets that follow each other with nothing or a blank between are alternatives of one place."""
+    brackets = _beside_proposals(text, brackets)
     found = list(brackets)
     last: dict[int | None, int] = {}
     runs: dict[int, list[int]] = {}  # by the last bracket so far
@@ -159,6 +160,18 @@ def _grouped(text: str, brackets: list[Bracket]) -> list[Bracket]:
                 found[n] = replace(found[n], group=group[0])
                 if found[n].kind is Kind.CONTESTED or found[n].rule in CHANGED_BY_NEIGHBOURS:
                     found[n] = replace(found[n], kind=Kind.ALTERNATIVE, rule="adjacent")
+    return found
+
+
+def _beside_proposals(text: str, brackets: list[Bracket]) -> list[Bracket]:
+    """What looks like a tag or a dot to fill in and touches a proposal is the wording that it would replace:
+    `has [concluded][examined - AA]`, `of that State[.][, or of another - AA]`."""
+    found = list(brackets)
+    attributed = {b.start for b in brackets if b.rule == "attributed"}
+    for n, bracket in enumerate(brackets):
+        like_words = bracket.rule == "status-tag" or text[bracket.start : bracket.end] == "[.]"
+        if like_words and bracket.end in attributed:
+            found[n] = replace(bracket, kind=Kind.CONTESTED, rule="beside-a-proposal")
     return found
 
 
