@@ -135,8 +135,10 @@ def at_sites(sites: Sequence[tuple[str, Site, str]]) -> list[tuple[Verdict, ...]
 
 
 def _short(substance: Substance) -> Verdict:
-    deciding = [t for t in substance.told if t.effect == substance.effect] or substance.told
-    return Verdict(substance.effect, deciding[0].shift.because if deciding else substance.unread)
+    """The sentence that makes the effect; where more and less stand against each other, one of either."""
+    firsts = {t.effect: t.shift.because for t in reversed(substance.told)}
+    both = " ".join(firsts[e] for e in ORDER[:2] if e in firsts)
+    return Verdict(substance.effect, firsts.get(substance.effect) or both or substance.unread)
 
 
 def _rank(told: Told) -> tuple[int, int, int]:

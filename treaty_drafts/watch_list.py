@@ -12,6 +12,7 @@ from .models import Delegation, LastLook, Provision, RollingProvision, Version, 
 from .substance import Substance, Verdict
 
 T = TypeVar("T")
+LAST = 1_000_000  # behind all positions
 MOST = 50  # provisions that are read at once
 
 
@@ -56,6 +57,7 @@ def since_last_look(seat: Seat) -> tuple[int, tuple[Watched, ...]]:
     read = substance.verdicts((v.base_text, v.text) for v in tabled)
     judged = [Tabled(v, verdict) for v, verdict in zip(tabled, read, strict=True)]
     versions = _by_provision(judged, lambda t: t.version.proposal.provision_id)
+    watches.sort(key=lambda w: states[w.provision_id][-1].position if w.provision_id in states else LAST)
     return since, tuple(
         _watched(w, states.get(w.provision_id, []), versions.get(w.provision_id, []), since) for w in watches
     )

@@ -63,3 +63,10 @@ def test_a_list_reads_so_much_at_once_and_no_more(monkeypatch: pytest.MonkeyPatc
     assert [v.effect for v in substance.verdicts(pairs)] == ["weaker", "unread", "unread"]
     assert [v.effect for v in substance.verdicts(pairs)] == ["weaker", "weaker", "unread"]
     assert substance.verdicts(pairs)[2] == Verdict("weaker", substance.changed(*pairs[2]).told[0].shift.because)
+
+
+def test_where_more_and_less_stand_against_each_other_one_of_either_is_told() -> None:
+    (found,) = substance.verdicts([(DUTY, DUTY.replace("serious ", "").replace(", where", " in its territory, where"))])
+    assert (found.effect, found.because.count("States are bound more."), found.because.count("bound less.")) == (
+        "mixed", 1, 1,
+    )  # fmt: skip
