@@ -17,6 +17,7 @@ from treaty_drafts.errors import NotThere
 from treaty_drafts.pages import effects
 
 from . import stating
+from .models import Stance
 
 
 @login_required
@@ -28,7 +29,8 @@ def state(request: HttpRequest, pk: UUID) -> HttpResponse:
         version=version, delegation=finding.delegation(seat, request.POST.get("delegation", "")),
         stance=request.POST.get("stance", ""), statement=request.POST.get("statement", "")[:5000], by=seat, at=timezone.now(),
     )  # fmt: skip
-    said = f"{position.delegation.name} {position.get_stance_display()} version {version.number}"
+    on = " on" if position.stance == Stance.RESERVES else ""
+    said = f"{position.delegation.name} {position.get_stance_display()}{on} version {version.number}"
     messages.success(request, f"Recorded: {said}, no. {position.sequence} in the record.")
     return redirect("provision", pk=version.proposal.provision_id)
 

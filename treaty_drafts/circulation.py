@@ -17,7 +17,7 @@ from .errors import BadInput, Where
 from .formats import docx, html, plain
 from .formats.document import Block, Document, Progress, Unresolved
 from .models import Entry, Export, ExportState, RollingProvision, RollingText
-from .text import Style, consolidate, load, parse
+from .text import parse
 from .text.runs import MARK
 
 
@@ -163,7 +163,7 @@ def _legend(states: Sequence[RollingProvision], attributed: bool) -> list[str]:
 
 def unattributed(state: RollingProvision, codes: Sequence[str]) -> str:
     """The text of a provision with its brackets and without the names in them; `codes` are those of the negotiation."""
-    text = consolidate(load(state.collation), style=Style.ANONYMOUS) if state.collation else state.text
+    text = state.text.replace(MARK, "") if state.collation else state.text
     named = [b for b in parse(text).brackets if b.stances]
     cuts = [(b.start + 1, b.alternatives[0].start) for b in named] + [
         (b.alternatives[-1].end, b.end - 1) for b in named
@@ -171,7 +171,7 @@ def unattributed(state: RollingProvision, codes: Sequence[str]) -> str:
     for start, end in sorted(cuts, reverse=True):
         text = text[:start] + text[end:]
     if codes:
-        code = "(?:" + "|".join(re.escape(c) for c in sorted(codes, key=len, reverse=True)) + ")"
+        code = "(?:base|" + "|".join(re.escape(c) for c in sorted(codes, key=len, reverse=True)) + ")"
         names = rf"{code}(?:(?:, |; |/){code}| (?:propose|oppose|delete|retain|support|reserve|bracket)s?)*"
         text = re.sub(rf" [-–] ?{names}\.?(?=\])|(?<=\[){names}: ", "", text)
     return text

@@ -88,7 +88,7 @@ def test_a_flag_has_its_place_evidence_holders_and_brackets(tabled: Cast) -> Non
     text = rolling.current(tabled.instrument)
     assert text
     point = flagged.in_text(text)[0]
-    lines = text.text.split("\n")
+    lines = text.provisions.get(provision__pk=point.provision_id).text.split("\n")
     assert f"line {next(n for n, line in enumerate(lines, 1) if '[shall]' in line)}" in shown
     place = re.search(rf'href="{reverse("provision", args=[point.provision_id])}#(l\d+)"', shown)
     assert place

@@ -31,7 +31,7 @@ def drawn(
             "before": before,
             "words": words(flag.words, names),
             "after": after,
-            "line": flag.point.line,
+            "line": line_of(text, flag.start),
             "place": f"{page}#l{line_of(text, flag.start)}",
         }
     others = [d for d in differences if d.provision_id == flag.provision_id]

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from .. import access, comparison, flagged, own_topics, review, rolling, substance
 from ..access import Seat
 from ..flagged import Flagged
@@ -25,6 +27,7 @@ def proposals(
     for one in of.select_related("delegation", "version", "proposal__delegation"):
         sponsors.setdefault(one.proposal_id, []).append(one)
     many = len(found) > MANY
+    holding = {p.delegation_id for p in found if not p.withdrawn_at}
     corrected = rolling.corrections(state.provision.instrument, [state.provision]) if state else {}
     before = corrected.get((str(state.provision_id), state.base), ()) if state else ()
     latest = [proposal.versions.all()[0] for proposal in found]
@@ -42,7 +45,7 @@ def proposals(
                 "look": None if many else look(version),
                 "earlier": earlier,
                 "sponsors": [_sponsor(one, seat) for one in joined],
-                "may_join": _may_join(proposal, seat, joined),
+                "may_join": _may_join(proposal, seat, joined, holding),
                 "on_another_text": state is not None and not rolling.counts(version, state.base, before),
                 "before_correction": state is not None and any(rolling.speaks_to(version, b) for b in before),
             }
@@ -67,10 +70,10 @@ def _sponsor(one: Sponsorship, seat: Seat) -> dict[str, Any]:
     return {"one": one, "own": own, "party": own or theirs, "agrees": agrees}
 
 
-def _may_join(proposal: Proposal, seat: Seat, sponsors: list[Sponsorship]) -> list[Delegation]:
-    """The person's own delegations that could ask to co-sponsor."""
+def _may_join(proposal: Proposal, seat: Seat, sponsors: list[Sponsorship], holding: set[int]) -> list[Delegation]:
+    """The person's own delegations that could ask to co-sponsor: not those of `holding`, with a proposal of their own."""
     there = {proposal.delegation_id, *(s.delegation_id for s in sponsors)}
-    return [] if proposal.delegation.is_chair else [d for d in seat.parties if d.pk not in there]
+    return [] if proposal.delegation.is_chair else [d for d in seat.parties if d.pk not in there | holding]
 
 
 def points(
@@ -116,7 +119,9 @@ def sides(provision: Provision, seat: Seat) -> list[Side]:
         if state.base != state.text:
             found.append((f"base:{state.pk}", f"{state.rolling_text.label}, without the proposals"))
     tabled = Version.objects.filter(proposal__in=access.proposals(seat), proposal__provision=provision)
-    for version in tabled.select_related("proposal__delegation").order_by("proposal__delegation__name", "-number"):
+    for version in tabled.select_related("proposal__delegation").order_by(
+        F("proposal__withdrawn_at").asc(nulls_first=True), "proposal__delegation__name", "-number"
+    ):
         withdrawn = ", withdrawn" if version.proposal.withdrawn_at else ""
         name = f"{version.author}, version {version.number}{withdrawn}"
         found.append((f"version:{version.pk}", name))
