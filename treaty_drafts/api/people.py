@@ -83,11 +83,11 @@ class Table(APIView):
         _, seat = finding.set_up(request.user, slug)
         return sent_table(what, seat)
 
-    @extend_schema(request=seats.TableInput, responses=seats.TableShape)
+    @extend_schema(request=seats.RosterInput, responses=seats.TableShape)
     def post(self, request: Request, slug: str, what: str) -> Response:
         """Read a table of `delegations` or `people`: what it would do, or with `store` do it, all of it or nothing."""
         _, seat = finding.set_up(request.user, slug)
-        given = sent(seats.TableInput, request)
+        given = sent(seats.RosterInput, request)
         data = given["file"].read(MAX_BYTES + 1)
         found = rosters.read(what=what, data=data, by=seat, at=timezone.now(), store=given["store"])
         stored = given["store"] and not found.problems

@@ -54,7 +54,7 @@ class InviteInput(RoleInput):
     name = serializers.CharField(default="", allow_blank=True, max_length=150)
 
 
-class TableInput(Input):
+class RosterInput(Input):
     file = serializers.FileField(allow_empty_file=True)
     store = serializers.BooleanField(default=False, help_text="if not said, what it would do is shown")
 

@@ -503,8 +503,11 @@ class TagShape(serializers.Serializer[Any]):
     end = serializers.IntegerField(allow_null=True)
 
 
+DRAFT_KINDS = [k for k in models.ProposalKind.choices if k[0] != models.ProposalKind.STANCE]
+
+
 class DraftInput(Input):
-    kind = serializers.ChoiceField([k for k in models.ProposalKind.choices if k[0] != models.ProposalKind.STANCE])
+    kind = serializers.ChoiceField(DRAFT_KINDS)
     delegation = serializers.CharField(default="", allow_blank=True)
     provision = serializers.UUIDField(required=False, allow_null=True)
     after = serializers.UUIDField(required=False, allow_null=True)

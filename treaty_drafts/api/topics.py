@@ -108,7 +108,7 @@ class TryTopic(APIView):
 
 
 class OneTopic(APIView):
-    @extend_schema(responses=TopicShape)
+    @extend_schema(operation_id="negotiations_topic_retrieve", responses=TopicShape)
     def get(self, request: Request, slug: str, pk: int) -> Response:
         """A subject of the negotiation's own."""
         return Response(TopicShape(_topic(request, slug, pk)).data)

@@ -168,6 +168,12 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "ENUM_NAME_OVERRIDES": {
+        "ProposalKindEnum": "treaty_drafts.models.ProposalKind",
+        "DraftKindEnum": "treaty_drafts.api.shapes.DRAFT_KINDS",
+        "OnParagraphEnum": "treaty_drafts.models.OnParagraph",
+        "PositionEnum": "positions.models.Stance",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
