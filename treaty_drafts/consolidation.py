@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from . import record
+from . import publishing, record
 from .access import Seat
 from .errors import BaseMoved, NotAllowed, NothingChanged
 from .models import Delegation, Entry, RollingProvision, RollingText, Source, hash_of
@@ -15,9 +15,12 @@ from .text import Collation, load
 
 def save(
     *, revision: NextRevision, by: Seat, at: datetime, dated: date, symbol: str = "", session: str = "",
-    expected_hash: str = "",
+    expected_hash: str = "", publish: bool = False,
 ) -> RollingText:  # fmt: skip
-    """Store a next revision unpublished. With `expected_hash`, only if it is the text that was previewed."""
+    """Store a next revision unpublished. With `expected_hash`, only if it is the text that was previewed.
+
+    With `publish` it is released too; nothing is stored where it cannot be.
+    """
     if not by.prepares:
         raise NotAllowed("only the chair and the secretariat prepare a revision")
     text_hash = hash_of(revision.text)
@@ -44,7 +47,7 @@ def save(
             for one in revision.provisions
             for v in one.sources
         )
-    return stored
+        return publishing.publish(text=stored, by=by, at=at) if publish else stored
 
 
 def reading(*, text: RollingText, code: str) -> tuple[tuple[RollingProvision, str], ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from . import corrigendum, next_revision, record, rolling
+from . import corrigendum, next_revision, publishing, record, rolling
 from .access import Seat
 from .corrigendum import Correction
 from .errors import BadInput, BaseMoved, NotAllowed, NothingChanged, Where
@@ -74,9 +74,13 @@ def prepare(*, instrument: Instrument, by: Seat, wordings: Mapping[str, Correcte
 
 
 def save(
-    *, corrigendum: Corrigendum, by: Seat, at: datetime, dated: date, symbol: str = "", expected_hash: str = ""
-) -> RollingText:
-    """Store a correction unpublished. With `expected_hash`, only if it is the text that was previewed."""
+    *, corrigendum: Corrigendum, by: Seat, at: datetime, dated: date, symbol: str = "", expected_hash: str = "",
+    publish: bool = False,
+) -> RollingText:  # fmt: skip
+    """Store a correction unpublished. With `expected_hash`, only if it is the text that was previewed.
+
+    With `publish` it is released too; nothing is stored where it cannot be.
+    """
     if not by.prepares:
         raise NotAllowed("only the chair and the secretariat prepare a correction")
     text_hash, last = hash_of(corrigendum.text), corrigendum.last
@@ -105,7 +109,7 @@ def save(
             )
             for s in sources.order_by("pk")
         )  # fmt: skip
-    return stored
+        return publishing.publish(text=stored, by=by, at=at) if publish else stored
 
 
 def _next(

@@ -27,13 +27,12 @@ class Drafts(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Open a draft on a provision, of its deletion, or of a new provision after another."""
         instrument, seat = finding.instrument(request.user, pk)
-        sent = shapes.DraftInput(data=request.data)
-        sent.is_valid(raise_exception=True)
+        sent = shapes.sent(shapes.DraftInput, request)
         made = drafting.open_draft(
-            instrument=instrument, delegation=finding.delegation(seat, sent.validated_data["delegation"]),
-            kind=sent.validated_data["kind"], by=seat, at=timezone.now(),
-            provision=provision_in(request, sent.validated_data, "provision"),
-            after=provision_in(request, sent.validated_data, "after"), authorship=sent.validated_data["authorship"],
+            instrument=instrument, delegation=finding.delegation(seat, sent["delegation"]),
+            kind=sent["kind"], by=seat, at=timezone.now(),
+            provision=provision_in(request, sent, "provision"),
+            after=provision_in(request, sent, "after"), authorship=sent["authorship"],
         )  # fmt: skip
         return Response(shapes.DraftShape(made).data, status=201)
 
@@ -49,9 +48,8 @@ class OneDraft(APIView):
     def patch(self, request: Request, pk: UUID) -> Response:
         """Save words or note; `edition` is the state that you edited, so that nobody's words are overwritten."""
         draft, seat = finding.draft(request.user, pk)
-        sent = shapes.EditInput(data=request.data)
-        sent.is_valid(raise_exception=True)
-        saved = drafting.edit(draft=draft, by=seat, at=timezone.now(), **sent.validated_data)
+        sent = shapes.sent(shapes.EditInput, request)
+        saved = drafting.edit(draft=draft, by=seat, at=timezone.now(), **sent)
         return Response(shapes.DraftShape(saved).data)
 
     @extend_schema(parameters=[OpenApiParameter("edition", int, required=True)], responses={204: None})
@@ -69,9 +67,8 @@ class MoveBase(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Measure the draft against the text that stands now; its words stay as they are."""
         draft, seat = finding.draft(request.user, pk)
-        sent = shapes.EditionInput(data=request.data)
-        sent.is_valid(raise_exception=True)
-        moved = drafting.move_base(draft=draft, by=seat, at=timezone.now(), **sent.validated_data)
+        sent = shapes.sent(shapes.EditionInput, request)
+        moved = drafting.move_base(draft=draft, by=seat, at=timezone.now(), **sent)
         return Response(shapes.DraftShape(moved).data)
 
 
@@ -96,9 +93,8 @@ class Table(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Table the draft as it was previewed; it becomes a version that never changes."""
         draft, seat = finding.draft(request.user, pk)
-        sent = shapes.TableInput(data=request.data)
-        sent.is_valid(raise_exception=True)
-        version = tabling.table(draft=draft, by=seat, at=timezone.now(), **sent.validated_data)
+        sent = shapes.sent(shapes.TableInput, request)
+        version = tabling.table(draft=draft, by=seat, at=timezone.now(), **sent)
         return Response(shapes.VersionShape(version).data, status=201)
 
 

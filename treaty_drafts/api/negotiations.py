@@ -80,9 +80,8 @@ class News(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """Mark the record as read, up to the entry that you name."""
         _, seat = finding.negotiation(request.user, slug)
-        sent = ReadInput(data=request.data)
-        sent.is_valid(raise_exception=True)
-        return Response(ReadShape(news.mark_read(seat=seat, **sent.validated_data)).data)
+        given = sent(ReadInput, request)
+        return Response(ReadShape(news.mark_read(seat=seat, **given)).data)
 
 
 class Watched(APIView):

@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, agreement, correcting, corrigendum, finding, publishing
+from .. import access, agreement, correcting, corrigendum, finding
 from ..access import Seat
 from ..correcting import Corrected, Corrigendum
 from ..errors import BadInput, NotAllowed, NotThere, Where
@@ -45,13 +44,10 @@ class Correct(APIView):
         if sent["publish"] and not seat.chairs:
             raise NotAllowed("only the chair publishes a correction")
         now = timezone.now()
-        with transaction.atomic():
-            text = correcting.save(
-                corrigendum=_prepared(instrument, seat, sent), by=seat, at=now, dated=sent.get("date") or now.date(),
-                symbol=sent["symbol"], expected_hash=sent["text_hash"],
-            )  # fmt: skip
-            if sent["publish"]:
-                text = publishing.publish(text=text, by=seat, at=now)
+        text = correcting.save(
+            corrigendum=_prepared(instrument, seat, sent), by=seat, at=now, dated=sent.get("date") or now.date(),
+            symbol=sent["symbol"], expected_hash=sent["text_hash"], publish=sent["publish"],
+        )  # fmt: skip
         return Response(shapes.RollingTextShape(text).data, status=201)
 
 
@@ -90,9 +86,7 @@ class Reopen(APIView):
 def _sent(shape: type[shapes.Input], request: Request, seat: Seat) -> dict[str, Any]:
     if not seat.prepares:  # before anything is read
         raise NotAllowed("this is for the chair and the secretariat")
-    sent = shape(data=request.data)
-    sent.is_valid(raise_exception=True)
-    return dict(sent.validated_data)
+    return shapes.sent(shape, request)
 
 
 def _prepared(instrument: Instrument, seat: Seat, sent: dict[str, Any]) -> Corrigendum:

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.parsers import MultiPartParser
@@ -106,18 +105,16 @@ class Consolidate(APIView):
         if sent["publish"] and not seat.chairs:
             raise NotAllowed("only the chair publishes a revision")
         now = timezone.now()
-        with transaction.atomic():  # not left behind unpublished where it cannot be published
-            text = consolidation.save(
-                revision=_prepared(instrument, seat, sent),
-                by=seat,
-                at=now,
-                dated=sent.get("date") or now.date(),
-                symbol=sent["symbol"],
-                session=sent["session"],
-                expected_hash=sent["text_hash"],
-            )
-            if sent["publish"]:
-                text = publishing.publish(text=text, by=seat, at=now)
+        text = consolidation.save(
+            revision=_prepared(instrument, seat, sent),
+            by=seat,
+            at=now,
+            dated=sent.get("date") or now.date(),
+            symbol=sent["symbol"],
+            session=sent["session"],
+            expected_hash=sent["text_hash"],
+            publish=sent["publish"],
+        )
         return Response(shapes.RollingTextShape(text).data, status=201)
 
 

@@ -276,16 +276,21 @@ class FlagShape(serializers.Serializer[Any]):
         return SetAsideShape(found).data if found and self.context["seat"].sees_proposals else None
 
 
-class OpenPointShape(FlagShape):
-    provision = serializers.CharField(source="provision_id")
-    eid = serializers.CharField(source="state.eid")
-    place = serializers.CharField(source="label")
+class PlacedShape(serializers.Serializer[Any]):
+    """Words of a text, where they are, and why they are shown."""
+
     cited = serializers.CharField()
     line = serializers.IntegerField()
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     words = serializers.CharField()
     because = serializers.ListField(child=serializers.CharField())
+
+
+class OpenPointShape(PlacedShape, FlagShape):
+    provision = serializers.CharField(source="provision_id")
+    eid = serializers.CharField(source="state.eid")
+    place = serializers.CharField(source="label")
     holders = serializers.ListField(child=serializers.CharField())
     score = serializers.FloatField(source="point.score")
 

@@ -14,7 +14,7 @@ from ..access import Seat
 from ..models import OwnTopic
 from ..own_topics import PASSAGES, TERMS, Definition
 from ..text import DEFAULT
-from .shapes import Input, sent
+from .shapes import Input, PlacedShape, sent
 
 FIELDS = ("name", "definition", *TERMS, *PASSAGES)
 
@@ -63,16 +63,10 @@ class PlaceShape(serializers.Serializer[Any]):
     because = serializers.ListField(child=serializers.CharField())
 
 
-class CaughtShape(serializers.Serializer[Any]):
+class CaughtShape(PlacedShape):
     topic = serializers.CharField()
     eid = serializers.CharField(source="provision.eid")
     place = serializers.CharField(source="provision.label")
-    cited = serializers.CharField()
-    line = serializers.IntegerField()
-    start = serializers.IntegerField()
-    end = serializers.IntegerField()
-    words = serializers.CharField()
-    because = serializers.ListField(child=serializers.CharField())
 
 
 class TriedShape(serializers.Serializer[Any]):

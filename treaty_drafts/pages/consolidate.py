@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -136,13 +135,10 @@ def _drawn(revision: NextRevision) -> list[dict[str, Any]]:
 
 def _stored(request: HttpRequest, revision: NextRevision, seat: access.Seat, *, publish: bool) -> HttpResponse:
     now = timezone.now()
-    with transaction.atomic():
-        text = consolidation.save(
-            revision=revision, by=seat, at=now, dated=now.date(), symbol=request.POST.get("symbol", "")[:100],
-            expected_hash=request.POST.get("text_hash", ""),
-        )  # fmt: skip
-        if publish:
-            text = publishing.publish(text=text, by=seat, at=now)
+    text = consolidation.save(
+        revision=revision, by=seat, at=now, dated=now.date(), symbol=request.POST.get("symbol", "")[:100],
+        expected_hash=request.POST.get("text_hash", ""), publish=publish,
+    )  # fmt: skip
     if publish:
         messages.success(request, f"{text.label} is published.")
         return redirect("negotiation", slug=seat.negotiation.slug)

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from .. import comparison, correcting, finding, publishing, rolling
+from .. import comparison, correcting, finding, rolling
 from ..access import Seat
 from ..correcting import Corrected, Corrigendum
 from ..errors import NotAllowed, Refused
@@ -82,13 +81,10 @@ def _one(before: RollingProvision, state: RollingProvision, names: dict[str, str
 
 def _stored(request: HttpRequest, made: Corrigendum, seat: Seat, *, publish: bool) -> HttpResponse:
     now = timezone.now()
-    with transaction.atomic():
-        text = correcting.save(
-            corrigendum=made, by=seat, at=now, dated=now.date(), symbol=request.POST.get("symbol", "")[:100],
-            expected_hash=request.POST.get("text_hash", ""),
-        )  # fmt: skip
-        if publish:
-            text = publishing.publish(text=text, by=seat, at=now)
+    text = correcting.save(
+        corrigendum=made, by=seat, at=now, dated=now.date(), symbol=request.POST.get("symbol", "")[:100],
+        expected_hash=request.POST.get("text_hash", ""), publish=publish,
+    )  # fmt: skip
     if publish:
         messages.success(request, f"{text.label} is published: it is the text that stands.")
         return redirect("negotiation", slug=seat.negotiation.slug)

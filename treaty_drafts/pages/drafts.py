@@ -43,7 +43,7 @@ class WordsForm(forms.Form):
     def stances(self) -> list[dict[str, object]]:
         """What was chosen of paragraphs of the base, each by where it begins."""
         chosen = ((field[2:], str(self.data[field])) for field in self.data if field.startswith("s-"))
-        return [{"start": number(start) if start != "0" else 0, "stance": stance} for start, stance in chosen if stance]
+        return [{"start": number(start), "stance": stance} for start, stance in chosen if stance]
 
 
 @login_required

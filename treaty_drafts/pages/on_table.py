@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from .. import access, comparison, flagged, own_topics, review, rolling, substance
+from .. import access, comparison, flagged, review, rolling, substance
 from ..access import Seat
 from ..flagged import Flagged
 from ..models import Delegation, Proposal, Provision, RollingProvision, Sponsorship, Version
@@ -77,12 +77,11 @@ def _may_join(proposal: Proposal, seat: Seat, sponsors: list[Sponsorship], holdi
 
 
 def points(
-    state: RollingProvision | None, provision: Provision, seat: Seat, names: dict[str, str]
+    state: RollingProvision | None, provision: Provision, seat: Seat, names: dict[str, str], topics: tuple[Topic, ...]
 ) -> list[dict[str, Any]]:
     """Where the wordings on the table differ, if `state` is the one they are held against."""
     if not seat.sees_proposals or (state and not state.rolling_text.published):
         return []
-    topics = own_topics.topics(seat.negotiation)
     found = [d for d in review.differences(provision.instrument, topics=topics, only=provision) if d.state == state]
     flags = flagged.between(provision.instrument, found)
     read = substance.at_sites([(d.before, d.site, d.after) for d in found])
@@ -104,10 +103,9 @@ def _point(
     return {"point": difference, "wordings": wordings, "topics": on, "flags": flags}
 
 
-def flags_in(state: RollingProvision | None, seat: Seat) -> list[dict[str, Any]]:
+def flags_in(state: RollingProvision | None, names: dict[str, str], topics: tuple[Topic, ...]) -> list[dict[str, Any]]:
     """The flags on open brackets of a provision."""
     every = flagged.in_text(state.rolling_text) if state else ()
-    names, topics = seat.negotiation.names, own_topics.topics(seat.negotiation)
     return [flag.drawn(f, (), names, topics) for f in every if f.state == state]
 
 

@@ -2,5 +2,5 @@
 
 
 def number(sent: str | None) -> int:
-    """A number as a form of ours sends it; 0, which no edition is, for anything else."""
-    return int(sent) if sent and sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+    """A number as a form of ours sends it; -1, which no edition and no place is, for anything else."""
+    return int(sent) if sent and sent.isascii() and sent.isdigit() and len(sent) < 10 else -1

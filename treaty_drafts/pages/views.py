@@ -52,7 +52,7 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
 def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A provision: its text in the standing revision, what is proposed, every version, and what to compare."""
     found, seat = finding.provision(request.user, pk)
-    names = seat.negotiation.names
+    names, topics = seat.negotiation.names, own_topics.topics(seat.negotiation)
     states = on_table.states(found, seat)
     state = _chosen(states, request.GET.get("state"))
     versions = Prefetch(
@@ -79,10 +79,10 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "proposals": effects.pick(tabled, choice, lambda one: [one["verdict"].effect]),
         "in_all": len(tabled),
         "choice": choice,
-        "points": on_table.points(state, found, seat, names),
-        "flags": on_table.flags_in(state, seat),
-        "tags": tags.shown(tagged.tags(found.instrument, seat, only=found), own_topics.topics(seat.negotiation)),
-        "topics": own_topics.topics(seat.negotiation),
+        "points": on_table.points(state, found, seat, names, topics),
+        "flags": on_table.flags_in(state, names, topics),
+        "tags": tags.shown(tagged.tags(found.instrument, seat, only=found), topics),
+        "topics": topics,
         "watching": set(access.watches(seat).filter(provision=found).values_list("delegation__code", flat=True)),
         "sides": sides,
         "offered": _offered(sides, state),
