@@ -26,7 +26,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install run demo test bench lint types contracts lock clean node port
+.PHONY: help install run demo test bench pictures lint types contracts lock clean node port
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -50,6 +50,14 @@ bench: $(VENV)/.project ## the engine beside its peers, which go into PEERS; abo
 	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
 	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r bench/peers.txt
 	@$(BIN)/python -m bench.collation $(PEERS)/bin/python
+
+pictures: install $(VENV)/.dev ## each page in light and dark, into docs/images and docs/pages.md
+	@mkdir -p docs/images
+	@PICTURES=docs/images $(BIN)/python -m pytest -q tests/journeys/test_every_page.py
+	@{ echo "# Every page"; echo; echo "On the demo negotiation; made by \`make pictures\`."; echo; \
+	echo "| page | light | dark |"; echo "|---|---|---|"; \
+	for f in docs/images/*-light.jpg; do n=$$(basename $$f -light.jpg); \
+	echo "| $$n | ![$$n, light](images/$$n-light.jpg) | ![$$n, dark](images/$$n-dark.jpg) |"; done; } > docs/pages.md
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	@$(BIN)/python -m tests.run --only lint --only format

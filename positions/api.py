@@ -1,6 +1,5 @@
 """Positions by REST."""
 
-from typing import Any
 from uuid import UUID
 
 from django.urls import path
@@ -12,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from treaty_drafts import finding
-from treaty_drafts.api.shapes import Input, Words
+from treaty_drafts.api.shapes import Input, Words, sent
 
 from . import stating
 from .models import Position, Stance
@@ -43,9 +42,7 @@ class Positions(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """State your delegation's position on exactly this version."""
         version, seat = finding.version(request.user, pk)
-        sent = PositionInput(data=request.data)
-        sent.is_valid(raise_exception=True)
-        given: dict[str, Any] = sent.validated_data
+        given = sent(PositionInput, request)
         position = stating.state(
             version=version, delegation=finding.delegation(seat, given["delegation"]), stance=given["stance"],
             statement=given["statement"], by=seat, at=timezone.now(),

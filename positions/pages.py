@@ -12,11 +12,12 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from treaty_drafts import access, finding, review, rolling
+from treaty_drafts import access, finding, own_topics, review, rolling, substance
 from treaty_drafts.errors import NotThere
-from treaty_drafts.text import DEFAULT
+from treaty_drafts.pages import effects
 
 from . import stating
+from .models import Stance
 
 
 @login_required
@@ -28,7 +29,8 @@ def state(request: HttpRequest, pk: UUID) -> HttpResponse:
         version=version, delegation=finding.delegation(seat, request.POST.get("delegation", "")),
         stance=request.POST.get("stance", ""), statement=request.POST.get("statement", "")[:5000], by=seat, at=timezone.now(),
     )  # fmt: skip
-    said = f"{position.delegation.name} {position.get_stance_display()} version {version.number}"
+    on = " on" if position.stance == Stance.RESERVES else ""
+    said = f"{position.delegation.name} {position.get_stance_display()}{on} version {version.number}"
     messages.success(request, f"Recorded: {said}, no. {position.sequence} in the record.")
     return redirect("provision", pk=version.proposal.provision_id)
 
@@ -36,13 +38,18 @@ def state(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def divergences(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where the tabled texts differ, who holds which wording and who stands where; filtered by topic and provision."""
+    """Where the tabled texts differ, who holds which wording and who stands where; filtered by topic, provision and effect."""
     instrument, seat = finding.instrument(request.user, pk)
     if not seat.sees_proposals:
         raise NotThere
     topic, chosen = request.GET.get("topic", ""), request.GET.get("provision", "")
+    choice = effects.choice(request.GET)
     every = review.differences(instrument)
     found = [d for d in every if (not topic or topic in d.topics) and chosen in ("", d.provision_id)]
+    read = substance.at_sites([(d.before, d.site, d.after) for d in found])
+    points = effects.pick(zip(found, read, strict=True), choice, lambda p: [v.effect for v in p[1][1:]])
+    said = [s for s in review.on_paragraphs(instrument) if (not topic or topic in s.topics)]
+    said = [s for s in said if chosen in ("", s.provision_id) and not choice.effect]
     proposals = list(
         access.proposals(seat).filter(instrument=instrument, withdrawn_at=None).select_related("delegation")
     )
@@ -53,37 +60,57 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
         "negotiation": seat.negotiation,
         "instrument": instrument,
         "seat": seat,
-        "topics": DEFAULT,
+        "topics": own_topics.topics(seat.negotiation),
         "topic": topic,
         "chosen": chosen,
         "provisions": {d.provision_id: d for d in every}.values(),
-        "groups": _grouped(found, standing),
-        "points": len(found),
+        "choice": choice,
+        "groups": _grouped(points, said, standing, by_effect=choice.sorted),
+        "points": len(points),
         **_matrix(seat, every, standing),
     }
     return render(request, "divergences.html", shown)
 
 
-def _grouped(found: list[review.Difference], standing: dict[str, Any]) -> list[dict[str, Any]]:
-    """The points of each provision together, with the wordings on the table and who stands where on each."""
+Judged = tuple[review.Difference, tuple[substance.Verdict, ...]]
+
+
+def _grouped(
+    found: list[Judged], said: list[review.OnParagraph], standing: dict[str, Any], *, by_effect: bool
+) -> list[dict[str, Any]]:
+    """What is said of each provision together: its points, stances without words, and who stands where.
+
+    In the order of the text, or of the strongest effect.
+    """
     groups: dict[str, dict[str, Any]] = {}
-    for difference in found:
-        key = difference.provision_id
-        group = groups.setdefault(key, {"first": difference, "points": [], "tabled": standing.get(key, [])})
-        group["points"].append(difference)
-    return list(groups.values())
+    every: list[review.Difference | review.OnParagraph] = [*(point for point, _ in found), *said]
+    for one in every:
+        empty = {"first": one, "points": [], "stances": [], "tabled": standing.get(one.provision_id, [])}
+        groups.setdefault(one.provision_id, empty)
+    for point, verdicts in found:
+        wordings = list(zip(point.site.readings, verdicts, strict=True))
+        groups[point.provision_id]["points"].append((point, wordings))
+    for one in said:
+        groups[one.provision_id]["stances"].append(one)
+    if by_effect:
+        return list(groups.values())
+    return sorted(
+        groups.values(), key=lambda g: (g["first"].state is None, g["first"].state and g["first"].state.position)
+    )
 
 
 def _matrix(seat: access.Seat, every: tuple[review.Difference, ...], standing: dict[str, Any]) -> dict[str, Any]:
     """Provisions by delegations: at how many points a delegation has a wording of its own."""
-    delegations = list(seat.negotiation.delegations.all())
+    delegations = list(seat.negotiation.parties)
     counts: Counter[tuple[str, str]] = Counter()
     for difference in every:
         for reading in difference.site.readings[1:]:
             counts.update((difference.provision_id, code) for code in reading.sigla)
+    joined = rolling.cosponsors(t.version for ts in standing.values() for t, _ in ts)
     rows = []
     for provision, first in {d.provision_id: d for d in every}.items():
-        tabled = {t.proposal.delegation.code for t, _ in standing.get(provision, [])}
+        versions = [t.version for t, _ in standing.get(provision, [])]
+        tabled = {v.proposal.delegation.code for v in versions}.union(*(joined.get(str(v.pk), ()) for v in versions))
         rows.append((first, [(d.code, counts[provision, d.code], d.code in tabled) for d in delegations]))
     return {"delegations": delegations, "matrix": rows}
 

@@ -20,10 +20,14 @@ LAPSING = frozenset({Stance.SUPPORTS, Stance.CAN_ACCEPT})
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a delegation last said of a proposal, and what has become of that: `stands`, `lapsed` or `to be confirmed`."""
+    """What a delegation last said of a proposal, and what has become of that: `stands`, `lapsed` or `to be confirmed`.
+
+    A group speaks `also_for` its members that have said nothing themselves.
+    """
 
     position: Position
     status: str
+    also_for: tuple[str, ...] = ()
 
 
 def state(
@@ -32,10 +36,12 @@ def state(
     """State what `delegation` thinks of exactly this version."""
     if not by.speaks_for(delegation):
         raise NotAllowed(f"only drafters of {delegation.name} state its positions")
+    if delegation.is_chair:
+        raise NotAllowed("delegations state positions; the chair has none")
     if stance not in Stance.values:
         raise BadInput(f"a position is one of: {', '.join(Stance.values)}", Where("stance", "unknown"))
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         entry = record.add(
             negotiation=by.negotiation, act="position", at=at, by=delegation.code,
             what={"version": str(version.pk), "text_hash": version.text_hash, "stance": stance, "statement": statement},
@@ -65,11 +71,15 @@ def held(proposals: Iterable[Proposal]) -> dict[UUID, list[Held]]:
     said: dict[tuple[UUID, int], tuple[Position, int]] = {}
     positions = Position.objects.filter(version__proposal__in=[p.pk for p in proposals])
     of = positions.annotate(last=Max("version__proposal__versions__number")).order_by("sequence")
-    for stated in of.select_related("delegation", "version"):
+    for stated in of.select_related("delegation", "version__proposal").prefetch_related("delegation__members"):
         said[stated.version.proposal_id, stated.delegation_id] = stated, stated.last
     found: dict[UUID, list[Held]] = {}
     for (proposal, _), (position, last) in sorted(said.items(), key=lambda item: item[1][0].delegation.name):
         current = position.version.number == last
         status = "stands" if current else "lapsed" if position.stance in LAPSING else "to be confirmed"
-        found.setdefault(proposal, []).append(Held(position, status))
+        silent = (
+            m.name for m in position.delegation.members.all()
+            if (proposal, m.pk) not in said and m.pk != position.version.proposal.delegation_id
+        )  # fmt: skip
+        found.setdefault(proposal, []).append(Held(position, status, tuple(silent)))
     return found

@@ -92,10 +92,11 @@ class Cast:
     ) -> Draft:
         """A draft by drafter `name` with `text` saved in it; of an insertion, `eid` is what it follows."""
         seat = self.seat(name)
-        place = {"after" if kind == "insert" else "provision": self.provision(eid)}
+        place, inserts = self.provision(eid), kind == "insert"
         made = drafting.open_draft(
-            instrument=self.instrument, delegation=seat.delegations[0], kind=kind, by=seat, at=NOON, **place
-        )
+            instrument=self.instrument, delegation=seat.delegations[0], kind=kind, by=seat, at=NOON,
+            provision=None if inserts else place, after=place if inserts else None,
+        )  # fmt: skip
         if text is None and not note + private_note:
             return made
         return drafting.edit(draft=made, edition=1, by=seat, at=NOON, text=text, note=note, private_note=private_note)

@@ -91,10 +91,63 @@ def test_brackets_and_problems(files: Path, capsys: pytest.CaptureFixture[str]) 
     )
 
 
+def test_brackets_with_what_to_mend(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "noted").write_text("Parties [shall][shall] act\n[promptly - QQ].\n")
+    code, out, _ = run(capsys, "brackets", files / "noted", "--codes", "AA")
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "line     1  alternative  [shall]",
+            "line     1  alternative  [shall]",
+            "line     2  contested    [promptly - QQ]  QQ proposes (inferred)",
+            "line     1  same-alternatives: [shall]  This alternative says the same as another one.",
+            "line     2  unknown-delegation: QQ  QQ is not a delegation of this negotiation.",
+            "3 brackets, 3 unresolved, 0 problems",
+        ],
+    )
+    found = json.loads(run(capsys, "brackets", "--json", files / "noted")[1])
+    assert [b["rule"] for b in found["brackets"]] == ["adjacent", "adjacent", "attributed"]
+    assert [f["rule"] for f in found["findings"]] == ["same-alternatives"]
+
+
+def test_lineage(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "rev1").write_text("Each Party [shall] act.\n")
+    (files / "rev2").write_text("Each Party shall act.\n")
+    assert run(capsys, "lineage", files / "rev1", files / "rev2")[1].splitlines() == [
+        "    1  born       rev1, line 1: [shall]",
+        "    1  resolved   rev2, line 1: shall",
+        "rev1: 1 born",
+        "rev2: 1 resolved",
+    ]
+    (thread,) = json.loads(run(capsys, "lineage", "--json", files / "rev1", files / "rev2")[1])
+    assert [(s["event"], s["won"]) for s in thread["steps"]] == [("born", None), ("resolved", "shall")]
+
+
 def test_flags_and_outline(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "flags", files / "flagged")[1]
     assert out.startswith("line     1  attribution       [shall] [should]  because of: ")
     assert json.loads(run(capsys, "outline", "--json", files / "lost")[1])[0]["eid"] == "art_1"
+
+
+def test_shifts(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "shifts", files / "base", files / "ard")
+    assert (code, out) == (
+        0,
+        "line     1  modality     weaker   “shall” became “should”: a duty became a recommendation; States are bound less."
+        "  [modality.recommendation]\n1 shifts, overall weaker\n",
+    )
+    told = json.loads(run(capsys, "shifts", "--json", files / "base", files / "ard")[1])
+    assert (told["overall"], [s["kind"] for s in told["shifts"]]) == ("weaker", ["modality"])
+
+
+def test_flags_of_another_language_say_that_it_is_not_analysed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "fr").write_text("Les Parties [doivent][peuvent] agir dans le cadre de la Convention et de la loi.")
+    assert run(capsys, "flags", tmp_path / "fr")[1:] == (
+        "0 unresolved\n",
+        "treaty-drafts: not analysed in this language (French)\n",
+    )
 
 
 def test_bad_input_is_one_line(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,27 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from .models import Delegation, Draft, Export, Instrument, Membership, Negotiation, Proposal, Role, RollingText
+from .models import (
+    Agreement,
+    Delegation,
+    Draft,
+    Entry,
+    Export,
+    HandedIn,
+    Instrument,
+    Membership,
+    Negotiation,
+    Package,
+    Proposal,
+    Role,
+    RollingText,
+    SetAside,
+    Sponsorship,
+    Tag,
+    Watch,
+)
+
+PUBLICATIONS = ("published", "corrected")  # the acts that everybody sees who takes part
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +38,8 @@ class Seat:
     user: Any
     negotiation: Negotiation
     roles: frozenset[str]
-    delegations: tuple[Delegation, ...]
+    delegations: tuple[Delegation, ...]  # that the person drafts for; of a chair, the chair's office too
+    heads: tuple[Delegation, ...] = ()  # those of them that the person is the head of
 
     @property
     def chairs(self) -> bool:
@@ -30,18 +51,35 @@ class Seat:
         return self.chairs or Role.SECRETARIAT in self.roles
 
     @property
+    def sets_up(self) -> bool:
+        """Whether the person says who takes part, and as what."""
+        return Role.SECRETARIAT in self.roles
+
+    @property
     def sees_proposals(self) -> bool:
         """Observers are not in informals unless let in."""
         return self.prepares or Role.DRAFTER in self.roles or self.negotiation.observers_admitted
 
+    @property
+    def parties(self) -> tuple[Delegation, ...]:
+        """The delegations and groups that the person drafts for, without the chair's office."""
+        return tuple(d for d in self.delegations if not d.is_chair)
+
     def speaks_for(self, delegation: Delegation) -> bool:
-        """Whether the person drafts and tables for `delegation`."""
-        return delegation in self.delegations
+        """Whether the person drafts and tables for `delegation`, or chairs and it is the chair's office."""
+        return delegation in self.delegations or (
+            self.chairs and delegation.is_chair and delegation.negotiation_id == self.negotiation.pk
+        )
 
     @property
     def name(self) -> str:
         """How the record names an act of this person as chair or secretariat."""
         return "chair" if self.chairs else "secretariat"
+
+
+def may_set_up(user: Any) -> bool:
+    """Whether the person may begin a negotiation; the site's administration lets people do so."""
+    return bool(user.has_perm("treaty_drafts.add_negotiation"))
 
 
 def negotiations(user: Any) -> QuerySet[Negotiation]:
@@ -53,10 +91,13 @@ def seat(user: Any, negotiation: Negotiation) -> Seat | None:
     memberships = list(Membership.objects.filter(user=user, negotiation=negotiation).select_related("delegation"))
     if not memberships:
         return None
-    delegations = tuple(
-        m.delegation for m in memberships if m.delegation and m.delegation.negotiation_id == negotiation.pk
-    )
-    return Seat(user, negotiation, frozenset(m.role for m in memberships), delegations)
+    own = [m for m in memberships if m.delegation and m.delegation.negotiation_id == negotiation.pk]
+    delegations = [m.delegation for m in own if m.delegation]
+    heads = tuple(m.delegation for m in own if m.delegation and m.is_head)
+    roles = frozenset(m.role for m in memberships)
+    if Role.CHAIR in roles:
+        delegations += negotiation.delegations.filter(is_chair=True)
+    return Seat(user, negotiation, roles, tuple(delegations), heads)
 
 
 def instruments(user: Any) -> QuerySet[Instrument]:
@@ -74,9 +115,64 @@ def proposals(seat: Seat) -> QuerySet[Proposal]:
     return every if seat.sees_proposals else every.none()
 
 
+def agreements(seat: Seat) -> QuerySet[Agreement]:
+    """What is or was agreed ad referendum, for those who see proposals."""
+    every = Agreement.objects.filter(provision__instrument__negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.none()
+
+
+def entries(seat: Seat) -> QuerySet[Entry]:
+    """The record, or the publications in it for observers who are not admitted."""
+    every = Entry.objects.filter(negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.filter(act__in=PUBLICATIONS)
+
+
+def shown(entry: dict[str, Any], seat: Seat) -> dict[str, Any]:
+    """An exported entry as the person may see it: who does not see proposals is not told which versions went in."""
+    if seat.sees_proposals or "versions" not in entry["what"]:
+        return entry
+    return entry | {"what": {key: value for key, value in entry["what"].items() if key != "versions"}}
+
+
 def drafts(seat: Seat) -> QuerySet[Draft]:
     """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
     return Draft.objects.filter(delegation__in=seat.delegations)
+
+
+def watches(seat: Seat) -> QuerySet[Watch]:
+    """The watch lists of the delegations that the person drafts for; nobody else's."""
+    return Watch.objects.filter(delegation__in=seat.parties)
+
+
+def packages(seat: Seat) -> QuerySet[Package]:
+    every = Package.objects.filter(instrument__negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.none()
+
+
+def sponsorships(seat: Seat) -> QuerySet[Sponsorship]:
+    """Those both sides agreed to, for whoever sees proposals; what is only asked or offered, for these two sides."""
+    every = Sponsorship.objects.exclude(state=Sponsorship.State.ENDED).filter(proposal__in=proposals(seat))
+    own = Q(delegation__in=seat.delegations) | Q(proposal__delegation__in=seat.delegations)
+    return every.filter(Q(state=Sponsorship.State.JOINED) | own)
+
+
+def handed_in(seat: Seat) -> QuerySet[HandedIn]:
+    """Texts that the secretariat entered: for the secretariat, and for the delegation that each is of."""
+    every = HandedIn.objects.filter(instrument__negotiation=seat.negotiation)
+    return every if Role.SECRETARIAT in seat.roles else every.filter(delegation__in=seat.delegations)
+
+
+def set_asides(seat: Seat) -> QuerySet[SetAside]:
+    """The flags that were set aside, with their reasons: for those who may read the record."""
+    every = SetAside.objects.filter(anchor__state__rolling_text__instrument__negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.none()
+
+
+def tags(seat: Seat) -> QuerySet[Tag]:
+    """The tags of the person's own delegations, and the chair's for those who may read the record."""
+    own = Q(delegation__in=seat.delegations)
+    seen = own | Q(delegation=None) if seat.sees_proposals else own
+    return Tag.objects.filter(seen, anchor__state__rolling_text__instrument__negotiation=seat.negotiation)
 
 
 def exports(user: Any) -> QuerySet[Export]:

@@ -1,6 +1,7 @@
-"""Django's admin: people, negotiations and delegations. No text is registered here, private or tabled.
+"""Django's admin: accounts, and who may begin a negotiation. No text is registered here, private or tabled.
 
-Nothing is deleted here but a membership: the page that asks "are you sure" would list private drafts.
+Negotiations, delegations and roles are only looked at here: they are set up on their own pages, so that each act
+enters the record. Nothing is deleted: the page that asks "are you sure" would list private drafts.
 """
 
 from typing import Any
@@ -22,29 +23,34 @@ class Kept:
         return False
 
 
-class Memberships(admin.TabularInline):  # type: ignore[type-arg]  # cannot be subscripted at run time
+class Shown(Kept):
+    """What is looked at only."""
+
+    def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        return False
+
+
+class Memberships(Shown, admin.TabularInline):  # type: ignore[type-arg]  # cannot be subscripted at run time
     model = Membership
-    extra = 0
 
 
 @admin.register(Negotiation)
-class NegotiationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
+class NegotiationAdmin(Shown, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("title", "session")
     inlines = (Memberships,)
 
 
 @admin.register(Delegation)
-class DelegationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
+class DelegationAdmin(Shown, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "code", "negotiation", "is_group")
     list_filter = ("negotiation",)
 
-    def get_readonly_fields(self, _request: HttpRequest, obj: Delegation | None = None) -> tuple[str, ...]:
-        """The code stands in published texts and in the record: it stays once the delegation has tabled."""
-        return ("code", "negotiation") if obj and obj.proposals.exists() else ()
-
 
 @admin.register(Instrument)
-class InstrumentAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
+class InstrumentAdmin(Shown, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("title", "negotiation")
 
 

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import review
+from . import agreement, corrigendum, flagged, own_topics, review
 from .access import Seat
 from .errors import BadInput, Where
 from .formats import docx, html, plain
 from .formats.document import Block, Document, Progress, Unresolved
-from .models import Export, ExportState, RollingProvision, RollingText
-from .text import DEFAULT, Style, consolidate, load, parse
+from .models import Entry, Export, ExportState, RollingProvision, RollingText
+from .text import parse
 from .text.grammar import MARK
 
 
@@ -37,8 +37,14 @@ FORMATS: dict[str, tuple[Callable[..., bytes], str, str]] = {
 LOST_AFTER = timedelta(minutes=2)  # without a sign of life a running job is taken for lost
 NOT_AGREED = "Text in square brackets is not agreed."
 NAMES = (
-    "Behind the last dash in a bracket stand the delegations that hold its wording; “delete” marks those that want it gone. "
+    "Behind the last dash in a bracket stand the delegations that hold its wording; “delete” marks those that want it gone, "
+    "“reserve” those that reserve their position on it, “bracket” those that asked for the brackets. "
     "Delegations that are not named hold the wording without names, or none."
+)
+AGREED = "[Agreed ad referendum]"  # the custom: in brackets behind the words, and not a bracket that is open
+AD_REFERENDUM = (
+    f"{AGREED} stands behind text that is agreed subject to approval by capitals; it can be reopened, and it is not agreed "
+    "for good. This is as of no. {} in the record."
 )
 MARKED = f"{MARK} stands before a bracket in which the words alone do not tell whose wording is whose."
 
@@ -60,8 +66,15 @@ def request(
     total = (len(provisions) or len(there)) + 1
     return Export.objects.create(
         rolling_text=text, requested_by=by.user, requested_at=at, format=format, provisions=list(provisions), total=total,
-        attributed=attributed, line_numbers=line_numbers,
+        attributed=attributed, line_numbers=line_numbers, record_sequence=_as_of(text, by),
     )  # fmt: skip
+
+
+def _as_of(text: RollingText, by: Seat) -> int:
+    """How far the record has come for the person who asks: for who does not see proposals, when the text was published."""
+    if not by.sees_proposals:
+        return text.sequence or 0
+    return Entry.objects.filter(negotiation=by.negotiation).count()
 
 
 def make(*, export_id: str) -> None:
@@ -114,22 +127,31 @@ def file_name(export: Export) -> str:
 
 
 def document(export: Export) -> Document:
-    """What the export prints: the same for the same revision and choices, whenever it is made."""
+    """What the export prints: the same for the same revision and choices at the same place in the record."""
     text = export.rolling_text
-    codes = list(text.instrument.negotiation.delegations.values_list("code", flat=True))
+    codes = list(text.instrument.negotiation.parties.values_list("code", flat=True))
     printed = (lambda s: s.text) if export.attributed else partial(unattributed, codes=codes)
     chosen = set(export.provisions)
     states = [s for s in text.provisions.all() if not chosen or s.eid in chosen]
+    keys = {str(s.provision_id) for s in states}
+    agreed = agreement.printed_as_agreed(text, export.record_sequence).keys() & keys
+    tagged = agreed if export.format != "source" else frozenset()
+    status = [AD_REFERENDUM.format(export.record_sequence)] if tagged else []
+    corrected = [c.words for c in corrigendum.of(text) if c.provision in keys]
+    unresolved, aside = _unresolved(export, {s.pk for s in states}, printed)
     return Document(
         title=text.instrument.title, revision=text.label, symbol=text.symbol,
         session=text.session or text.instrument.negotiation.session,
         date=f"{text.date.day} {text.date:%B %Y}", original_language=text.original_language,
-        notes=(*_legend(states, export.attributed), f"{text.label} was {text.source}."),
+        notes=(
+            *_legend(states, export.attributed), *status, f"{text.label} was {text.source}.", *corrected, *_set_aside(aside),
+        ),
         blocks=tuple(
-            Block(s.eid, s.kind, s.number, s.heading, printed(s), s.separator)
+            Block(s.eid, s.kind, s.number, s.heading, printed(s) + f"\n\n{AGREED}" * (str(s.provision_id) in tagged),
+                  s.separator)
             for s in states
         ),
-        unresolved=_unresolved(text, {s.pk for s in states}, printed), line_numbers=export.line_numbers,
+        unresolved=unresolved, line_numbers=export.line_numbers,
     )  # fmt: skip
 
 
@@ -141,7 +163,7 @@ def _legend(states: Sequence[RollingProvision], attributed: bool) -> list[str]:
 
 def unattributed(state: RollingProvision, codes: Sequence[str]) -> str:
     """The text of a provision with its brackets and without the names in them; `codes` are those of the negotiation."""
-    text = consolidate(load(state.collation), style=Style.ANONYMOUS) if state.collation else state.text
+    text = state.text.replace(MARK, "") if state.collation else state.text
     named = [b for b in parse(text).brackets if b.stances]
     cuts = [(b.start + 1, b.alternatives[0].start) for b in named] + [
         (b.alternatives[-1].end, b.end - 1) for b in named
@@ -149,18 +171,30 @@ def unattributed(state: RollingProvision, codes: Sequence[str]) -> str:
     for start, end in sorted(cuts, reverse=True):
         text = text[:start] + text[end:]
     if codes:
-        code = "(?:" + "|".join(re.escape(c) for c in sorted(codes, key=len, reverse=True)) + ")"
-        names = rf"{code}(?:(?:, |; |/){code}| (?:propose|oppose|delete|retain|support)s?)*"
+        code = "(?:base|" + "|".join(re.escape(c) for c in sorted(codes, key=len, reverse=True)) + ")"
+        names = rf"{code}(?:(?:, |; |/){code}| (?:propose|oppose|delete|retain|support|reserve|bracket)s?)*"
         text = re.sub(rf" [-–] ?{names}\.?(?=\])|(?<=\[){names}: ", "", text)
     return text
 
 
 def _unresolved(
-    text: RollingText, chosen: set[UUID], printed: Callable[[RollingProvision], str]
-) -> tuple[Unresolved, ...]:
-    names = {t.id: t.name for t in DEFAULT}
-    points = (p for p in review.open_points(text, printed=printed) if p.provision.pk in chosen)
-    return tuple(Unresolved(names[p.topic], p.cited, _shortened(p.words), p.because) for p in points)
+    export: Export, chosen: set[UUID], printed: Callable[[RollingProvision], str]
+) -> tuple[tuple[Unresolved, ...], int]:
+    """The open points in the provisions that are printed, and how many of theirs the chair has set aside."""
+    text = export.rolling_text
+    names = {t.id: t.name for t in own_topics.topics(text.instrument.negotiation)}
+    flags = [f for f in flagged.in_text(text, until=export.record_sequence) if f.state and f.state.pk in chosen]
+    points = [p for p in review.open_points(text, printed=printed) if p.provision.pk in chosen]
+    # names in brackets do not change which brackets are flagged; if they ever did, all would be listed
+    same = [(f.topic, f.state) for f in flags] == [(p.topic, p.provision) for p in points]
+    listed = [p for p, f in zip(points, flags, strict=True) if f.open] if same else points
+    found = tuple(Unresolved(names[p.topic], p.cited, _shortened(p.words), p.because) for p in listed)
+    return found, len(points) - len(found)
+
+
+def _set_aside(count: int) -> list[str]:
+    were = "flag is" if count == 1 else "flags are"
+    return [f"{count} {were} set aside by the chair and not listed."] if count else []
 
 
 def _shortened(words: str, most: int = 60) -> str:

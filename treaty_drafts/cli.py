@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
@@ -17,9 +18,14 @@ from .text import (
     diff,
     dump,
     flags,
+    language_of,
+    lineage,
+    lint,
     outline,
+    overall,
     parse,
     read,
+    shifts,
 )
 from .text.grammar import check_sigla
 
@@ -53,10 +59,16 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=run)
         return added
 
-    command(_brackets, "file")
+    brackets = command(_brackets, "file")
+    brackets.add_argument(
+        "--codes", default="", help="all delegations' codes, with commas between, where they are known"
+    )
+    followed = command(_lineage)
+    followed.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the revisions, the first one first")
     command(_outline, "file")
     command(_flags, "file")
     command(_diff, "before", "after")
+    command(_shifts, "before", "after")
     several = command(_collate, "base")
     several.add_argument(
         "--witness", action="append", required=True, metavar="SIGLUM=FILE", help="a delegation's code and its wording"
@@ -71,22 +83,50 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _brackets(given: argparse.Namespace) -> int:
-    """The brackets of a text, and those that are lost."""
+    """The brackets of a text, and what to mend in them."""
     text = _text(given.file)
-    parsed, lines = parse(text), Lines(text)
+    codes = [code for code in given.codes.split(",") if code]
+    parsed, findings, lines = parse(text, sigla=codes), lint(text, sigla=codes), Lines(text)
     if given.json:
-        return _json({"brackets": parsed.brackets, "problems": parsed.problems}) or int(bool(parsed.problems))
+        found = {"brackets": parsed.brackets, "problems": parsed.problems, "findings": findings}
+        return _json(found) or int(bool(parsed.problems))
     for bracket in parsed.brackets:
-        held = ", ".join(f"{s.siglum} {s.stance}" for s in bracket.stances)
+        held = ", ".join(f"{s.siglum} {s.stance}{' (inferred)' if s.inferred else ''}" for s in bracket.stances)
         words = _short(text[bracket.start : bracket.end])
         print(
             f"line {lines.at(bracket.start):5}  {'  ' * (bracket.depth - 1)}{bracket.kind:12} {words}  {held}".rstrip()
         )
+    for finding in findings:
+        if not finding.rule.startswith("unbalanced"):
+            words = _short(text[finding.start : finding.end], 40)
+            print(f"line {lines.at(finding.start):5}  {finding.rule}: {words}  {finding.what}")
     for problem in parsed.problems:
         print(f"line {lines.at(problem.offset):5}  a bracket is {problem.what}", file=sys.stderr)
     open_ = sum(b.unresolved for b in parsed.brackets)
     print(f"{len(parsed.brackets)} brackets, {open_} unresolved, {len(parsed.problems)} problems")
     return int(bool(parsed.problems))
+
+
+def _lineage(given: argparse.Namespace) -> int:
+    """What became of each bracket in later revisions."""
+    texts = [_text(file) for file in given.files]
+    threads = lineage(texts)
+    if given.json:
+        return _json(threads)
+    lines = [Lines(text) for text in texts]
+    for n, thread in enumerate(threads, 1):
+        for step in thread.steps:
+            words = step.span.of(texts[step.revision])
+            if step.event == "resolved":
+                words = "still in a bracket around it" if step.won is None else step.won or "nothing in its place"
+            where = f"{given.files[step.revision].name}, line {lines[step.revision].at(step.span.start)}"
+            print(f"{n:5}  {step.event:9}  {where}: {_short(words)}")
+    for number, file in enumerate(given.files):
+        counted = Counter(str(s.event) for t in threads for s in t.steps if s.revision == number)
+        print(
+            f"{file.name}: {', '.join(f'{count} {event}' for event, count in sorted(counted.items())) or 'no brackets'}"
+        )
+    return 0
 
 
 def _outline(given: argparse.Namespace) -> int:
@@ -104,6 +144,8 @@ def _flags(given: argparse.Namespace) -> int:
     """What is unresolved on the watched topics."""
     text = _text(given.file)
     found, lines = flags(text), Lines(text)
+    if not (language := language_of(text)).analysed:
+        print(f"treaty-drafts: not analysed in this language ({language.name})", file=sys.stderr)
     if given.json:
         return _json(found)
     for flag in found:
@@ -112,6 +154,19 @@ def _flags(given: argparse.Namespace) -> int:
             f"line {lines.at(flag.start):5}  {flag.topic:17} {_short(text[flag.start : flag.end])}  because of: {because}"
         )
     print(f"{len(found)} unresolved")
+    return 0
+
+
+def _shifts(given: argparse.Namespace) -> int:
+    """What the changes do to the law, and whether States are bound more."""
+    before, after = _text(given.before), _text(given.after)
+    found, lines = shifts(before, after), Lines(after)
+    effect = overall(found)
+    if given.json:
+        return _json({"overall": effect, "shifts": found})
+    for shift in found:
+        print(f"line {lines.at(shift.after.start):5}  {shift.kind:12} {shift.effect:8} {shift.because}  [{shift.rule}]")
+    print(f"{len(found)} shifts, overall {effect}")
     return 0
 
 

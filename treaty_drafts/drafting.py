@@ -1,29 +1,32 @@
 """A delegation's private drafts: open, edit, discard. Nothing of them enters the record."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from . import rolling
+from . import paragraphs, rolling
 from .access import Seat
 from .errors import BadInput, EditedMeanwhile, NotAllowed, NothingChanged, Where
-from .models import Delegation, Draft, Instrument, ProposalKind, Provision, Version
+from .models import Authorship, Delegation, Draft, Instrument, OnParagraph, ProposalKind, Provision, Version
 from .text import Change, diff, with_line_ends_of
 
 
 def open_draft(
     *, instrument: Instrument, delegation: Delegation, kind: str, by: Seat, at: datetime,
-    provision: Provision | None = None, after: Provision | None = None,
+    provision: Provision | None = None, after: Provision | None = None, authorship: str = "",
 ) -> Draft:  # fmt: skip
     """Open a draft: on a provision (`amend` or `delete`), or of a new one after another (`insert`).
 
     An amendment begins with what the delegation has on the table against the standing text, or else with that text.
+    `authorship` is what the chair calls the text (`Authorship`); only the chair's office has one.
     """
     if not by.speaks_for(delegation):
         raise NotAllowed(f"only drafters of {delegation.name} open its drafts")
-    _check_place(instrument, kind, provision, after)
+    _check_authorship(delegation, authorship)
+    check_place(instrument, kind, provision, after)
     state = rolling.state(provision) if provision else None
     if provision and state is None and not _own(provision, delegation):
         raise BadInput("this provision is not in the current text", Where("provision", "not in the current text"))
@@ -37,7 +40,8 @@ def open_draft(
         with transaction.atomic():
             return Draft.objects.create(
                 instrument=instrument, delegation=delegation, kind=kind, provision=provision, after=after, base=state,
-                text=text, opened_at=at, opened_by=by.user, edited_at=at, edited_by=by.user,
+                text=text, authorship=authorship, stances=_first_stances(provision, delegation, kind),
+                opened_at=at, opened_by=by.user, edited_at=at, edited_by=by.user,
             )  # fmt: skip
     except IntegrityError:
         there = Draft.objects.filter(delegation=delegation, provision=provision).values_list("pk", flat=True).first()
@@ -45,7 +49,18 @@ def open_draft(
         raise BadInput(what, Where("provision", "has a draft already", f"draft {there}")) from None
 
 
-def _check_place(instrument: Instrument, kind: str, provision: Provision | None, after: Provision | None) -> None:
+def office(by: Seat) -> Delegation:
+    """The chair's office, which drafts and tables the chair's texts; made when it is first asked for."""
+    if not by.chairs:
+        raise NotAllowed("only the chair drafts a chair’s text")
+    made = Delegation.objects.get_or_create(
+        negotiation=by.negotiation, is_chair=True, defaults={"code": "chair", "name": "Chair"}
+    )
+    return made[0]
+
+
+def check_place(instrument: Instrument, kind: str, provision: Provision | None, after: Provision | None) -> None:
+    """Refuse a proposal of `kind` that does not say where it stands, or says it of another instrument."""
     if (kind == ProposalKind.INSERT) == (provision is not None):
         raise BadInput(
             "a new provision names the one it follows; any other draft names its provision",
@@ -63,23 +78,45 @@ def _check_place(instrument: Instrument, kind: str, provision: Provision | None,
 
 def _own(provision: Provision, delegation: Delegation) -> Version | None:
     """The delegation's latest version on the table, if it speaks to the text that stands."""
-    tabled = rolling.standing(provision.instrument, [provision]).get(str(provision.pk), [])
-    return next((t.version for t in tabled if t.proposal.delegation_id == delegation.pk and t.current), None)
+    standing = rolling.standing(provision.instrument, [provision], by_chair=delegation.is_chair)
+    tabled = standing.get(str(provision.pk), [])
+    return next(
+        (t.version for t in tabled if t.proposal.delegation_id == delegation.pk and (t.current or t.aside)), None
+    )
 
 
 def _first_words(provision: Provision, delegation: Delegation) -> str:
     own = _own(provision, delegation)
-    return own.text if own and own.text else rolling.base_of(rolling.state(provision))
+    stance_only = own is not None and own.kind == ProposalKind.STANCE
+    return own.text if own and own.text and not stance_only else rolling.base_of(rolling.state(provision))
+
+
+def _first_stances(provision: Provision | None, delegation: Delegation, kind: str) -> list[dict[str, Any]]:
+    """What the delegation said of paragraphs, on the text that stands; not the deletions that its words carry out."""
+    own = _own(provision, delegation) if provision and kind == ProposalKind.AMEND else None
+    if own is None or provision is None:
+        return []
+    kept = [s for s in own.stances if own.kind == ProposalKind.STANCE or s["stance"] != OnParagraph.DELETES]
+    return paragraphs.corrected(kept, own.base_text, rolling.base_of(rolling.state(provision)))
 
 
 def edit(
     *, draft: Draft, edition: int, by: Seat, at: datetime, text: str | None = None, note: str | None = None,
-    private_note: str | None = None,
+    private_note: str | None = None, stances: Iterable[Any] | None = None, authorship: str | None = None,
 ) -> Draft:  # fmt: skip
-    """Save a new state of a draft that was read in state `edition`. Raises `EditedMeanwhile` if that is not the last."""
+    """Save a new state of a draft that was read in state `edition`. Raises `EditedMeanwhile` if that is not the last.
+
+    `stances` say of paragraphs of the base, without new words, that they are to be bracketed, reserved on or deleted.
+    """
     if text is not None:
         text = with_line_ends_of(_check_text(draft, text), _line_ends(draft))
-    given = {"text": text, "note": note, "private_note": private_note}
+    if stances is not None:
+        stances = paragraphs.checked(rolling.base_of(draft.base), stances)
+        if stances and draft.kind == ProposalKind.DELETE:
+            raise BadInput("the whole provision is to be deleted already", Where("stances", "must be empty"))
+    if authorship is not None:
+        _check_authorship(draft.delegation, authorship)
+    given = {"text": text, "note": note, "private_note": private_note, "stances": stances, "authorship": authorship}
     changed = {field: value for field, value in given.items() if value is not None}
     return _save(draft, edition, at, by, changed)
 
@@ -91,6 +128,14 @@ def _check_text(draft: Draft, text: str) -> str:
         most = settings.TEXT_MAX_CHARACTERS
         raise BadInput(f"the text has {len(text):,} characters; at most {most:,} fit", Where("text", "too long"))
     return text
+
+
+def _check_authorship(delegation: Delegation, authorship: str) -> None:
+    if authorship in (Authorship.values if delegation.is_chair else [""]):
+        return
+    known = ", ".join(Authorship.values)
+    what = f"the chair says what the text is: {known}" if delegation.is_chair else "only the chair’s texts have a kind"
+    raise BadInput(what, Where("authorship", "unknown"))
 
 
 def _line_ends(draft: Draft) -> str:
@@ -109,7 +154,8 @@ def move_base(*, draft: Draft, edition: int, by: Seat, at: datetime) -> Draft:
         raise NothingChanged(
             "the draft is measured against the text that stands already, or its provision is not in it"
         )
-    return _save(draft, edition, at, by, {"base": state})
+    stances = paragraphs.moved(draft.stances, rolling.base_of(draft.base), rolling.base_of(state))
+    return _save(draft, edition, at, by, {"base": state, "stances": stances})
 
 
 def _save(draft: Draft, edition: int, at: datetime, by: Seat, changed: dict[str, Any]) -> Draft:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -53,5 +55,17 @@ class BaseMoved(Refused):
 
 class EditedMeanwhile(Refused):
     """Somebody saved a later state of the same thing."""
+
+    status = 409
+
+
+def refusal(error: ValidationError) -> BadInput:
+    """What Django's check of a row found, as a refusal that names each field."""
+    where = [Where(field, " ".join(messages)) for field, messages in error.message_dict.items()]
+    return BadInput("; ".join(w.what if len(where) == 1 else f"{w.field}: {w.what}" for w in where), *where)
+
+
+class AgreedAdReferendum(Refused):
+    """The provision is agreed ad referendum: nothing is done on it until the chair reopens it."""
 
     status = 409

@@ -6,19 +6,24 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
-from . import access
+from . import access, drafting
 from .access import Seat
 from .errors import BadInput, NotAllowed, NotThere, Where
 from .models import (
     Delegation,
     Draft,
     Export,
+    HandedIn,
     Instrument,
     Negotiation,
+    Package,
     Proposal,
     Provision,
     RollingProvision,
     RollingText,
+    SetAside,
+    Sponsorship,
+    Tag,
     Version,
 )
 
@@ -33,6 +38,14 @@ def seated(user: Any, negotiation: Negotiation) -> Seat:
 def negotiation(user: Any, slug: str) -> tuple[Negotiation, Seat]:
     found = one(access.negotiations(user), slug=slug)
     return found, seated(user, found)
+
+
+def set_up(user: Any, slug: str) -> tuple[Negotiation, Seat]:
+    """A negotiation that the person sets up. Raises `NotAllowed` for others who take part in it."""
+    found, seat = negotiation(user, slug)
+    if not seat.sets_up:
+        raise NotAllowed("only the secretariat sets up the negotiation")
+    return found, seat
 
 
 def instrument(user: Any, pk: int) -> tuple[Instrument, Seat]:
@@ -83,12 +96,48 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     return one(access.drafts(seat).select_related(*related), pk=pk), seat
 
 
+def package(user: Any, pk: UUID) -> tuple[Package, Seat]:
+    found = one(Package.objects.select_related("instrument__negotiation", "delegation"), pk=pk)
+    seat = seated(user, found.instrument.negotiation)
+    return one(access.packages(seat).select_related("delegation", "instrument"), pk=pk), seat
+
+
+def sponsorship(user: Any, pk: UUID) -> tuple[Sponsorship, Seat]:
+    found = one(Sponsorship.objects.select_related("proposal__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.proposal.instrument.negotiation)
+    return one(access.sponsorships(seat).select_related("delegation", "proposal"), pk=pk), seat
+
+
+def handed_in(user: Any, pk: UUID) -> tuple[HandedIn, Seat]:
+    found = one(HandedIn.objects.select_related("instrument__negotiation"), pk=pk)
+    seat = seated(user, found.instrument.negotiation)
+    related = "delegation", "provision", "instrument", "base__rolling_text", "after"
+    return one(access.handed_in(seat).select_related(*related), pk=pk), seat
+
+
+def set_aside(user: Any, pk: UUID) -> tuple[SetAside, Seat]:
+    found = one(SetAside.objects.select_related("anchor__state__rolling_text__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.anchor.state.rolling_text.instrument.negotiation)
+    one(access.set_asides(seat), pk=pk)
+    return found, seat
+
+
+def tag(user: Any, pk: UUID) -> tuple[Tag, Seat]:
+    related = "anchor__state__rolling_text__instrument__negotiation", "delegation"
+    found = one(Tag.objects.select_related(*related), pk=pk)
+    seat = seated(user, found.anchor.state.rolling_text.instrument.negotiation)
+    one(access.tags(seat), pk=pk)
+    return found, seat
+
+
 def export(user: Any, pk: UUID) -> Export:
     return one(access.exports(user).select_related("rolling_text__instrument"), pk=pk)
 
 
 def delegation(seat: Seat, code: str) -> Delegation:
-    """The delegation that the person acts for; the only one of the person's if no code is given."""
+    """The delegation that the person acts for; the only one of the person's if no code is given. A chair's is `chair`."""
+    if seat.chairs and (code == "chair" or (not code and not seat.parties)):
+        return drafting.office(seat)
     for own in seat.delegations:
         if own.code == code or (not code and len(seat.delegations) == 1):
             return own
@@ -96,6 +145,19 @@ def delegation(seat: Seat, code: str) -> Delegation:
         codes = ", ".join(d.code for d in seat.delegations)
         raise BadInput(f"say for which of your delegations: {codes}", Where("delegation", "missing"))
     raise NotAllowed(f"you do not act for {code}" if code else "you draft for none of the delegations")
+
+
+def party(seat: Seat, code: str) -> Delegation:
+    """A delegation of the negotiation by its code, whoever speaks for it."""
+    found = seat.negotiation.parties.filter(code=code).first()
+    if found is None:
+        raise BadInput(f"there is no delegation {code!r} here", Where("delegation", "unknown"))
+    return found
+
+
+def tagging_for(seat: Seat, code: str) -> Delegation | None:
+    """The delegation that the person tags for; None, which is all, for a chair who names none."""
+    return None if seat.chairs and not code else delegation(seat, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +178,7 @@ def text_named(seat: Seat, name: str, field: str) -> Named:
         kind = ""
     if kind == "version":
         of = version(seat.user, pk)[0]
-        return Named(f"{of.proposal.delegation.name}, version {of.number}", of.text)
+        return Named(f"{of.author}, version {of.number}", of.text)
     if kind == "draft":
         own = draft(seat.user, pk)[0]
         return Named(f"{own.delegation.name}, private draft", own.text, private=True)

@@ -11,12 +11,12 @@ from itertools import accumulate
 from django.conf import settings
 from django.db import transaction
 
-from . import publishing, record, rolling
+from . import own_topics, publishing, record, rolling
 from .access import Seat
 from .errors import BadInput, NotAllowed, Where
 from .formats import word
 from .models import Instrument, Provision, RollingProvision, RollingText, hash_of
-from .text import Lines, TextError, flags, match, parse, units
+from .text import Lines, TextError, flags, lint, match, parse, units
 from .text.outline import Provision as Unit
 
 SIGNATURES = {
@@ -58,6 +58,7 @@ class Preview:
     provisions: tuple[Recognised, ...]
     problems: tuple[Finding, ...]
     notices: tuple[Finding, ...]
+    to_mend: tuple[Finding, ...]  # in the brackets, beside those without a partner
     brackets: int
     flags: int
 
@@ -88,8 +89,15 @@ def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "u
         notices.append(Finding(None, "no headings were recognised; the whole text is one provision"))
     notices += _replaced(instrument, recognised)
     return Preview(
-        text, hash_of(text), encoding, recognised, problems, tuple(notices), len(parsed.brackets), len(flags(text))
-    )
+        text, hash_of(text), encoding, recognised, problems, tuple(notices), _to_mend(instrument, text),
+        len(parsed.brackets), len(flags(text, topics=own_topics.topics(instrument.negotiation))),
+    )  # fmt: skip
+
+
+def _to_mend(instrument: Instrument, text: str) -> tuple[Finding, ...]:
+    lines, known = Lines(text), instrument.negotiation.parties.values_list("code", flat=True)
+    found = (f for f in lint(text, sigla=known) if not f.rule.startswith("unbalanced"))
+    return tuple(Finding(lines.at(f.start), f.what) for f in found)
 
 
 def _replaced(instrument: Instrument, recognised: tuple[Recognised, ...]) -> list[Finding]:
@@ -103,7 +111,15 @@ def _replaced(instrument: Instrument, recognised: tuple[Recognised, ...]) -> lis
     moved = [p for p, base in bases.items() if p not in new or new[p].rstrip() != base.rstrip()]
     standing = rolling.standing(instrument)
     falling = sum(t.current for p in moved for t in standing.get(str(p), ()))
+    settled = rolling.agreed(instrument)
+    states = (s for s in last.provisions.all() if str(s.provision_id) in settled)
+    closed = [s.label for s in states if new.get(s.provision_id, "").rstrip() != s.text]
     found = []
+    if closed:
+        what = (
+            f"agreed ad referendum, and in other words or missing here: {', '.join(closed)}; the chair reopens it first"
+        )
+        found.append(Finding(None, what))
     if gone:
         found.append(Finding(None, f"not in this text any more: {', '.join(gone)}"))
     if falling:
@@ -181,7 +197,7 @@ def store(
     keep its identity.
     """
     with transaction.atomic():
-        record.lock(instrument.negotiation)
+        record.lock(instrument.negotiation, by)
         found = preview(data=data, instrument=instrument, by=by, encoding=encoding)
         if expected_hash and expected_hash != found.text_hash:
             raise _bad("this is not the file that was previewed")

@@ -1,14 +1,14 @@
 """The next revision as it would be: every wording that speaks to the text, in its place; nothing stored, nothing lost."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from . import rolling
+from . import paragraphs, rolling
 from .access import Seat
-from .errors import BadInput, NotAllowed, Where
-from .models import Entry, Instrument, Proposal, RollingProvision, RollingText, Version
-from .text import Collation, collate, consolidate, dump, units
+from .errors import AgreedAdReferendum, BadInput, NotAllowed, Where
+from .models import Entry, Instrument, OnParagraph, Proposal, RollingProvision, RollingText, Version
+from .text import Collation, Stance, StanceKind, Style, collate, consolidate, contested, dump, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,13 @@ def prepare(
 ) -> NextRevision:  # fmt: skip
     """The next revision: on each provision the latest version of every delegation, unless `choices` says otherwise.
 
-    `choices` and `only` name provisions by id; with `only`, the other provisions stay as they stand. Nothing is stored.
+    `choices` and `only` name provisions by id; with `only`, the other provisions stay as they stand, and so does in any
+    case what is agreed ad referendum. Nothing is stored.
     """
     if not by.prepares:
         raise NotAllowed("only the chair and the secretariat prepare a revision")
+    if style not in list(Style):
+        raise BadInput(f"a notation is one of: {', '.join(Style)}", Where("notation", "unknown", style[:20]))
     last = rolling.current(instrument)
     if last is None:
         raise BadInput("there is no text to consolidate on: import a rolling text first")
@@ -87,21 +90,27 @@ class _Making:
         self, instrument: Instrument, last: RollingText, style: str, choices: dict[str, Choice], only: set[str] | None
     ) -> None:
         self.instrument, self.style, self.choices, self.only = instrument, style, choices, only
-        self.codes = tuple(instrument.negotiation.delegations.values_list("code", flat=True))
+        self.codes = tuple(instrument.negotiation.parties.values_list("code", flat=True))
         provisions = last.provisions.select_related("provision")
         self.states = list(provisions.prefetch_related("sources__version__proposal__delegation"))
         self.eids = {s.eid for s in self.states}
         self.present = {str(s.provision_id) for s in self.states}
+        self.agreed = rolling.agreed(instrument)
         self.tabled = {
             key: [t.version for t in tabled if t.current and (t.version.text or key in self.present)]
             for key, tabled in rolling.standing(instrument).items()
         }
+        for key, choice in self.choices.items():
+            if choice.taken:
+                self.tabled.setdefault(key, [])  # a text of the chair's stands beside the wordings of delegations
+        chosen = (v for choice in self.choices.values() for v in choice.versions or ())
+        self.joined = rolling.cosponsors([*(v for versions in self.tabled.values() for v in versions), *chosen])
         self.check()
         self.after = self.places()
 
     def check(self) -> None:
         """Refuse what does not fit together, before anything is made."""
-        known = self.present | set(self.tabled)
+        known = self.present | set(self.tabled) | set(rolling.standing(self.instrument, by_chair=True))
         unknown = [p for p in (*self.choices, *(self.only or ())) if p not in known]
         if unknown:
             raise BadInput("no such provision in this text", *(Where("provisions", "unknown", p) for p in unknown))
@@ -110,12 +119,16 @@ class _Making:
             raise BadInput(
                 "a choice on a provision that is not to be consolidated", Where("choices", "not in only", outside[0])
             )
+        closed = [self.agreed[p].state.label for p in self.choices if p in self.agreed]
+        if closed:
+            raise AgreedAdReferendum(f"{', '.join(closed)} is agreed ad referendum and left out: reopen it first")
         for key, choice in self.choices.items():
             chosen = [v for v in (*(choice.versions or ()), choice.taken) if v]
             codes = [v.proposal.delegation_id for v in choice.versions or ()]
             wrong = (
                 "of another provision" if any(str(v.proposal.provision_id) != key for v in chosen)
                 else "withdrawn" if any(v.proposal.withdrawn_at for v in chosen)
+                else "the chair’s, which is taken or left" if any(v.proposal.delegation.is_chair for v in choice.versions or ())
                 else "a second one of the same delegation" if len(set(codes)) < len(codes)
                 else "not to be taken and bracketed at once" if choice.taken and choice.versions
                 else ""
@@ -129,7 +142,8 @@ class _Making:
             Proposal.objects.filter(instrument=self.instrument).order_by("pk").values_list("provision_id", "after_id")
         )
         behind = {str(p): str(a) for p, a in asked if a}
-        new = [k for k, versions in self.tabled.items() if k not in self.present and (versions or k in self.choices)]
+        taken = {k for k, choice in self.choices.items() if choice.taken or choice.versions}
+        new = [k for k, versions in self.tabled.items() if k not in self.present and (versions or k in taken)]
         found: dict[str, list[str]] = {}
         for key in new:
             place, seen = behind.get(key) or self.before(key), {key}
@@ -142,7 +156,7 @@ class _Making:
     def before(self, key: str) -> str:
         """What stood before a provision when it was last in a revision."""
         was = RollingProvision.objects.filter(provision_id=key, rolling_text__number__isnull=False)
-        last = was.order_by("-rolling_text__number").first()
+        last = was.order_by("-rolling_text__number", "-rolling_text__correction").first()
         if last is None or last.position == 0:
             return ""
         return str(last.rolling_text.provisions.get(position=last.position - 1).provision_id)
@@ -150,7 +164,7 @@ class _Making:
     def one(self, state: RollingProvision) -> Consolidated | None:
         """The next state of a provision; None where no words of it are left."""
         key = str(state.provision_id)
-        if self.only is not None and key not in self.only:
+        if key in self.agreed or (self.only is not None and key not in self.only):
             return self.kept(state)
         choice = self.choices.get(key, Choice())
         if choice.taken:
@@ -159,7 +173,8 @@ class _Making:
         if not versions:
             made = _next(state, state.base, state.base, None)
             return Consolidated(made, None, (), None, state.base != state.text) if state.base else None
-        collation = collate(state.base, {v.proposal.delegation.code: v.text for v in versions})
+        wordings = collate(state.base, rolling.wordings(versions, self.joined))
+        collation = contested(wordings, stances(versions, state.base, self.joined))
         text = consolidate(collation, style=self.style, sigla=self.codes)
         made = _next(state, text, state.base, collation)
         return Consolidated(made, collation, versions, None, text != state.text)
@@ -207,6 +222,20 @@ class _Making:
             eid, n = f"{wanted[:90]}-{n}", n + 1
         self.eids.add(eid)
         return eid
+
+
+def stances(versions: Iterable[Version], base: str, joined: dict[str, list[str]]) -> Iterator[Stance]:
+    """Who reserves on a paragraph of the base or brackets it, co-sponsors too; as the base reads now.
+
+    Where nothing is left of a paragraph, the stance is on the whole provision: it is never left out.
+    """
+    for version in versions:
+        codes = (version.proposal.delegation.code, *joined.get(str(version.pk), ()))
+        said = [s for s in version.stances if s["stance"] != OnParagraph.DELETES]
+        for one, at in paragraphs.carried(said, version.base_text, base):
+            start, end = (at.span.start, at.span.end) if at.span.start < at.span.end else (0, len(base))
+            for code in codes:
+                yield Stance(code, StanceKind(one["stance"]), False, start, end)
 
 
 def _next(state: RollingProvision, text: str, base: str, collation: Collation | None) -> RollingProvision:

@@ -1,17 +1,19 @@
 """Publish a prepared revision: the chair releases it, and it is what stands from then on."""
 
 import re
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from . import record, rolling
+from . import corrigendum, record, rolling
 from .access import Seat
-from .errors import BadInput, BaseMoved, NotAllowed
-from .models import Instrument, RollingText, Source
+from .errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed
+from .models import Entry, Instrument, RollingText, Source
 
-REVISION = re.compile(r"/Rev\.\d+$")  # at the end of a document's symbol; the next revision has the next number there
+REVISION = re.compile(r"(/Rev\.\d+)?(/Corr\.\d+)?$")  # ends a document's symbol; the next revision has its number there
+CORRECTION = re.compile(r"(/Corr\.\d+)?$")
 
 
 def may_publish(instrument: Instrument, by: Seat) -> bool:
@@ -20,9 +22,12 @@ def may_publish(instrument: Instrument, by: Seat) -> bool:
 
 
 def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
-    """Release a prepared revision as the next one. Raises `BaseMoved` if another was published in the meantime."""
+    """Release a prepared revision as the next one, or a prepared correction as that of the last one.
+
+    Raises `BaseMoved` if another was published in the meantime.
+    """
     with transaction.atomic():
-        record.lock(by.negotiation)
+        record.lock(by.negotiation, by)
         if not may_publish(text.instrument, by):
             raise NotAllowed("only the chair publishes a revision")
         text = RollingText.objects.select_for_update().get(pk=text.pk)
@@ -33,19 +38,21 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
             other = last.label if last else "another revision"
             raise BaseMoved(f"{other} was published since this revision was prepared: prepare it again")
         _check_sources(text)
-        number = last.number + 1 if last and last.number is not None else 1
+        _check_agreed(text, last)
+        number = (last.number or 0) + (text.correction == 0) if last else 1
         entry = record.add(
-            negotiation=by.negotiation, act="published", at=at, by=by.name, what=_published(text, number)
-        )
+            negotiation=by.negotiation, act="corrected" if text.correction else "published", at=at, by=by.name,
+            what=_published(text, number),
+        )  # fmt: skip
         text.number, text.published_at, text.sequence = number, at, entry.sequence
         if not text.symbol and last and last.symbol:
-            text.symbol = f"{REVISION.sub('', last.symbol)}/Rev.{number}"[:100]
+            text.symbol = _symbol(last.symbol, text)[:100]
         text.save(update_fields=["number", "published_at", "sequence", "symbol"])
     return text
 
 
 def _check_sources(text: RollingText) -> None:
-    """Refuse to print a wording that its delegation has withdrawn since the revision was prepared."""
+    """Refuse to print a wording that a delegation has withdrawn, or no longer co-sponsors, since it was prepared."""
     of = Source.objects.filter(rolling_provision__rolling_text=text, taken=False)
     withdrawn = of.filter(version__proposal__withdrawal_sequence__gt=text.prepared_sequence)
     names = sorted(
@@ -53,9 +60,47 @@ def _check_sources(text: RollingText) -> None:
     )
     if names:
         raise BaseMoved(f"{', '.join(names)} withdrew a wording since this revision was prepared: prepare it again")
+    ended = Entry.objects.filter(
+        negotiation=text.instrument.negotiation, act="co-sponsorship ended", sequence__gt=text.prepared_sequence
+    )
+    proposals = {str(pk) for pk in of.values_list("version__proposal_id", flat=True)}
+    left = sorted({e.what["delegation"] for e in ended if e.what["proposal"] in proposals})
+    if left:
+        raise BaseMoved(
+            f"{', '.join(left)} left a proposal as co-sponsor since this revision was prepared: prepare it again"
+        )
+
+
+def _check_agreed(text: RollingText, last: RollingText | None) -> None:
+    """Refuse other words of what is agreed ad referendum, whether imported or prepared before; a correction lists them."""
+    settled = rolling.agreed(text.instrument)
+    if text.correction or last is None or not settled:
+        return
+    stands = last.provisions.filter(provision__in=[a.provision_id for a in settled.values()])
+    words = dict(text.provisions.values_list("provision_id", "text"))
+    changed = [s.label for s in stands if words.get(s.provision_id) != s.text]
+    if changed:
+        what = (
+            f"{', '.join(changed)} would change, agreed ad referendum: reopen it first, or leave its words as they are"
+        )
+        raise AgreedAdReferendum(what)
+
+
+def _symbol(last: str, text: RollingText) -> str:
+    if text.correction:
+        return f"{CORRECTION.sub('', last, count=1)}/Corr.{text.correction}"
+    return f"{REVISION.sub('', last, count=1)}/Rev.{text.number}"
 
 
 def _published(text: RollingText, number: int) -> dict[str, Any]:
+    if text.correction:
+        return {
+            "instrument": text.instrument_id,
+            "revision": number,
+            "correction": text.correction,
+            "text_hash": text.text_hash,
+            "corrections": [asdict(c) for c in corrigendum.of(text)],
+        }
     sources = Source.objects.filter(rolling_provision__rolling_text=text).order_by("pk")
     return {
         "instrument": text.instrument_id,

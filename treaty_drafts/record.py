@@ -2,16 +2,40 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import transaction
+
+from . import access
+from .access import Seat
+from .errors import NotAllowed
 from .models import Entry, Negotiation
 
+SECRETARIAT = "secretariat"  # by whom a negotiation is set up, also where the person is in the chair, too
 
-def lock(negotiation: Negotiation) -> None:
-    """Wait until nobody else changes the public state of `negotiation`; held until the transaction ends."""
+
+def lock(negotiation: Negotiation, by: Seat | None = None) -> None:
+    """Wait until nobody else changes the public state of `negotiation`; held until the transaction ends.
+
+    Raises `NotAllowed` where `by` has lost a role while it waited.
+    """
     Negotiation.objects.select_for_update().get(pk=negotiation.pk)
+    now = access.seat(by.user, negotiation) if by else None
+    if by and (now is None or not by.roles <= now.roles or not {*by.delegations} <= {*now.delegations}):
+        raise NotAllowed("your role in this negotiation has just changed: nothing was done")
+
+
+@contextmanager
+def set_up(by: Seat) -> Iterator[None]:
+    """Hold the lock while the secretariat sets the negotiation up. Raises `NotAllowed` for everybody else."""
+    if not by.sets_up:
+        raise NotAllowed("only the secretariat sets up the negotiation")
+    with transaction.atomic():
+        lock(by.negotiation, by)
+        yield
 
 
 def add(*, negotiation: Negotiation, act: str, at: datetime, by: str, what: dict[str, Any]) -> Entry:

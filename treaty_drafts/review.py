@@ -8,9 +8,10 @@ from itertools import accumulate
 
 import regex
 
-from . import models, rolling
+from . import models, own_topics, rolling
+from .citing import cite
 from .models import Instrument, RollingProvision, RollingText
-from .text import DEFAULT, Collation, Lines, Provision, Shared, Site, Topic, collate, flags, judge, outline
+from .text import Collation, Lines, Shared, Site, Topic, collate, flags, judge, outline
 
 SENTENCE_END = regex.compile(r"(?<=[.;:])\s+|\n\s*\n?")
 CONTEXT = 600  # characters of a sentence that are judged on either side of a site, or some more up to the next stop
@@ -45,6 +46,26 @@ class Difference:
     after: str
     topics: tuple[str, ...]
     because: tuple[str, ...]
+    start: int  # of the standing wording, in code points of the base
+    end: int
+
+    @property
+    def label(self) -> str:
+        """Where it is, as it is cited."""
+        return self.state.label if self.state else "a new provision"
+
+
+@dataclass(frozen=True, slots=True)
+class OnParagraph:
+    """A stance on one paragraph, without new words; topics may be none."""
+
+    state: RollingProvision | None
+    provision_id: str
+    author: str
+    stance: str
+    cited: str
+    words: str
+    topics: tuple[str, ...]
 
     @property
     def label(self) -> str:
@@ -53,12 +74,16 @@ class Difference:
 
 
 def open_points(
-    text: RollingText, *, topics: tuple[Topic, ...] = DEFAULT, printed: Callable[[RollingProvision], str] | None = None
+    text: RollingText,
+    *,
+    topics: tuple[Topic, ...] | None = None,
+    printed: Callable[[RollingProvision], str] | None = None,
 ) -> tuple[OpenPoint, ...]:
-    """The unresolved brackets of a revision on the watched topics, in the order of the text.
+    """The unresolved brackets of a revision on the topics that are watched, or on `topics`, in the order of the text.
 
     `printed` gives the text of a provision where it is not the stored one.
     """
+    topics = topics or own_topics.topics(text.instrument.negotiation)
     states = list(text.provisions.all())
     texts = [printed(s) if printed else s.text for s in states]
     whole = "".join(t + s.separator for t, s in zip(texts, states, strict=True))
@@ -71,7 +96,7 @@ def open_points(
         because = tuple(dict.fromkeys(e.of(whole) for e in flag.evidence))
         place = flag.start - starts[n], min(flag.end - starts[n], len(texts[n]))
         words = whole[flag.start : flag.end]
-        cited = _cite(states[n].label, inner(n), place[0])
+        cited = cite(states[n].label, inner(n), place[0])
         found.append(OpenPoint(flag.topic, states[n], lines.at(flag.start), *place, words, because, flag.score, cited))
     return tuple(found)
 
@@ -82,29 +107,56 @@ def _starts(states: Sequence[RollingProvision], texts: Sequence[str]) -> list[in
 
 
 def differences(
-    instrument: Instrument, *, topics: tuple[Topic, ...] = DEFAULT, only: models.Provision | None = None
+    instrument: Instrument, *, topics: tuple[Topic, ...] | None = None, only: models.Provision | None = None
 ) -> tuple[Difference, ...]:
     """Every point at which the wordings on the table differ from the standing text or from each other.
 
     With `only`, those of one provision.
     """
+    topics = topics or own_topics.topics(instrument.negotiation)
     text = rolling.current(instrument)
     states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
     found: list[Difference] = []
     tabled = rolling.standing(instrument, [only] if only else None)
+    joined = rolling.cosponsors(t.version for on in tabled.values() for t in on)
     for provision in [*states, *(p for p in tabled if p not in states)]:
-        wordings = {t.proposal.delegation.code: t.version.text for t in tabled.get(provision, []) if t.current}
+        wordings = rolling.wordings((t.version for t in tabled.get(provision, []) if t.current), joined)
         if wordings:
             state = states.get(provision)
             found += _of_one(state, provision, collate(rolling.base_of(state), wordings), topics)
     return tuple(found)
 
 
+def on_paragraphs(instrument: Instrument, *, topics: tuple[Topic, ...] | None = None) -> tuple[OnParagraph, ...]:
+    """What delegations say of paragraphs without new words, on the text that stands."""
+    topics = topics or own_topics.topics(instrument.negotiation)
+    text = rolling.current(instrument)
+    states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
+    tabled, names = rolling.standing(instrument), instrument.negotiation.names
+    joined = rolling.cosponsors(t.version for on in tabled.values() for t in on)
+    return tuple(
+        OnParagraph(
+            states.get(key), key, _with(t.version, joined, names), stance["stance"], stance["cited"], stance["words"],
+            tuple(dict.fromkeys(j.topic for j in judge(stance["words"], topics=topics))),
+        )
+        for key, on in tabled.items()
+        for t in on
+        if t.current
+        for stance in t.version.stances
+    )  # fmt: skip
+
+
+def _with(version: models.Version, joined: dict[str, list[str]], names: dict[str, str]) -> str:
+    """Whose a version is, with its co-sponsors."""
+    others = [names[code] for code in joined.get(str(version.pk), ())]
+    return f"{version.author} (with {', '.join(others)})" if others else version.author
+
+
 def _of_one(
     state: RollingProvision | None, provision: str, collation: Collation, topics: tuple[Topic, ...]
 ) -> Iterator[Difference]:
     once = cache(lambda passage: judge(passage, topics=topics))
-    for site, before, after in _in_context(collation):
+    for site, start, before, after in _in_context(collation):
         judged = [
             (j.topic, e.of(passage))
             for passage in (before + r.text + after for r in site.readings)
@@ -112,11 +164,12 @@ def _of_one(
             for e in j.evidence
         ]
         ids, because = dict.fromkeys(t for t, _ in judged), dict.fromkeys(w for _, w in judged)
-        yield Difference(state, provision, site, before, after, tuple(ids), tuple(because))
+        end = start + len(site.readings[0].text)
+        yield Difference(state, provision, site, before, after, tuple(ids), tuple(because), start, end)
 
 
-def _in_context(collation: Collation) -> Iterator[tuple[Site, str, str]]:
-    """Each site with the rest of its sentence before and after, as the base has it."""
+def _in_context(collation: Collation) -> Iterator[tuple[Site, int, str, str]]:
+    """Each site with its place in the base, and the rest of its sentence before and after, as the base has it."""
     base = collation.base
     stops = [0, *(m.end() for m in STOP.finditer(base)), len(base)]
     at = 0
@@ -126,7 +179,7 @@ def _in_context(collation: Collation) -> Iterator[tuple[Site, str, str]]:
             continue
         end = at + len(segment.readings[0].text)
         before, after = _around(base, at, end, stops)
-        yield segment, before, after
+        yield segment, at, before, after
         at = end
 
 
@@ -138,13 +191,6 @@ def _around(base: str, start: int, end: int, stops: list[int]) -> tuple[str, str
     starts = [m.end() for m in SENTENCE_END.finditer(before)]
     found = SENTENCE_END.search(after)
     return before[starts[-1] if starts else 0 :], after[: found.start()] if found else after
-
-
-def _cite(label: str, provisions: Sequence[Provision], offset: int) -> str:
-    """The place of the character at `offset` in a provision, down to the subparagraph."""
-    words = {"paragraph": "paragraph {}", "subparagraph": "({})", "option": "option {}"}
-    inside = [p for p in provisions if p.parent is not None and p.start <= offset < p.end and p.kind in words]
-    return ", ".join([label, " ".join(words[p.kind].format(p.number) for p in inside)]) if inside else label
 
 
 def count(found: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:

@@ -1,29 +1,45 @@
 """The rolling text that stands now, and what each delegation has on the table against it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, Max
+from django.db.models import F, Max, OuterRef, Subquery
 
-from .models import Draft, Instrument, Proposal, Provision, RollingProvision, RollingText, Version, hash_of
+from .errors import AgreedAdReferendum
+from .models import (
+    Agreement,
+    Draft,
+    Instrument,
+    Proposal,
+    Provision,
+    RollingProvision,
+    RollingText,
+    Sponsorship,
+    Version,
+    hash_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Tabled:
     """A standing proposal with its latest version.
 
-    `current` where that version speaks to the text that stands; `in_text` where it is that text: the chair took it.
+    `current` where that version speaks to the text that stands; `in_text` where it is that text: the chair took it;
+    `aside` where the provision is agreed ad referendum, so that it counts again only when that is reopened.
+    `before_correction` where it was measured against the wording that a correction replaced.
     """
 
     proposal: Proposal
     version: Version
     current: bool
     in_text: bool
+    aside: bool = False
+    before_correction: bool = False
 
 
 def current(instrument: Instrument) -> RollingText | None:
-    """The last published revision."""
-    return instrument.rolling_texts.filter(number__isnull=False).order_by("-number").first()
+    """The last published revision, as it was last corrected."""
+    return instrument.rolling_texts.filter(number__isnull=False).order_by("-number", "-correction").first()
 
 
 def state(provision: Provision) -> RollingProvision | None:
@@ -42,29 +58,99 @@ def speaks_to(version: Version, base: str) -> bool:
     return version.base_text == base or (version.base_had_moved and version.stood_hash == hash_of(base))
 
 
+def counts(version: Version, base: str, before: Iterable[str]) -> bool:
+    """Whether a version speaks to `base`, or to one of the wordings that `base` corrects."""
+    return any(speaks_to(version, one) for one in (base, *before))
+
+
+Corrected = Mapping[tuple[str, str], frozenset[str]]  # by provision id and wording, the wordings that it corrects
+
+
+def corrections(instrument: Instrument, provisions: Iterable[Provision] | None = None) -> Corrected:
+    """What each corrected wording was before, by however many corrections: one and the same text of the provision."""
+    earlier = RollingProvision.objects.filter(
+        rolling_text=OuterRef("rolling_text__superseding"), provision=OuterRef("provision")
+    )
+    of = RollingProvision.objects.filter(
+        rolling_text__instrument=instrument, rolling_text__number__isnull=False, rolling_text__correction__gt=0
+    )
+    if provisions is not None:
+        of = of.filter(provision__in=list(provisions))
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    pairs = of.annotate(was=Subquery(earlier.values("base")[:1])).exclude(base=F("was"))
+    ordered = pairs.order_by("rolling_text__number", "rolling_text__correction")
+    for provision, base, was in ordered.values_list("provision_id", "base", "was"):
+        key = str(provision)
+        found[key, base] = found.get((key, base), frozenset()) | {was} | found.get((key, was), frozenset())
+    return found
+
+
+def agreed(instrument: Instrument) -> dict[str, Agreement]:
+    """By provision id, what is agreed ad referendum and not reopened."""
+    of = Agreement.objects.filter(provision__instrument=instrument, reopened_sequence=None)
+    return {str(a.provision_id): a for a in of.select_related("reserved_by", "state__rolling_text")}
+
+
+def check_open(provision: Provision) -> None:
+    """Raise `AgreedAdReferendum` where a provision is agreed: no new wording comes before it is reopened."""
+    agreement = agreed(provision.instrument).get(str(provision.pk))
+    if agreement:
+        raise AgreedAdReferendum(
+            f"{agreement.state.label} is agreed ad referendum: ask the chair to reopen it, then table on it"
+        )
+
+
 def has_moved(draft: Draft) -> bool:
     """Whether the text that stands is another one than the draft is measured against."""
     return draft.provision is not None and base_of(state(draft.provision)) != base_of(draft.base)
 
 
-def standing(instrument: Instrument, provisions: Iterable[Provision] | None = None) -> dict[str, list[Tabled]]:
+def standing(
+    instrument: Instrument, provisions: Iterable[Provision] | None = None, *, by_chair: bool = False
+) -> dict[str, list[Tabled]]:
     """By provision id, each delegation's latest version, in the order of the delegations' names.
 
-    `speaks_to` says which of them count.
+    `speaks_to` says which of them count. With `by_chair` the chair's texts instead: they stand beside the wordings of
+    delegations, and are no delegation's.
     """
-    versions = Version.objects.filter(proposal__instrument=instrument, proposal__withdrawn_at=None)
+    versions = Version.objects.filter(
+        proposal__instrument=instrument, proposal__withdrawn_at=None, proposal__delegation__is_chair=by_chair
+    )
     if provisions is not None:
         versions = versions.filter(proposal__provision__in=list(provisions))
     last = versions.alias(last=Max("proposal__versions__number")).filter(number=F("last"))
     text = current(instrument)
     bases = dict(text.provisions.values_list("provision_id", "base")) if text else {}
+    corrected, settled = corrections(instrument, provisions), agreed(instrument)
     found: dict[str, list[Tabled]] = {}
     for version in last.select_related("proposal__delegation", "proposal__provision", "base__rolling_text").order_by(
         "proposal__delegation__name", "sequence"
     ):
         proposal = version.proposal
-        base = bases.get(proposal.provision_id, "")
-        fits = speaks_to(version, base)
-        in_text = not fits and version.text == base
-        found.setdefault(str(proposal.provision_id), []).append(Tabled(proposal, version, fits, in_text))
+        key, base = str(proposal.provision_id), bases.get(proposal.provision_id, "")
+        before = corrected.get((key, base), frozenset())
+        fits = counts(version, base, before)
+        in_text = not fits and version.text in {base, *before}
+        aside = fits and key in settled
+        tabled = Tabled(proposal, version, fits and not aside, in_text, aside, fits and not speaks_to(version, base))
+        found.setdefault(key, []).append(tabled)
     return found
+
+
+def cosponsors(versions: Iterable[Version]) -> dict[str, list[str]]:
+    """By version id, the codes of those who co-sponsor exactly this version."""
+    joined = Sponsorship.objects.filter(version__in=[v.pk for v in versions], state=Sponsorship.State.JOINED)
+    found: dict[str, list[str]] = {}
+    for version, code in joined.order_by("delegation__name").values_list("version_id", "delegation__code"):
+        found.setdefault(str(version), []).append(code)
+    return found
+
+
+def wordings(versions: Iterable[Version], joined: dict[str, list[str]]) -> dict[str, str]:
+    """The wordings that `versions` offer by delegation code; `joined` are their co-sponsors.
+
+    A delegation that only brackets or reserves offers none: that is not the same as support for the text.
+    """
+    offered = [v for v in versions if v.offers_words]
+    own = {v.proposal.delegation.code: v.text for v in offered}
+    return {code: v.text for v in offered for code in joined.get(str(v.pk), ())} | own

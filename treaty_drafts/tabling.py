@@ -2,13 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from . import record, rolling
+from . import clearance, paragraphs, record, rolling
 from .access import Seat
 from .errors import BadInput, BaseMoved, EditedMeanwhile, NotAllowed, NothingChanged, Where
-from .models import Draft, Proposal, ProposalKind, Provision, RollingProvision, Version, hash_of
+from .models import (
+    Draft,
+    Package,
+    Proposal,
+    ProposalKind,
+    Provision,
+    RollingProvision,
+    Sponsorship,
+    Version,
+    hash_of,
+)
 from .text import Lines, parse
 
 
@@ -22,6 +33,8 @@ class Tabling:
     text: str
     text_hash: str
     note: str
+    stances: tuple[dict[str, Any], ...]  # on paragraphs of the base, without new words
+    authorship: str
     base: RollingProvision | None
     base_text: str
     base_has_moved: bool
@@ -30,20 +43,36 @@ class Tabling:
 
 
 def preview(*, draft: Draft) -> Tabling:
-    """What tabling `draft` now would make visible. Raises `NothingChanged` where it says nothing new."""
+    """What tabling `draft` now would make visible. Raises `NothingChanged` where it says nothing new.
+
+    Raises `AgreedAdReferendum` where the provision is agreed: it is reopened first.
+    """
+    if draft.provision:
+        rolling.check_open(draft.provision)
     state = rolling.state(draft.provision) if draft.provision else None
     own = _standing(draft)
     last = own.versions.order_by("number").last() if own else None
     moved = rolling.has_moved(draft)
     base = draft.base if moved else state
     base_text = rolling.base_of(base)
-    text = draft.text.rstrip()  # the white space behind a provision is the text's own, see `separator`
-    _check_says_something(draft, text, base_text, None if last and last.base_text != base_text else last)
-    kind = ProposalKind.INSERT if not base_text else ProposalKind.AMEND if text else ProposalKind.DELETE
+    words = draft.text.rstrip()  # the white space behind a provision is the text's own, see `separator`
+    if draft.stances and moved:
+        paragraphs.moved(draft.stances, base_text, rolling.base_of(state))
+    text = paragraphs.without_deleted(words, draft.stances)
+    _check_says_something(draft, words, text, base_text, None if last and last.base_text != base_text else last)
     return Tabling(
-        draft.delegation.code, kind, last.number + 1 if last else 1, text, hash_of(text), draft.note, base, base_text, moved,
-        hash_of(rolling.base_of(state)), _problems(text),
+        draft.delegation.code, _kind(draft, words, text, base_text), last.number + 1 if last else 1, text, hash_of(text),
+        draft.note, tuple(draft.stances), draft.authorship, base, base_text, moved, hash_of(rolling.base_of(state)),
+        _problems(text),
     )  # fmt: skip
+
+
+def _kind(draft: Draft, words: str, text: str, base: str) -> ProposalKind:
+    if not base:
+        return ProposalKind.INSERT
+    if draft.stances and words == base.rstrip():
+        return ProposalKind.STANCE
+    return ProposalKind.AMEND if text else ProposalKind.DELETE
 
 
 def table(*, draft: Draft, edition: int, by: Seat, at: datetime, although_moved: bool = False) -> Version:
@@ -54,34 +83,74 @@ def table(*, draft: Draft, edition: int, by: Seat, at: datetime, although_moved:
     if not by.speaks_for(draft.delegation):
         raise NotAllowed(f"only drafters of {draft.delegation.name} table for it")
     with transaction.atomic():
-        record.lock(by.negotiation)
-        draft = _latest(draft, edition)
-        made = preview(draft=draft)
-        if made.base_has_moved and not although_moved:
-            raise BaseMoved(
-                "the text of this provision has been replaced since the draft was opened: move the draft to the text that "
-                "stands, or table it saying that the text has moved",
-                Where("although_moved", "must be true to table against the earlier text"),
-            )
-        provision = draft.provision or Provision.objects.create(instrument=draft.instrument)
-        proposal = _standing(draft) or Proposal.objects.create(
-            instrument=draft.instrument, provision=provision, after=draft.after or _place(provision),
-            delegation=draft.delegation,
-        )  # fmt: skip
-        entry = record.add(
-            negotiation=by.negotiation, act="tabled", at=at, by=made.delegation,
-            what={
-                "proposal": str(proposal.pk), "provision": str(provision.pk), "kind": made.kind, "version": made.number,
-                "text_hash": made.text_hash, "note": made.note,
-            },
-        )  # fmt: skip
-        version = Version.objects.create(
-            proposal=proposal, number=made.number, kind=made.kind, text=made.text, text_hash=made.text_hash, note=made.note,
-            base=made.base, base_text=made.base_text, base_had_moved=made.base_has_moved,
-            stood_hash=made.stood_hash, sequence=entry.sequence, tabled_at=at, tabled_by=by.user,
-        )  # fmt: skip
+        record.lock(by.negotiation, by)
+        draft = latest(draft, edition)
+        clearance.check(draft, by)
+        version = put_on_table(draft=draft, by=by, at=at, although_moved=although_moved)
         draft.delete()
     return version
+
+
+def put_on_table(
+    *, draft: Draft, by: Seat, at: datetime, although_moved: bool, package: Package | None = None, **more: Any
+) -> Version:
+    """The version that `draft` becomes; inside a transaction that holds the record's lock. `more` goes on record too."""
+    made = preview(draft=draft)
+    if made.base_has_moved and not although_moved:
+        raise BaseMoved(
+            "the text of this provision has been replaced since the draft was opened: move the draft to the text that "
+            "stands, or table it saying that the text has moved",
+            Where("although_moved", "must be true to table against the earlier text"),
+        )
+    _check_sponsors_nothing(draft)
+    proposal = _proposal(draft, package)
+    said = [{"stance": s["stance"], "on": s["cited"]} for s in made.stances]
+    if package:
+        more["package"] = str(package.pk)
+    entry = record.add(
+        negotiation=by.negotiation, act="tabled", at=at, by=made.delegation,
+        what={
+            "proposal": str(proposal.pk), "provision": str(proposal.provision_id), "kind": made.kind,
+            "version": made.number, "text_hash": made.text_hash, "note": made.note,
+            **({"stances": said} if said else {}), **({"authorship": made.authorship} if made.authorship else {}), **more,
+        },
+    )  # fmt: skip
+    return Version.objects.create(
+        proposal=proposal, number=made.number, kind=made.kind, text=made.text, text_hash=made.text_hash, note=made.note,
+        stances=list(made.stances), authorship=made.authorship, base=made.base, base_text=made.base_text,
+        base_had_moved=made.base_has_moved, stood_hash=made.stood_hash, sequence=entry.sequence, tabled_at=at,
+        tabled_by=by.user,
+    )  # fmt: skip
+
+
+def _proposal(draft: Draft, package: Package | None) -> Proposal:
+    """The delegation's standing proposal on the provision, or a new one; in `package` from now on, if there is one."""
+    proposal = _standing(draft)
+    if proposal and package:
+        if proposal.package_id:
+            raise BadInput(f"its proposal on one of these provisions belongs to the package {proposal.package} already")
+        proposal.package = package
+        proposal.save(update_fields=["package"])
+    if proposal:
+        return proposal
+    provision = draft.provision or Provision.objects.create(instrument=draft.instrument)
+    return Proposal.objects.create(
+        instrument=draft.instrument, provision=provision, after=draft.after or _place(provision),
+        delegation=draft.delegation, package=package,
+    )  # fmt: skip
+
+
+def _check_sponsors_nothing(draft: Draft) -> None:
+    """One delegation holds one wording of a provision."""
+    joined = Sponsorship.objects.filter(
+        delegation=draft.delegation, state=Sponsorship.State.JOINED, proposal__withdrawn_at=None
+    )
+    found = joined.filter(proposal__provision=draft.provision).select_related("proposal__delegation").first()
+    if draft.provision and found:
+        raise BadInput(
+            f"{draft.delegation.name} co-sponsors the proposal of {found.proposal.delegation.name} on this provision: "
+            "leave it before you table a wording of your own"
+        )
 
 
 def withdraw(*, proposal: Proposal, by: Seat, at: datetime) -> Proposal:
@@ -89,10 +158,12 @@ def withdraw(*, proposal: Proposal, by: Seat, at: datetime) -> Proposal:
     if not by.speaks_for(proposal.delegation):
         raise NotAllowed(f"only drafters of {proposal.delegation.name} withdraw its proposals")
     with transaction.atomic():
-        record.lock(by.negotiation)
-        proposal = Proposal.objects.select_related("delegation").get(pk=proposal.pk)
+        record.lock(by.negotiation, by)
+        proposal = Proposal.objects.select_related("delegation", "package").get(pk=proposal.pk)
         if proposal.withdrawn_at:
             raise NothingChanged("this proposal was withdrawn already")
+        if proposal.package:
+            raise BadInput(f"it stands and falls with the package {proposal.package}: withdraw the package")
         entry = record.add(
             negotiation=by.negotiation, act="withdrawn", at=at, by=proposal.delegation.code,
             what={"proposal": str(proposal.pk), "provision": str(proposal.provision_id)},
@@ -119,7 +190,7 @@ def _place(provision: Provision) -> Provision | None:
     return first.after if first else None
 
 
-def _latest(draft: Draft, edition: int) -> Draft:
+def latest(draft: Draft, edition: int) -> Draft:
     """The draft as it is now, if that is the state that was previewed."""
     now = Draft.objects.select_related("delegation", "provision", "base", "instrument").filter(pk=draft.pk).first()
     if now is None:
@@ -132,12 +203,13 @@ def _latest(draft: Draft, edition: int) -> Draft:
     return now
 
 
-def _check_says_something(draft: Draft, text: str, base: str, last: Version | None) -> None:
-    if last and last.text == text and last.note == draft.note:
+def _check_says_something(draft: Draft, words: str, text: str, base: str, last: Version | None) -> None:
+    again = last and (last.text, last.stances, last.authorship) == (text, draft.stances, draft.authorship)
+    if last and again and last.note == draft.note:
         raise NothingChanged(f"this is what {draft.delegation.name} tabled already, as version {last.number}")
-    if draft.kind == ProposalKind.DELETE and base:
+    if base and (draft.kind == ProposalKind.DELETE or (draft.stances and words.strip())):
         return
-    if not text.strip():
+    if not words.strip():
         where = Where("text", "is empty")
         raise BadInput("there is no text to table; to propose a deletion open a draft of that kind", where)
     if text == base.rstrip():

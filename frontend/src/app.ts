@@ -4,7 +4,9 @@ import "htmx.org";
 import { changes } from "./changes";
 import { copying } from "./copying";
 import { keys } from "./keys";
+import { quoting } from "./quoting";
 
 changes(document);
 keys(document);
 copying(document);
+quoting(document);

@@ -7,8 +7,22 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import NOON, Cast
-from treaty_drafts import circulation, consolidation, next_revision
-from treaty_drafts.models import Draft, Export, RollingText, Version
+from treaty_drafts import (
+    behalf,
+    circulation,
+    consolidation,
+    flagged,
+    next_revision,
+    own_topics,
+    packages,
+    rolling,
+    setting_aside,
+    sponsoring,
+    tagged,
+    tagging,
+    watch_list,
+)
+from treaty_drafts.models import Draft, Export, HandedIn, Package, RollingText, SetAside, Sponsorship, Tag, Version
 from treaty_drafts.next_revision import NextRevision
 
 # one letter for each who asks: drafters of Ardenia and Borvale, Chair, Secretariat, Observer, eXternal, Django admin, Nobody
@@ -26,6 +40,11 @@ class World:
     version: Version
     unpublished: RollingText
     export: Export
+    package: Package
+    sponsorship: Sponsorship
+    handed_in: HandedIn
+    set_aside: SetAside
+    tag: Tag
     canaries: dict[str, str]  # canary: letters of those who may see it
 
 
@@ -35,7 +54,7 @@ def canary(name: str) -> str:
 
 
 def build(cast: Cast) -> World:
-    """Private drafts of both delegations, something tabled, an unpublished revision, an export."""
+    """Private drafts of both delegations, something tabled, an unpublished revision, an export, flags and tags."""
     drafts = {
         "draft of A": cast.draft(
             "ardenia",
@@ -48,26 +67,73 @@ def build(cast: Cast) -> World:
         "draft of B": cast.draft("borvale", "art_1", f"Article 1\n\n{canary('draft of B')}.", note=canary("note of B")),
     }
     version = cast.table("ardenia", "art_2", f"Article 2\n\n{canary('tabled')}.", note=canary("tabled note"))
+    set_aside = _set_aside(cast)
+    tags = {who: _tag(cast, who) for who in ("ardenia", "borvale", "chair")}
     unpublished = _unpublished(cast)
     export = circulation.request(
         text=cast.instrument.rolling_texts.get(number=1), format="source", by=cast.seat("ardenia"), at=NOON
     )
+    cast.users["ardenia"].email = f"{canary('address of A')}@ardenia.example"
+    cast.users["ardenia"].save()
     content = canary("export of A").encode()
     Export.objects.filter(pk=export.pk).update(
         state="ready", content=content, file_name=f"{canary('export name')}.txt", content_hash=canary("export hash")
     )
+    package, _ = packages.table(
+        drafts=[
+            (cast.draft("ardenia", eid, f"Article\n\n{canary(f'package {eid}')}."), 2) for eid in ("art_3", "chp_I")
+        ],
+        title=canary("package title"), by=cast.seat("ardenia"), at=NOON,
+    )  # fmt: skip
+    sponsorship = sponsoring.ask(
+        proposal=version.proposal, delegation=cast.delegation("BRV"), by=cast.seat("borvale"), at=NOON
+    )
+    handed_in = behalf.enter(
+        instrument=cast.instrument, delegation=cast.delegation("ARD"), kind="insert", after=cast.provision("art_1"),
+        text=f"Article 1 bis\n\n{canary('handed in')}.", note=canary("handed in note"), by=cast.seat("secretariat"), at=NOON,
+    )  # fmt: skip
+    own_topics.define(
+        definition=own_topics.Definition(canary("subject"), "Of this negotiation.", strong=("evidence",)),
+        by=cast.seat("chair"), at=NOON,
+    )  # fmt: skip
+    watched = watch_list.watch(
+        provision=cast.provision("art_2"), delegation=cast.delegation("ARD"), by=cast.seat("ardenia")
+    )
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
+        package, sponsorship, handed_in, set_aside, tags["ardenia"],
         {
+            canary("package art_3"): "ABCS", canary("package title"): "ABCS", str(package.pk): "ABCS",
+            str(sponsorship.pk): "AB", canary("handed in"): "AS", canary("handed in note"): "AS",
+            str(handed_in.pk): "AS",
             canary("draft of A"): "A", canary("note of A"): "A", canary("private note of A"): "A",
             canary("new of A"): "A", str(drafts["draft of A"].pk): "A",
             str(drafts["new of A"].pk): "A", canary("draft of B"): "B", canary("note of B"): "B",
             str(drafts["draft of B"].pk): "B", canary("tabled"): "ABCS", canary("tabled note"): "ABCS",
             str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
             canary("export name"): "A", canary("export hash"): "A", str(export.pk): "A",
-            "networks serve all peoples": "ABCSO",
+            canary("address of A"): "ASD",
+            canary("reason"): "ABCS", str(set_aside.pk): "ABCS", canary("tag of chair"): "ABCS",
+            canary("tag of ardenia"): "A", canary("tag of borvale"): "B", str(tags["ardenia"].pk): "A",
+            canary("subject"): "ABCSO", str(watched.pk): "A", "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
+
+
+def _set_aside(cast: Cast) -> SetAside:
+    text = rolling.current(cast.instrument)
+    assert text
+    flag = flagged.in_text(text)[0].key
+    return setting_aside.set_aside(
+        instrument=cast.instrument, flag=flag, reason=canary("reason"), by=cast.seat("chair"), at=NOON
+    )
+
+
+def _tag(cast: Cast, who: str) -> Tag:
+    seat, state = cast.seat(who), cast.state("art_2")
+    span = tagged.quoted(state, "serious harm", None)
+    delegation = seat.delegations[0] if seat.delegations else None
+    return tagging.tag(state=state, span=span, name=canary(f"tag of {who}"), delegation=delegation, by=seat, at=NOON)
 
 
 def _unpublished(cast: Cast) -> RollingText:
@@ -87,6 +153,15 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "version": {"pk": world.version.pk},
         "published": {"pk": world.cast.instrument.rolling_texts.get(number=1).pk},
         "unpublished": {"pk": world.unpublished.pk},
+        "person": {"slug": "quiet", "pk": world.cast.users["observer"].memberships.get().pk},
+        "delegation": {"slug": "quiet", "code": "BRV"},
+        "table": {"slug": "quiet", "what": "people"},
+        "topic": {"slug": "quiet", "pk": world.cast.negotiation.own_topics.get().pk},
         "export": {"pk": world.export.pk},
+        "package": {"pk": world.package.pk},
+        "sponsorship": {"pk": world.sponsorship.pk},
+        "handed in": {"pk": world.handed_in.pk},
+        "set aside": {"pk": world.set_aside.pk},
+        "tag": {"pk": world.tag.pk},
         "nothing": {},
     }

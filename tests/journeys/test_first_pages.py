@@ -36,7 +36,8 @@ def test_a_delegate_finds_an_article_and_compares_two_wordings(cast: Cast, sign_
 
     page.get_by_role("link", name="Attribution of conduct").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Article 2")
-    for words in ("A softer duty.", "Borvale", "version 1"):
+    expect(page.get_by_role("heading", name="Borvale")).to_be_visible()
+    for words in ("A softer duty.", "version 1"):
         expect(page.get_by_text(words).first).to_be_visible()
     assert page.locator("ins").all_inner_texts().count("should") >= 1
     assert serious(page) == []

@@ -7,6 +7,7 @@ from django.urls import reverse
 from positions import stating
 from positions.models import Position
 from tests.factories import NOON, Cast
+from treaty_drafts import drafting, paragraphs, tabling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -70,3 +71,18 @@ def test_the_page_asks_as_often_for_many_proposals_as_for_one(cast: Cast, django
             chair.get(address)
         counts.append(len(counted))
     assert counts[0] == counts[1]
+
+
+def test_a_stance_without_words_stands_among_the_divergences(cast: Cast) -> None:
+    draft = cast.draft("ardenia", "art_3")
+    start = paragraphs.paragraphs(draft.text)[0].start
+    draft = drafting.edit(
+        draft=draft, edition=1, by=cast.seat("ardenia"), at=NOON, stances=[{"stance": "reserves", "start": start}]
+    )
+    tabling.table(draft=draft, edition=2, by=cast.seat("ardenia"), at=NOON)
+    address = reverse("divergences", kwargs={"pk": cast.instrument.pk})
+    said = "reserves its position on paragraph 1"
+    shown = {topic: said in client_of(cast, "chair").get(f"{address}?topic={topic}").content.decode() for topic in (
+        "", "data_sovereignty", "attribution"
+    )}  # fmt: skip
+    assert shown == {"": True, "data_sovereignty": True, "attribution": False}

@@ -1,5 +1,6 @@
 """Provisions: found in plain text and Markdown, tiling the text, matched when they are renumbered."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,3 +76,27 @@ def test_renumbered_provisions_are_recognised_by_what_they_say() -> None:
         return [(u, text[u.start : u.end]) for u in units(text)]
 
     assert match(with_text(old), with_text(new)) == {1: 0, 2: 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "eids"),
+    [
+        ("Article QQ.A.1: {Scope}\n\n1. Parties act.\n\n2.bis They wait.\n",
+         ["art_QQ.A.1", "art_QQ.A.1__para_1", "art_QQ.A.1__para_2bis"]),
+        ("[AA/BB propose; CC oppose: Article QQ.A.2 bis: {Scope}\n\nParties act.]\n", ["art_QQ.A.2bis"]),
+        ("Article 7.4\nContact Points\n\n[AA propose: 1. Parties act.]\n", ["art_7.4", "art_7.4__para_1"]),
+        ("[Article 8]\n[Openness]\n\nALT 1. One\nALT 2. Two\n", ["art_8", "art_8__option_1", "art_8__option_2"]),
+        ("Article 1\n\n(i) one;\n(ii) two;\n(iii) three.\n",
+         ["art_1", "art_1__point_i", "art_1__point_ii", "art_1__point_iii"]),
+        ("A. Rules\n1. [Option 1:\n1.1 Option (a): X\n    Option (b): Y\n1.2 Z\nOption 2: W]\n1 bis. [V]\n2. U\n",
+         ["part_A", "para_1", "para_1__para_1.1", "para_1__para_1.1__option_b", "para_1__para_1.2", "para_1__option_2",
+          "para_1__para_1bis", "para_2"]),
+        ("Article 1\n\n1. It rises by\n1.5 degrees.\n", ["art_1", "art_1__para_1"]),
+        ("The Parties to this Agreement,\nPp1\nRecalling this,\nPp2\nIn furtherance of that,\nHave agreed as follows:\n",
+         ["front", "rec_1", "rec_2", "formula"]),
+        ("A. [[Preamble]\n[Recalling this,]\n[Noting that,]\n", ["part_A", "rec_1", "rec_2"]),
+        ("ANNEX 7-A\nList\n\nAppendix 1\nForms\n", ["annex_7-A", "app_1"]),
+    ],
+)  # fmt: skip
+def test_provisions_in_other_notations(text: str, eids: list[str]) -> None:
+    assert [p.eid for p in outline(text)] == eids

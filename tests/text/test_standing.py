@@ -87,7 +87,7 @@ def test_what_nobody_holds_stays_in_brackets() -> None:
 def test_stances_on_a_proposal_are_printed_in_trade_style() -> None:
     collation = collate("Parties shall act.", {"AA": "Parties should act."})
     text = consolidate(
-        collation, style="trade", stances=[("CC", StanceKind.OPPOSES, "AA"), ("BB", StanceKind.SUPPORTS, "AA")]
+        collation, style="trade", positions=[("CC", StanceKind.OPPOSES, "AA"), ("BB", StanceKind.SUPPORTS, "AA")]
     )
     assert text == "Parties [shall][AA propose; BB support; CC oppose: should] act."
     assert [read(text, s, sigla=("AA", "BB", "CC")) for s in ("AA", "CC")] == [

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from tests.factories import NOON, Cast
 from treaty_drafts import circulation, consolidation, next_revision, publishing, rolling
+from treaty_drafts.demo import story
 from treaty_drafts.errors import BadInput
 from treaty_drafts.models import Export, ExportState, RollingText
+from treaty_drafts.text import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -92,3 +94,15 @@ def test_a_job_is_made_once_and_a_lost_one_again(cast: Cast, text: RollingText) 
     rows.update(content=b"untouched")
     circulation.make(export_id=str(export.pk))
     assert bytes(rows.get().content or b"") == b"untouched"
+
+
+def test_without_names_the_brackets_of_the_demo_are_those_with_names(db: None) -> None:
+    negotiation, _ = story.load()
+    text = rolling.current(negotiation.instruments.get())
+    assert text
+    codes = list(negotiation.names)
+    for state in text.provisions.all():
+        plain = circulation.unattributed(state, codes)
+        assert parse(plain).problems == parse(state.text).problems
+        assert len(parse(plain).brackets) == len(parse(state.text).brackets)
+        assert [code for code in codes if f"- {code}" in plain or f"{code}]" in plain] == []

@@ -78,8 +78,8 @@ def test_the_demo_negotiation_is_rich_and_true(db: None) -> None:
     assert text.number == 3
     assert text.provisions.filter(kind="article").count() >= 14
     assert (
-        negotiation.delegations.filter(is_group=False).count(),
-        negotiation.delegations.filter(is_group=True).count(),
+        negotiation.parties.filter(is_group=False).count(),
+        negotiation.parties.filter(is_group=True).count(),
     ) == (8, 1)
     assert Version.objects.count() >= 40
     assert Draft.objects.count() >= 9

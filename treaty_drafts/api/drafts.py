@@ -9,8 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, comparison, drafting, finding, rolling, tabling
+from .. import access, comparison, drafting, finding, rolling, substance, tabling
 from ..errors import BadInput, NotThere, Where
+from ..models import Provision
 from . import shapes
 
 
@@ -26,13 +27,12 @@ class Drafts(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Open a draft on a provision, of its deletion, or of a new provision after another."""
         instrument, seat = finding.instrument(request.user, pk)
-        sent = shapes.DraftInput(data=request.data)
-        sent.is_valid(raise_exception=True)
+        sent = shapes.sent(shapes.DraftInput, request)
         made = drafting.open_draft(
-            instrument=instrument, delegation=finding.delegation(seat, sent.validated_data["delegation"]),
-            kind=sent.validated_data["kind"], by=seat, at=timezone.now(),
-            provision=_provision(request, sent.validated_data, "provision"),
-            after=_provision(request, sent.validated_data, "after"),
+            instrument=instrument, delegation=finding.delegation(seat, sent["delegation"]),
+            kind=sent["kind"], by=seat, at=timezone.now(),
+            provision=provision_in(request, sent, "provision"),
+            after=provision_in(request, sent, "after"), authorship=sent["authorship"],
         )  # fmt: skip
         return Response(shapes.DraftShape(made).data, status=201)
 
@@ -48,9 +48,8 @@ class OneDraft(APIView):
     def patch(self, request: Request, pk: UUID) -> Response:
         """Save words or note; `edition` is the state that you edited, so that nobody's words are overwritten."""
         draft, seat = finding.draft(request.user, pk)
-        sent = shapes.EditInput(data=request.data)
-        sent.is_valid(raise_exception=True)
-        saved = drafting.edit(draft=draft, by=seat, at=timezone.now(), **sent.validated_data)
+        sent = shapes.sent(shapes.EditInput, request)
+        saved = drafting.edit(draft=draft, by=seat, at=timezone.now(), **sent)
         return Response(shapes.DraftShape(saved).data)
 
     @extend_schema(parameters=[OpenApiParameter("edition", int, required=True)], responses={204: None})
@@ -68,19 +67,17 @@ class MoveBase(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Measure the draft against the text that stands now; its words stay as they are."""
         draft, seat = finding.draft(request.user, pk)
-        sent = shapes.EditionInput(data=request.data)
-        sent.is_valid(raise_exception=True)
-        moved = drafting.move_base(draft=draft, by=seat, at=timezone.now(), **sent.validated_data)
+        sent = shapes.sent(shapes.EditionInput, request)
+        moved = drafting.move_base(draft=draft, by=seat, at=timezone.now(), **sent)
         return Response(shapes.DraftShape(moved).data)
 
 
 class Redline(APIView):
-    @extend_schema(responses=shapes.ComparisonShape)
+    @extend_schema(responses=shapes.ComparedShape)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The draft against the text it is based on."""
+        """The draft against the text it is based on: its changes, and what they change in substance."""
         draft, _ = finding.draft(request.user, pk)
-        found = comparison.compare(rolling.base_of(draft.base), draft.text)
-        return Response(shapes.ComparisonShape(found).data)
+        return Response(_compared(rolling.base_of(draft.base), draft.text))
 
 
 class TablingPreview(APIView):
@@ -96,9 +93,8 @@ class Table(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Table the draft as it was previewed; it becomes a version that never changes."""
         draft, seat = finding.draft(request.user, pk)
-        sent = shapes.TableInput(data=request.data)
-        sent.is_valid(raise_exception=True)
-        version = tabling.table(draft=draft, by=seat, at=timezone.now(), **sent.validated_data)
+        sent = shapes.sent(shapes.TableInput, request)
+        version = tabling.table(draft=draft, by=seat, at=timezone.now(), **sent)
         return Response(shapes.VersionShape(version).data, status=201)
 
 
@@ -127,6 +123,14 @@ class OneVersion(APIView):
         return Response(shapes.VersionShape(version).data)
 
 
+class Shifts(APIView):
+    @extend_schema(responses=shapes.SubstanceShape)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """What a tabled version does to the text it was measured against, the strongest shifts first."""
+        version, _ = finding.version(request.user, pk)
+        return Response(shapes.SubstanceShape(substance.of(version)).data)
+
+
 SIDE = (
     "`version:ID` a tabled version, `text:ID` a provision as a revision prints it, `base:ID` its wording without the "
     "brackets of proposals, `draft:ID` your own draft"
@@ -136,18 +140,25 @@ SIDE = (
 class Compare(APIView):
     @extend_schema(
         parameters=[OpenApiParameter(side, str, required=True, description=SIDE) for side in ("before", "after")],
-        responses=shapes.ComparisonShape,
+        responses=shapes.ComparedShape,
     )
     def get(self, request: Request, pk: int) -> Response:
-        """Any two texts: word-level changes as data, inline, and side by side."""
+        """Any two texts: word-level changes as data, inline and side by side, and what they change in substance."""
         _, seat = finding.instrument(request.user, pk)
         before, after = (
             finding.text_named(seat, request.query_params.get(side, ""), side) for side in ("before", "after")
         )
-        return Response(shapes.ComparisonShape(comparison.compare(before.text, after.text)).data)
+        return Response(_compared(before.text, after.text))
 
 
-def _provision(request: Request, sent: dict[str, Any], field: str) -> Any:
+def _compared(before: str, after: str) -> dict[str, Any]:
+    changed = substance.changed(before, after)
+    words = shapes.ComparisonShape(comparison.compare(before, after)).data
+    return dict(words | {"substance": shapes.SubstanceShape(changed).data})
+
+
+def provision_in(request: Request, sent: dict[str, Any], field: str) -> Provision | None:
+    """The provision that a field of the request names."""
     if not sent.get(field):
         return None
     try:

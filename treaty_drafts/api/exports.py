@@ -27,9 +27,8 @@ class Exports(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Ask for a document of the revision, or of some of its provisions; it is made in the background."""
         text, seat = finding.rolling_text(request.user, pk)
-        sent = shapes.ExportInput(data=request.data)
-        sent.is_valid(raise_exception=True)
-        export = circulation.request(text=text, by=seat, at=timezone.now(), **sent.validated_data)
+        sent = shapes.sent(shapes.ExportInput, request)
+        export = circulation.request(text=text, by=seat, at=timezone.now(), **sent)
         tasks.start_export(str(export.pk))
         return Response(shapes.ExportShape(export).data, status=202)
 

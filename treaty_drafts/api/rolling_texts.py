@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.parsers import MultiPartParser
@@ -11,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, consolidation, finding, importing, next_revision, publishing, review
+from .. import access, consolidation, finding, importing, next_revision, publishing
 from ..access import Seat
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Instrument, Version, hash_of
@@ -28,7 +27,7 @@ class ImportPreview(APIView):
         instrument, seat = finding.instrument(request.user, pk)
         if not seat.prepares:  # before anything is read
             raise NotAllowed("only the chair and the secretariat import a rolling text")
-        sent = _sent(shapes.ImportInput, request)
+        sent = shapes.sent(shapes.ImportInput, request)
         data = _bytes(sent["file"])
         found = importing.preview(data=data, instrument=instrument, by=seat, encoding=sent["encoding"])
         return Response(shapes.ImportPreviewShape(found).data)
@@ -51,7 +50,7 @@ class RollingTexts(APIView):
         The chair's is published, and so is the first one; a later one of the secretariat waits for the chair.
         """
         instrument, seat = finding.instrument(request.user, pk)
-        sent = _sent(shapes.StoreInput, request)
+        sent = shapes.sent(shapes.StoreInput, request)
         now = timezone.now()
         text = importing.store(
             data=_bytes(sent["file"]), instrument=instrument, by=seat, at=now, name=sent["file"].name,
@@ -70,28 +69,6 @@ class OneRollingText(APIView):
         return Response(shapes.RollingTextWhole(text, context={"seat": seat}).data)
 
 
-class Flags(APIView):
-    @extend_schema(responses=shapes.FlagsShape)
-    def get(self, request: Request, pk: UUID) -> Response:
-        """What is unresolved on the watched topics in a revision, counted by article, each with its evidence."""
-        text, _ = finding.rolling_text(request.user, pk)
-        points = review.open_points(text)
-        counts = review.count((p.provision.eid, p.topic) for p in points)
-        return Response(shapes.FlagsShape({"counts": counts, "open_points": points}).data)
-
-
-class Differences(APIView):
-    @extend_schema(responses=shapes.DifferencesShape)
-    def get(self, request: Request, pk: int) -> Response:
-        """The points at which the wordings on the table differ, those on the watched topics counted by article."""
-        instrument, seat = finding.instrument(request.user, pk)
-        if not seat.sees_proposals:
-            raise NotThere
-        found = review.differences(instrument)
-        counts = review.count((d.state.eid if d.state else "new", t) for d in found for t in d.topics)
-        return Response(shapes.DifferencesShape({"counts": counts, "differences": found}).data)
-
-
 class Reading(APIView):
     @extend_schema(parameters=[OpenApiParameter("delegation", str, required=True)], responses={200: dict})
     def get(self, request: Request, pk: UUID) -> Response:
@@ -100,8 +77,7 @@ class Reading(APIView):
         if not seat.sees_proposals:
             raise NotThere
         code = request.query_params.get("delegation", "")
-        if not seat.negotiation.delegations.filter(code=code).exists():
-            raise BadInput(f"there is no delegation {code!r} here", Where("delegation", "unknown"))
+        finding.party(seat, code)
         parts = consolidation.reading(text=text, code=code)
         return Response(
             {
@@ -116,7 +92,7 @@ class ConsolidatePreview(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """The next revision as it would be. Nothing is stored."""
         instrument, seat = finding.instrument(request.user, pk)
-        sent = _sent(shapes.ConsolidateInput, request)
+        sent = shapes.sent(shapes.ConsolidateInput, request)
         return Response(_shown(_prepared(instrument, seat, sent)))
 
 
@@ -125,22 +101,20 @@ class Consolidate(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Store the next revision: unpublished, or published at once if `publish` is true and you are the chair."""
         instrument, seat = finding.instrument(request.user, pk)
-        sent = _sent(shapes.SaveInput, request)
+        sent = shapes.sent(shapes.SaveInput, request)
         if sent["publish"] and not seat.chairs:
             raise NotAllowed("only the chair publishes a revision")
         now = timezone.now()
-        with transaction.atomic():  # not left behind unpublished where it cannot be published
-            text = consolidation.save(
-                revision=_prepared(instrument, seat, sent),
-                by=seat,
-                at=now,
-                dated=sent.get("date") or now.date(),
-                symbol=sent["symbol"],
-                session=sent["session"],
-                expected_hash=sent["text_hash"],
-            )
-            if sent["publish"]:
-                text = publishing.publish(text=text, by=seat, at=now)
+        text = consolidation.save(
+            revision=_prepared(instrument, seat, sent),
+            by=seat,
+            at=now,
+            dated=sent.get("date") or now.date(),
+            symbol=sent["symbol"],
+            session=sent["session"],
+            expected_hash=sent["text_hash"],
+            publish=sent["publish"],
+        )
         return Response(shapes.RollingTextShape(text).data, status=201)
 
 
@@ -150,12 +124,6 @@ class Publish(APIView):
         """Release a prepared revision."""
         text, seat = finding.rolling_text(request.user, pk)
         return Response(shapes.RollingTextShape(publishing.publish(text=text, by=seat, at=timezone.now())).data)
-
-
-def _sent(shape: type[shapes.Input], request: Request) -> dict[str, Any]:
-    sent = shape(data=request.data)
-    sent.is_valid(raise_exception=True)
-    return dict(sent.validated_data)
 
 
 def _bytes(file: Any) -> bytes:

@@ -4,8 +4,10 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from .. import models, rolling
+from ..flagged import Flagged
 from ..text import Style
 
 
@@ -16,6 +18,13 @@ class Input(serializers.Serializer[Any]):
         if isinstance(data, dict) and (unknown := sorted(set(data) - set(self.fields))):
             raise serializers.ValidationError({name: ["there is no such field"] for name in unknown})
         return super().to_internal_value(data)
+
+
+def sent(shape: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """What the client sent, checked against `shape`."""
+    found = shape(data=request.data)
+    found.is_valid(raise_exception=True)
+    return dict(found.validated_data)
 
 
 class Words(serializers.CharField):
@@ -41,11 +50,11 @@ class InstrumentShape(serializers.ModelSerializer[models.Instrument]):
 
 class NegotiationShape(serializers.ModelSerializer[models.Negotiation]):
     instruments = InstrumentShape(many=True)
-    delegations = DelegationShape(many=True)
+    delegations = DelegationShape(source="parties", many=True)
 
     class Meta:
         model = models.Negotiation
-        fields = ("slug", "title", "session", "instruments", "delegations")
+        fields = ("slug", "title", "session", "observers_admitted", "instruments", "delegations")
 
 
 class EntryShape(serializers.ModelSerializer[models.Entry]):
@@ -63,8 +72,8 @@ class RollingTextShape(serializers.ModelSerializer[models.RollingText]):
     class Meta:
         model = models.RollingText
         fields = (
-            "id", "label", "number", "published", "symbol", "session", "date", "original_language", "source", "text_hash",
-            "prepared_at", "published_at", "sequence",
+            "id", "label", "number", "correction", "published", "symbol", "session", "date", "original_language", "source",
+            "text_hash", "prepared_at", "published_at", "sequence",
         )  # fmt: skip
 
 
@@ -102,15 +111,26 @@ class RollingTextWhole(RollingTextShape):
         fields = (*RollingTextShape.Meta.fields, "provisions")
 
 
+class StanceShape(serializers.Serializer[Any]):
+    """On a paragraph of the base, without new words; offsets are code points in `base_text`."""
+
+    stance = serializers.ChoiceField(models.OnParagraph.choices)
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    words = serializers.CharField()
+    cited = serializers.CharField()
+
+
 class VersionShape(serializers.ModelSerializer[models.Version]):
+    stances = StanceShape(many=True)
     delegation = serializers.CharField(source="proposal.delegation.code")
     provision = serializers.UUIDField(source="proposal.provision_id")
 
     class Meta:
         model = models.Version
         fields = (
-            "id", "proposal", "provision", "delegation", "number", "kind", "text", "text_hash", "note", "base",
-            "base_text", "base_had_moved", "sequence", "tabled_at",
+            "id", "proposal", "provision", "delegation", "number", "kind", "text", "text_hash", "note", "stances", "authorship",
+            "base", "base_text", "base_had_moved", "sequence", "tabled_at",
         )  # fmt: skip
 
 
@@ -120,18 +140,21 @@ class ProposalShape(serializers.ModelSerializer[models.Proposal]):
 
     class Meta:
         model = models.Proposal
-        fields = ("id", "provision", "after", "delegation", "withdrawn_at", "withdrawal_sequence", "versions")
+        fields = (
+            "id", "provision", "after", "delegation", "package", "withdrawn_at", "withdrawal_sequence", "versions",
+        )  # fmt: skip
 
 
 class DraftShape(serializers.ModelSerializer[models.Draft]):
     delegation = serializers.CharField(source="delegation.code")
     base_text = serializers.SerializerMethodField()
+    stances = StanceShape(many=True)
 
     class Meta:
         model = models.Draft
         fields = (
-            "id", "delegation", "kind", "provision", "after", "base", "base_text", "text", "note", "private_note", "edition",
-            "opened_at", "edited_at",
+            "id", "delegation", "kind", "provision", "after", "base", "base_text", "text", "note", "private_note", "stances",
+            "authorship", "cleared_edition", "edition", "opened_at", "edited_at",
         )  # fmt: skip
 
     @extend_schema_field(serializers.CharField())
@@ -173,6 +196,41 @@ class ComparisonShape(serializers.Serializer[Any]):
     rows = RowShape(many=True)
 
 
+class ShiftShape(serializers.Serializer[Any]):
+    """One change of meaning; offsets are code points in the two texts."""
+
+    kind = serializers.CharField(source="shift.kind")
+    effect = serializers.CharField(help_text="stronger, weaker, mixed, neutral, or unknown where no rule can tell")
+    before = SpanShape(source="shift.before")
+    after = SpanShape(source="shift.after")
+    words_before = serializers.CharField(source="before")
+    words_after = serializers.CharField(source="after")
+    rule = serializers.CharField(source="shift.rule")
+    because = serializers.CharField(source="shift.because")
+
+
+class SubstanceShape(serializers.Serializer[Any]):
+    """What a change does to the law; the strongest shifts first, those of wording only apart."""
+
+    effect = serializers.CharField(help_text="on how much States are bound, of all shifts together")
+    words = serializers.CharField()
+    unread = serializers.CharField(help_text="why it was not analysed, as for its language; empty where it was")
+    shifts = ShiftShape(source="told", many=True)
+    editorial = ShiftShape(many=True)
+
+
+class VerdictShape(serializers.Serializer[Any]):
+    effect = serializers.CharField()
+    words = serializers.CharField()
+    because = serializers.CharField()
+
+
+class ComparedShape(ComparisonShape):
+    """A comparison with what it changes in substance."""
+
+    substance = SubstanceShape()
+
+
 class TablingShape(serializers.Serializer[Any]):
     delegation = serializers.CharField()
     kind = serializers.CharField()
@@ -180,28 +238,72 @@ class TablingShape(serializers.Serializer[Any]):
     text = serializers.CharField()
     text_hash = serializers.CharField()
     note = serializers.CharField()
+    stances = StanceShape(many=True)
+    authorship = serializers.CharField()
     base_text = serializers.CharField()
     base_has_moved = serializers.BooleanField()
     problems = serializers.ListField(child=serializers.CharField())
 
 
-class OpenPointShape(serializers.Serializer[Any]):
+class SetAsideShape(serializers.ModelSerializer[models.SetAside]):
+    words = serializers.CharField(source="anchor.words")
+    revision = serializers.IntegerField(source="anchor.state.rolling_text.number")
+
+    class Meta:
+        model = models.SetAside
+        fields = (
+            "id", "topic", "words", "wordings", "revision", "reason", "sequence", "set_aside_at", "taken_back_sequence",
+            "taken_back_at",
+        )  # fmt: skip
+
+
+class FlagShape(serializers.Serializer[Any]):
+    """The key names a flag as it is now. Reasons are for those who may read the record."""
+
+    key = serializers.CharField()
     topic = serializers.CharField()
-    eid = serializers.CharField(source="provision.eid")
-    place = serializers.CharField(source="provision.label")
+    open = serializers.BooleanField()
+    set_aside = serializers.SerializerMethodField()
+    earlier = serializers.SerializerMethodField(help_text="set aside on other words that stood there before")
+
+    @extend_schema_field(SetAsideShape(allow_null=True))
+    def get_set_aside(self, flag: Flagged) -> Any:
+        return self.reason(flag.set_aside)
+
+    @extend_schema_field(SetAsideShape(allow_null=True))
+    def get_earlier(self, flag: Flagged) -> Any:
+        return self.reason(flag.earlier)
+
+    def reason(self, found: models.SetAside | None) -> Any:
+        return SetAsideShape(found).data if found and self.context["seat"].sees_proposals else None
+
+
+class PlacedShape(serializers.Serializer[Any]):
+    """Words of a text, where they are, and why they are shown."""
+
     cited = serializers.CharField()
     line = serializers.IntegerField()
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     words = serializers.CharField()
     because = serializers.ListField(child=serializers.CharField())
-    score = serializers.FloatField()
+
+
+class OpenPointShape(PlacedShape, FlagShape):
+    provision = serializers.CharField(source="provision_id")
+    eid = serializers.CharField(source="state.eid")
+    place = serializers.CharField(source="label")
+    holders = serializers.ListField(child=serializers.CharField())
+    score = serializers.FloatField(source="point.score")
 
 
 class ReadingShape(serializers.Serializer[Any]):
+    """A wording; `effect` is what it does to the wording that the base has, in its sentence."""
+
     text = serializers.CharField()
     sigla = serializers.ListField(child=serializers.CharField())
     is_base = serializers.BooleanField()
+    effect = VerdictShape()
 
 
 class DifferenceShape(serializers.Serializer[Any]):
@@ -210,9 +312,10 @@ class DifferenceShape(serializers.Serializer[Any]):
     provision = serializers.CharField(source="provision_id")
     before = serializers.CharField()
     after = serializers.CharField()
-    readings = ReadingShape(source="site.readings", many=True)
+    readings = ReadingShape(source="wordings", many=True)
     topics = serializers.ListField(child=serializers.CharField())
     because = serializers.ListField(child=serializers.CharField())
+    flags = FlagShape(many=True)
 
 
 class FlagsShape(serializers.Serializer[Any]):
@@ -250,6 +353,7 @@ class ImportPreviewShape(serializers.Serializer[Any]):
     provisions = RecognisedShape(many=True)
     problems = FindingShape(many=True)
     notices = FindingShape(many=True)
+    to_mend = FindingShape(many=True)
 
 
 class ConsolidatedShape(serializers.Serializer[Any]):
@@ -270,12 +374,86 @@ class NextRevisionShape(serializers.Serializer[Any]):
     gone = serializers.ListField(child=serializers.CharField())
 
 
+class CorrectionShape(serializers.Serializer[Any]):
+    provision = serializers.UUIDField()
+    place = serializers.CharField()
+    line = serializers.IntegerField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+    because = serializers.CharField()
+    words = serializers.CharField()
+
+
+class CorrigendumShape(serializers.Serializer[Any]):
+    text_hash = serializers.CharField()
+    corrects = serializers.CharField(source="last.label")
+    label = serializers.CharField()  # type: ignore[assignment]  # the field's word is a word of DRF's, too
+    corrections = CorrectionShape(many=True)
+
+
+class AgreementShape(serializers.ModelSerializer[models.Agreement]):
+    reserved_by = serializers.CharField(source="reserved_by.code", default="")
+
+    class Meta:
+        model = models.Agreement
+        fields = (
+            "provision", "state", "reserved_by", "sequence", "agreed_at", "reopened_at", "reopened_sequence",
+            "reopened_because",
+        )  # fmt: skip
+
+
+class NewsLineShape(serializers.Serializer[Any]):
+    sequence = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    who = serializers.CharField()
+    act = serializers.CharField()
+    group = serializers.CharField()
+    words = serializers.CharField()
+    said = serializers.CharField()
+    provision = serializers.CharField(help_text="the ids of what it is about; empty where it is about none")
+    proposal = serializers.CharField()
+    rolling_text = serializers.CharField()
+
+
+class NewsShape(serializers.Serializer[Any]):
+    since = serializers.IntegerField(help_text="the last entry that you marked as read; 0 for none")
+    upto = serializers.IntegerField(help_text="the entry to mark as read once you have read these")
+    first = serializers.BooleanField(help_text="you never marked anything as read: these are the last lines")
+    more = serializers.IntegerField(help_text="earlier lines that are left out; the record has them")
+    lines = NewsLineShape(many=True)
+
+
+class ReadShape(serializers.ModelSerializer[models.LastLook]):
+    since = serializers.IntegerField(source="sequence")
+
+    class Meta:
+        model = models.LastLook
+        fields = ("since",)
+
+
+class WatchedVersionShape(serializers.Serializer[Any]):
+    version = serializers.UUIDField(source="version.pk")
+    author = serializers.CharField(source="version.author")
+    effect = VerdictShape(source="verdict")
+
+
+class WatchedShape(serializers.Serializer[Any]):
+    """A provision on a watch list; `text` is null where its wording stayed since you last looked."""
+
+    id = serializers.UUIDField(source="watch.pk")
+    delegation = serializers.CharField(source="watch.delegation.code")
+    provision = serializers.UUIDField(source="watch.provision_id")
+    place = serializers.CharField(source="label")
+    text = SubstanceShape(allow_null=True)
+    versions = WatchedVersionShape(many=True)
+
+
 class ExportShape(serializers.ModelSerializer[models.Export]):
     class Meta:
         model = models.Export
         fields = (
             "id", "rolling_text", "requested_at", "format", "provisions", "attributed", "line_numbers", "state", "done",
-            "total", "problem", "file_name", "content_hash",
+            "total", "problem", "file_name", "content_hash", "record_sequence",
         )  # fmt: skip
 
 
@@ -295,19 +473,68 @@ class StoreInput(ImportInput):
     publish = serializers.BooleanField(default=None, allow_null=True, help_text="at once; if not said, where you may")
 
 
+class SetAsideInput(Input):
+    flag = serializers.CharField(max_length=40, help_text="its key")
+    reason = serializers.CharField(max_length=2000)
+
+
+class TakeBackInput(Input):
+    reason = serializers.CharField(default="", allow_blank=True, max_length=2000)
+
+
+class TagInput(Input):
+    provision = serializers.UUIDField()
+    quote = Words(max_length=20_000, help_text="words of the provision in the revision that stands")
+    occurrence = serializers.IntegerField(
+        required=False, min_value=1, help_text="which of them, where they are there more than once"
+    )
+    name = serializers.CharField(max_length=100)
+    topic = serializers.CharField(default="", allow_blank=True, max_length=50)
+    delegation = serializers.CharField(
+        default="", allow_blank=True, help_text="for which delegation, privately; the chair tags for all"
+    )
+
+
+class TagShape(serializers.Serializer[Any]):
+    id = serializers.UUIDField(source="tag.id")
+    name = serializers.CharField(source="tag.name")
+    topic = serializers.CharField(source="tag.topic")
+    delegation = serializers.CharField(source="tag.delegation.code", default=None, allow_null=True)
+    provision = serializers.UUIDField(source="tag.anchor.state.provision_id")
+    words = serializers.CharField(source="tag.anchor.words")
+    revision = serializers.IntegerField(source="tag.anchor.state.rolling_text.number")
+    tagged_at = serializers.DateTimeField(source="tag.tagged_at")
+    cited = serializers.CharField()
+    stands = serializers.BooleanField()
+    start = serializers.IntegerField(allow_null=True, help_text="in the revision that stands")
+    end = serializers.IntegerField(allow_null=True)
+
+
+DRAFT_KINDS = [k for k in models.ProposalKind.choices if k[0] != models.ProposalKind.STANCE]
+
+
 class DraftInput(Input):
-    kind = serializers.ChoiceField(models.ProposalKind.choices)
+    kind = serializers.ChoiceField(DRAFT_KINDS)
     delegation = serializers.CharField(default="", allow_blank=True)
     provision = serializers.UUIDField(required=False, allow_null=True)
     after = serializers.UUIDField(required=False, allow_null=True)
+    authorship = serializers.CharField(
+        default="", allow_blank=True, help_text="what the chair calls it: chair, facilitator or non-paper"
+    )
 
 
 class EditionInput(Input):
     edition = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
 
 
+class StanceInput(Input):
+    stance = serializers.ChoiceField(models.OnParagraph.choices)
+    start = serializers.IntegerField(help_text="where the paragraph begins in the base, in code points")
+
+
 class EditInput(EditionInput):
     text = Words(required=False)
+    stances = StanceInput(many=True, required=False, help_text="on paragraphs of the base, without new words")
     note = Words(
         required=False, max_length=5000, help_text="explains the proposal; tabled with the words, for all to see"
     )
@@ -338,6 +565,43 @@ class SaveInput(ConsolidateInput):
         default="", allow_blank=True, help_text="of the preview, to be sure nothing changed"
     )
     publish = serializers.BooleanField(default=False)
+
+
+class WordingInput(Input):
+    provision = serializers.UUIDField()
+    text = Words(help_text="the wording without the proposals on it, as it should have been")
+    because = serializers.CharField(max_length=300)
+
+
+class CorrectInput(Input):
+    wordings = WordingInput(many=True)
+
+
+class StoreCorrectionInput(CorrectInput):
+    date = serializers.DateField(required=False)
+    symbol = serializers.CharField(default="", allow_blank=True, max_length=100)
+    text_hash = serializers.CharField(
+        default="", allow_blank=True, help_text="of the preview, to be sure nothing changed"
+    )
+    publish = serializers.BooleanField(default=False)
+
+
+class AgreeInput(Input):
+    state = serializers.UUIDField(help_text="the state of the provision whose words are agreed: the one that stands")
+    reserved_by = serializers.CharField(default="", allow_blank=True, help_text="code of the delegation that reserved")
+
+
+class ReopenInput(Input):
+    because = serializers.CharField(max_length=2000)
+
+
+class ReadInput(Input):
+    upto = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
+class WatchInput(Input):
+    watched = serializers.BooleanField()
+    delegation = serializers.CharField(default="", allow_blank=True)
 
 
 class ExportInput(Input):

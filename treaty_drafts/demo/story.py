@@ -12,6 +12,7 @@ from .. import access, consolidation, drafting, importing, next_revision, publis
 from ..access import Seat
 from ..models import Delegation, Draft, Instrument, Membership, Negotiation, ProposalKind, Provision, RollingProvision
 from ..next_revision import Choice
+from .floor import Floor, edited
 
 FOLDER = Path(__file__).parent
 PASSWORD = "negotiate in good faith"  # noqa: S105  # printed on the screen; the demo holds nothing secret
@@ -25,7 +26,7 @@ def load() -> tuple[Negotiation, bool]:
     if found:
         return found, False
     with transaction.atomic():
-        return _Story(told).tell(), True
+        return Story(told).tell(), True
 
 
 def sign_ins() -> list[tuple[str, str]]:
@@ -34,7 +35,7 @@ def sign_ins() -> list[tuple[str, str]]:
     return [(u["username"], " of ".join(filter(None, (u["role"], u.get("delegation"))))) for u in told["user"]]
 
 
-class _Story:
+class Story:
     def __init__(self, told: dict[str, Any]) -> None:
         self.told = told
         self.acts = tomllib.loads((FOLDER / "proposals.toml").read_text())
@@ -51,6 +52,7 @@ class _Story:
         for told in self.acts["draft"]:
             draft = self.draft(told)
             self.words(draft, told, private=True)
+        Floor(self).tell()
         return self.negotiation
 
     def later(self, minutes: int = 11) -> datetime:
@@ -74,7 +76,13 @@ class _Story:
                 one["username"], password=PASSWORD, first_name=one["name"][:150]
             )
             delegation = self.delegations.get(one.get("delegation", "")) if one["role"] == "drafter" else None
-            Membership.objects.create(user=user, negotiation=self.negotiation, role=one["role"], delegation=delegation)
+            Membership.objects.create(
+                user=user,
+                negotiation=self.negotiation,
+                role=one["role"],
+                delegation=delegation,
+                is_head=one.get("head", False),
+            )
             seat = access.seat(user, self.negotiation)
             assert seat
             self.seats.setdefault(delegation.code if delegation else one["role"], seat)
@@ -125,13 +133,7 @@ class _Story:
         )  # fmt: skip
 
     def words(self, draft: Draft, told: dict[str, Any], *, private: bool = False) -> None:
-        text = told.get("text", draft.text)
-        for edit in told.get("edits", ()):
-            if text.count(edit["find"]) != 1:
-                raise ValueError(
-                    f"{told['delegation']} on {told['provision']}: {edit['find']!r} does not stand there once"
-                )
-            text = text.replace(edit["find"], edit["replace"])
+        text = edited(told.get("text", draft.text), told)
         seat = self.seats[told["delegation"]]
         note = {"private_note" if private else "note": told.get("note", "")}
         drafting.edit(draft=draft, edition=draft.edition, by=seat, at=self.later(2), text=text, **note)

@@ -1,28 +1,47 @@
 """Facts. What is done with them is in the verbs; who may do it is in `access`."""
 
+from .agreement import Agreement
+from .anchor import Anchor, SetAside, Side, Tag
 from .export import Export, ExportState
 from .instrument import Instrument, Provision
+from .last_look import LastLook
 from .negotiation import Delegation, Membership, Negotiation, Role
-from .proposal import Draft, Proposal, ProposalKind, Version
+from .own_topic import OwnTopic
+from .proposal import Authorship, Draft, OnParagraph, Package, Proposal, ProposalKind, Version
 from .record import Entry
 from .rolling_text import RollingProvision, RollingText, Source, hash_of
+from .sponsorship import HandedIn, Sponsorship
+from .watch import Watch
 
 __all__ = [
+    "Agreement",
+    "Anchor",
+    "Authorship",
     "Delegation",
     "Draft",
     "Entry",
     "Export",
     "ExportState",
+    "HandedIn",
     "Instrument",
+    "LastLook",
     "Membership",
     "Negotiation",
+    "OnParagraph",
+    "OwnTopic",
+    "Package",
     "Proposal",
     "ProposalKind",
     "Provision",
     "Role",
     "RollingProvision",
     "RollingText",
+    "SetAside",
+    "Side",
     "Source",
+    "Sponsorship",
+    "Tag",
     "Version",
+    "Watch",
     "hash_of",
 ]

@@ -26,6 +26,10 @@ class Export(models.Model):
     provisions = models.JSONField(default=list)  # eIds; empty for all
     attributed = models.BooleanField(default=True)
     line_numbers = models.BooleanField(default=True)
+    record_sequence = models.PositiveIntegerField(
+        default=0,
+        help_text="as of when it says what is agreed ad referendum",  # and which flags are set aside
+    )
     state = models.CharField(max_length=10, choices=ExportState, default=ExportState.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

@@ -1,5 +1,7 @@
 """A negotiation, who takes part in it, and who may do what for whom."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,9 +9,13 @@ from django.db import models
 from ..text import TextError
 from ..text.grammar import check_sigla
 
+RESERVED = frozenset({"chair", "secretariat"})  # how the record names their acts
+
 
 def check_code(code: str) -> None:
-    """A delegation's code must be able to stand in a consolidated text."""
+    """A delegation's code must be able to stand in a consolidated text, and be told from the chair and secretariat."""
+    if code.lower() in RESERVED:
+        raise ValidationError(f"the record names the acts of the {code.lower()} so: choose another code")
     try:
         check_sigla({code})
     except TextError as error:
@@ -30,19 +36,37 @@ class Negotiation(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def parties(self) -> models.QuerySet["Delegation"]:
+        """The delegations and groups, in English alphabetical order."""
+        return self.delegations.filter(is_chair=False)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The delegations' names by code, in the order in which they joined: it gives each its look on the pages."""
+        return dict(self.parties.order_by("pk").values_list("code", "name"))
+
 
 class Delegation(models.Model):
-    """A party, or a group of parties that speaks with one voice."""
+    """A party, or a group of parties that speaks with one voice; or the chair's office, which no text names.
+
+    The office is there once the chair drafts; `parties` leaves it out.
+    """
 
     negotiation = models.ForeignKey(Negotiation, models.CASCADE, related_name="delegations")
     code = models.CharField(max_length=20, validators=(check_code,))
     name = models.CharField(max_length=200)
     is_group = models.BooleanField(default=False)
+    is_chair = models.BooleanField(default=False, editable=False)
+    needs_clearance = models.BooleanField(default=False, help_text="its head clears a draft before it is tabled")
     members = models.ManyToManyField("self", symmetrical=False, related_name="groups", blank=True)
 
     class Meta:
         ordering = ("name",)  # English alphabetical order
-        constraints = (models.UniqueConstraint(fields=("negotiation", "code"), name="one_code_in_a_negotiation"),)
+        constraints = (
+            models.UniqueConstraint(fields=("negotiation", "code"), name="one_code_in_a_negotiation"),
+            models.UniqueConstraint(fields=("negotiation",), condition=models.Q(is_chair=True), name="one_chair"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +86,8 @@ class Membership(models.Model):
     negotiation = models.ForeignKey(Negotiation, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
     delegation = models.ForeignKey(Delegation, models.CASCADE, null=True, blank=True, related_name="memberships")
+    is_head = models.BooleanField("head of delegation", default=False)
+    given_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("negotiation", "role", "pk")
@@ -81,6 +107,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role} in {self.negotiation}"
+
+    @property
+    def last_signed_in(self) -> date | None:
+        """The day on which the person last signed in with this role: the hour is nobody's business, nor what was before."""
+        at = self.user.last_login
+        return at.date() if at and (self.given_at is None or at >= self.given_at) else None
 
     def clean(self) -> None:
         """Refuse a delegation of another negotiation, and a role that does not go with a delegation, or without one."""

@@ -10,7 +10,7 @@ class Entry(models.Model):
 
     negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="entries")
     sequence = models.PositiveIntegerField()
-    act = models.CharField(max_length=40)  # tabled, withdrawn, published, imported
+    act = models.CharField(max_length=40)  # what each says on a page is in `news`
     at = models.DateTimeField()
     by = models.CharField(max_length=200)  # delegation code, "chair" or "secretariat"
     what = models.JSONField()

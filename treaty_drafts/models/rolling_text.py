@@ -10,11 +10,16 @@ from .instrument import Instrument, Provision
 
 
 class RollingText(models.Model):
-    """One revision of the bracketed text. Without a number it is not published: the chair's and the secretariat's."""
+    """One revision of the bracketed text. Without a number it is not published: the chair's and the secretariat's.
+
+    Corrected, it is stored once more as its Corr.1: the same number, `correction` counted from 1, `superseding` the text
+    that it corrects. What was published stays as it was.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="rolling_texts")
     number = models.PositiveIntegerField(null=True, blank=True)
+    correction = models.PositiveIntegerField(default=0, help_text="the number of the Corr.; 0 for a revision itself")
     symbol = models.CharField(max_length=100, blank=True)
     session = models.CharField(max_length=200, blank=True)
     date = models.DateField()
@@ -29,9 +34,9 @@ class RollingText(models.Model):
     superseding = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
 
     class Meta:
-        ordering = (models.F("number").desc(nulls_first=True), "-prepared_at")
+        ordering = (models.F("number").desc(nulls_first=True), "-correction", "-prepared_at")
         constraints = (
-            models.UniqueConstraint(fields=("instrument", "number"), name="one_revision_of_a_number"),
+            models.UniqueConstraint(fields=("instrument", "number", "correction"), name="one_revision_of_a_number"),
             models.CheckConstraint(
                 condition=models.Q(number__isnull=True, published_at__isnull=True, sequence__isnull=True)
                 | models.Q(number__isnull=False, published_at__isnull=False, sequence__isnull=False),
@@ -45,7 +50,8 @@ class RollingText(models.Model):
     @property
     def label(self) -> str:
         """The name of the revision as it is printed."""
-        return f"Rev.{self.number}" if self.number is not None else "unpublished"
+        corrected = f"/Corr.{self.correction}" if self.correction else ""
+        return f"Rev.{self.number}{corrected}" if self.number is not None else "unpublished"
 
     @property
     def published(self) -> bool:
@@ -62,7 +68,7 @@ class RollingProvision(models.Model):
 
     `text` is what is printed, brackets and all; `base` is the wording that proposals are measured against, the same
     as `text` unless the chair has consolidated proposals here. `collation` is the structure that `text` was written
-    from. `separator` is the white space behind the provision.
+    from. `separator` is the white space behind the provision. In a correction, `note` is the reason for it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -6,17 +6,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import access, comparison, consolidation, finding, next_revision, publishing, rolling
+from .. import access, comparison, consolidation, corrigendum, finding, next_revision, publishing, rolling
 from ..errors import BadInput, NotAllowed, Refused
 from ..models import Instrument, RollingProvision, RollingText, Version, hash_of
 from ..next_revision import Choice, NextRevision
 from . import drawing, redline
+
+Tabled = dict[str, list[rolling.Tabled]]
 
 
 @login_required
@@ -30,9 +31,16 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         text = rolling.current(instrument)
         waiting = access.rolling_texts(seat).filter(instrument=instrument, number=None, superseding=text)
-        rows = list(_rows(instrument, text)) if text else []
-        return render(request, "consolidate.html", {**shown, "text": text, "rows": rows, "waiting": waiting})
-    tabled = {str(t.version.pk): t.version for ts in rolling.standing(instrument).values() for t in ts}
+        standing = rolling.standing(instrument)
+        offered = {
+            "text": text,
+            "rows": list(_rows(instrument, text, standing)) if text else [],
+            "waiting": [(one, corrigendum.of(one)) for one in waiting],
+            "agreed": list(_agreed(instrument, text, standing)) if text else [],
+        }
+        return render(request, "consolidate.html", shown | offered)
+    on_table = (rolling.standing(instrument, by_chair=chair) for chair in (False, True))
+    tabled = {str(t.version.pk): t.version for found in on_table for ts in found.values() for t in ts}
     choices = dict(_choices(request.POST, tabled))
     try:
         revision = next_revision.prepare(
@@ -60,18 +68,30 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("negotiation", slug=seat.negotiation.slug)
 
 
-def _rows(instrument: Instrument, text: RollingText) -> Iterator[dict[str, Any]]:
+def _agreed(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterator[dict[str, Any]]:
+    """Each provision that is agreed ad referendum, with how many wordings are kept aside."""
+    agreed = rolling.agreed(instrument)
+    for state in text.provisions.all():
+        key = str(state.provision_id)
+        if key in agreed:
+            aside = [t.version for t in tabled.get(key, ()) if t.aside]
+            yield {"state": state, "agreement": agreed[key], "aside": aside}
+
+
+def _rows(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterator[dict[str, Any]]:
     """Each provision with wordings on the table that speak to the text."""
-    names = dict(instrument.negotiation.delegations.order_by("pk").values_list("code", "name"))
+    names = instrument.negotiation.names
     states = {str(s.provision_id): s for s in text.provisions.all()}
-    tabled = rolling.standing(instrument)
-    for key in [*states, *(k for k in tabled if k not in states)]:
+    by_chair = rolling.standing(instrument, by_chair=True)
+    for key in [*states, *(k for k in tabled | by_chair if k not in states)]:
         current = [t for t in tabled.get(key, ()) if t.current]
-        if current:
-            versions = [(t.version, drawing.chip(t.proposal.delegation.code, names)) for t in current]
+        chairs = [t.version for t in by_chair.get(key, ()) if t.current]
+        if current or chairs:
+            versions = [(t, drawing.chip(t.proposal.delegation.code, names)) for t in current]
             state = states.get(key)
-            heading = state.heading if state else drawing.headed(current[0].version.text)
-            yield {"key": key, "state": state, "heading": heading, "versions": versions}
+            heading = state.heading if state else drawing.headed([*(t.version for t in current), *chairs][0].text)
+            takes = [t.version for t in current if t.version.offers_words] + chairs
+            yield {"key": key, "state": state, "heading": heading, "versions": versions, "takes": takes}
 
 
 def _choices(sent: QueryDict, tabled: dict[str, Version]) -> Iterator[tuple[str, Choice]]:
@@ -96,7 +116,7 @@ def _version(tabled: dict[str, Version], key: str) -> Version:
 
 def _drawn(revision: NextRevision) -> list[dict[str, Any]]:
     """The provisions that change, as they would be printed, and as a redline against the last revision."""
-    names = dict(revision.instrument.negotiation.delegations.order_by("pk").values_list("code", "name"))
+    names = revision.instrument.negotiation.names
     before: dict[UUID, RollingProvision] = {s.provision_id: s for s in revision.last.provisions.all()}
     drawn = []
     for one in (p for p in revision.provisions if p.changed):
@@ -115,13 +135,10 @@ def _drawn(revision: NextRevision) -> list[dict[str, Any]]:
 
 def _stored(request: HttpRequest, revision: NextRevision, seat: access.Seat, *, publish: bool) -> HttpResponse:
     now = timezone.now()
-    with transaction.atomic():
-        text = consolidation.save(
-            revision=revision, by=seat, at=now, dated=now.date(), symbol=request.POST.get("symbol", "")[:100],
-            expected_hash=request.POST.get("text_hash", ""),
-        )  # fmt: skip
-        if publish:
-            text = publishing.publish(text=text, by=seat, at=now)
+    text = consolidation.save(
+        revision=revision, by=seat, at=now, dated=now.date(), symbol=request.POST.get("symbol", "")[:100],
+        expected_hash=request.POST.get("text_hash", ""), publish=publish,
+    )  # fmt: skip
     if publish:
         messages.success(request, f"{text.label} is published.")
         return redirect("negotiation", slug=seat.negotiation.slug)

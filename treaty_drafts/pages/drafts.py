@@ -7,22 +7,25 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import access, comparison, drafting, finding, rolling, tabling
+from .. import access, comparison, drafting, finding, notation, own_topics, paragraphs, rolling, substance, tabling
 from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
-from ..models import Draft, ProposalKind
-from ..text import DEFAULT, flags
+from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
+from ..text import flags
 from . import redline
+from .sent import number
 
 
 class OpenForm(forms.Form):
     """What a draft is to be: `kind`, and for whom where the person drafts for several."""
 
-    kind = forms.ChoiceField(choices=ProposalKind.choices)
+    kind = forms.ChoiceField(choices=[k for k in ProposalKind.choices if k[0] != ProposalKind.STANCE], required=False)
     delegation = forms.CharField(required=False)
+    authorship = forms.ChoiceField(choices=[("", ""), *Authorship.choices], required=False)
 
 
 class WordsForm(forms.Form):
@@ -34,6 +37,13 @@ class WordsForm(forms.Form):
         required=False, strip=False, max_length=5000, widget=forms.Textarea, label="Explanatory note"
     )
     private_note = forms.CharField(required=False, strip=False, max_length=5000, widget=forms.Textarea)
+    authorship = forms.ChoiceField(choices=Authorship.choices, required=False)
+
+    @property
+    def stances(self) -> list[dict[str, object]]:
+        """What was chosen of paragraphs of the base, each by where it begins."""
+        chosen = ((field[2:], str(self.data[field])) for field in self.data if field.startswith("s-"))
+        return [{"start": number(start), "stance": stance} for start, stance in chosen if stance]
 
 
 @login_required
@@ -42,19 +52,22 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open a draft on a provision, of its deletion, or of a new provision after it."""
     provision, seat = finding.provision(request.user, pk)
     form = OpenForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not {"kind", "to"} & set(request.POST):
         return redirect("provision", pk=pk)
-    kind = form.cleaned_data["kind"]
-    place = {"after" if kind == ProposalKind.INSERT else "provision": provision}
+    kind = form.cleaned_data["kind"] or ProposalKind.AMEND
+    anchor = "?say=stances#stances" if request.POST.get("to") == "stances" else ""
+    inserts = kind == ProposalKind.INSERT
     delegation = finding.delegation(seat, form.cleaned_data["delegation"])
     own = access.drafts(seat).filter(delegation=delegation, provision=provision).first()
     if own and kind != ProposalKind.INSERT:
         messages.info(request, f"{delegation.name} has this draft on the provision already.")
-        return redirect("draft", pk=own.pk)
+        return redirect(reverse("draft", args=[own.pk]) + anchor)
     made = drafting.open_draft(
-        instrument=provision.instrument, delegation=delegation, kind=kind, by=seat, at=timezone.now(), **place
-    )
-    return redirect("draft", pk=made.pk)
+        instrument=provision.instrument, delegation=delegation, kind=kind, by=seat, at=timezone.now(),
+        provision=None if inserts else provision, after=provision if inserts else None,
+        authorship=form.cleaned_data["authorship"],
+    )  # fmt: skip
+    return redirect(reverse("draft", args=[made.pk]) + anchor)
 
 
 @login_required
@@ -67,21 +80,21 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
         if form.is_valid():
             return _saved(request, found, seat, form)
     else:
-        fields = ("edition", "text", "note", "private_note")
+        fields = ("edition", "text", "note", "private_note", "authorship")
         form = WordsForm(initial={field: getattr(found, field) for field in fields})
     return _shown(request, found, seat, form)
 
 
 def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> HttpResponse:
     """Save the words; where they are refused, show them again so that they are not lost."""
-    sent = dict(form.cleaned_data)
+    sent = form.cleaned_data | {"stances": form.stances}
     if found.kind == ProposalKind.DELETE:
         sent.pop("text")
     try:
         drafting.edit(draft=found, by=seat, at=timezone.now(), **sent)
     except EditedMeanwhile as refused:
-        theirs = Draft.objects.get(pk=found.pk)
-        mine = WordsForm({**form.cleaned_data, "edition": theirs.edition})
+        theirs = Draft.objects.filter(pk=found.pk).first()
+        mine = WordsForm(request.POST.dict() | {"edition": str(theirs.edition)}) if theirs else form
         return _shown(request, found, seat, mine, refused=refused, theirs=theirs, status=409)
     except Refused as refused:
         return _shown(request, found, seat, form, refused=refused, status=refused.status)
@@ -98,30 +111,51 @@ def _shown(
     return render(
         request,
         "draft.html",
-        {**_place(found, seat), "form": form, **_look(found, words), **more},
+        {**place(found, seat), "form": form, "paragraphs": _paragraphs(found, form), **_look(found, words), **more},
         status=status,
     )
 
 
-def _place(found: Draft, seat: Seat) -> dict[str, object]:
+def _paragraphs(found: Draft, form: WordsForm) -> list[dict[str, object]]:
+    """The paragraphs of the base, each with what is chosen of it."""
+    if found.kind == ProposalKind.DELETE:
+        return []
+    chosen = {s["start"]: s["stance"] for s in (form.stances if form.is_bound else found.stances)}
+    base = rolling.base_of(found.base)
+    return [{"paragraph": p, "chosen": chosen.get(p.start, "")} for p in paragraphs.paragraphs(base)]
+
+
+def place(found: Draft, seat: Seat) -> dict[str, object]:
     """Where a draft belongs: what each of its pages says above it."""
     state = rolling.state(found.provision) if found.provision else None
     moved = rolling.has_moved(found)
     return {
         "negotiation": seat.negotiation, "instrument": found.instrument, "seat": seat, "draft": found,
         "place": found.base or (rolling.state(found.after) if found.after else None), "moved": moved, "state": state,
+        "on_paragraphs": OnParagraph.choices, "authorships": Authorship.choices,
     }  # fmt: skip
 
 
 def _look(found: Draft, words: str) -> dict[str, object]:
-    """The redline of `words` against the base, and what is open in them on the watched topics."""
-    compared = comparison.compare(rolling.base_of(found.base), words)
-    names = {t.id: t.name for t in DEFAULT}
+    """The redline of `words` against the base, what they change in substance, and what is open on the watched topics."""
+    base = rolling.base_of(found.base)
+    compared = comparison.compare(base, words)
+    topics = own_topics.topics(found.instrument.negotiation)
+    names = {t.id: t.name for t in topics}
     open_points = [
         {"topic": names[f.topic], "words": words[f.start : f.end], "because": [e.of(words) for e in f.evidence]}
-        for f in flags(words)
+        for f in flags(words, topics=topics)
     ]
-    return {"lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points}
+    return {
+        "lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points,
+        "to_mend": _to_mend(found, words), "substance": substance.changed(base, words),
+    }  # fmt: skip
+
+
+def _to_mend(found: Draft, words: str) -> list[tuple[int, str]]:
+    """What a drafter would mend in the brackets of `words`, line by line; it keeps nobody from tabling them."""
+    sigla = notation.codes(found.instrument.negotiation)
+    return [(line, f.what) for line, f in notation.of_wording(words, sigla=sigla)]
 
 
 @login_required
@@ -140,19 +174,20 @@ def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, seat = finding.draft(request.user, pk)
     if request.method == "POST" and request.POST.get("confirm") == "yes":
         version = tabling.table(
-            draft=found, edition=int(request.POST.get("edition") or 0), by=seat, at=timezone.now(),
+            draft=found, edition=number(request.POST.get("edition")), by=seat, at=timezone.now(),
             although_moved=request.POST.get("although_moved") == "yes",
         )  # fmt: skip
         messages.success(request, f"Tabled as version {version.number}, no. {version.sequence} in the record.")
         return redirect("provision", pk=version.proposal.provision_id)
-    shown = _place(found, seat)
+    shown = place(found, seat)
     try:
         made = tabling.preview(draft=found)
     except Refused as refused:
         return render(request, "tabling.html", {**shown, "refused": refused}, status=refused.status)
     lines = redline.inline(comparison.compare(made.base_text, made.text))
     unconfirmed = request.method == "POST"
-    return render(request, "tabling.html", {**shown, "made": made, "lines": lines, "unconfirmed": unconfirmed})
+    more = {"made": made, "lines": lines, "unconfirmed": unconfirmed, "to_mend": _to_mend(found, made.text)}
+    return render(request, "tabling.html", {**shown, **more})
 
 
 @login_required
@@ -174,7 +209,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.POST.get("confirm") != "yes":
         messages.error(request, "The draft stays: say that it is to be discarded for good.")
         return redirect("draft", pk=pk)
-    drafting.discard(draft=found, edition=int(request.POST.get("edition") or 0))
+    drafting.discard(draft=found, edition=number(request.POST.get("edition")))
     messages.success(request, "The draft is discarded. What was tabled stands.")
     return redirect("negotiation", slug=seat.negotiation.slug)
 
@@ -201,5 +236,11 @@ def drafts(request: HttpRequest, pk: int) -> HttpResponse:
         access.drafts(seat).filter(instrument=instrument).select_related("delegation", "base__rolling_text", "after")
     )
     places = [(d, rolling.state(d.after) if d.after else d.base) for d in found]
-    shown = {"negotiation": seat.negotiation, "instrument": instrument, "seat": seat, "drafts": places}
+    waiting = access.handed_in(seat).filter(
+        instrument=instrument, state=HandedIn.State.WAITING, delegation__in=seat.delegations
+    )
+    shown = {
+        "negotiation": seat.negotiation, "instrument": instrument, "seat": seat, "drafts": places,
+        "handed_in": waiting.select_related("delegation", "base", "after"),
+    }  # fmt: skip
     return render(request, "drafts.html", shown)

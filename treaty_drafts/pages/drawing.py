@@ -4,26 +4,41 @@ Wherever delegations' names are asked for, the order in which they joined gives 
 every page, and nobody's changes when another joins.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ..text import Bracket, parse
+from ..text import Bracket, Kind, parse
 from ..text.headings import NUMBERED, PREAMBLE, SUBPARAGRAPH, TITLE_LENGTH, is_article, is_part, is_title
 
 DEEPEST = 6  # depths that have a look of their own
+EDGE = '<i class="edge">'  # around the sign itself
 LOOKS = 12  # holders that have a look of their own
+KINDS = {  # what a bracket is called: one, several
+    Kind.CONTESTED: ("contested text", "contested text"),
+    Kind.ALTERNATIVE: ("alternative", "alternatives"),
+    Kind.OPTION: ("option", "options"),
+    Kind.PLACEHOLDER: ("placeholder", "placeholders"),
+    Kind.FOOTNOTE: ("footnote mark", "footnote marks"),
+    Kind.NOTE: ("note", "notes"),
+    Kind.STATUS: ("status tag", "status tags"),
+    Kind.GLOSS: ("gloss or citation", "glosses and citations"),
+    Kind.DELETION: ("words to be deleted", "words to be deleted"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a provision: its number from 1, how it is set, and its words."""
+    """A line of a provision: its number from 1, how it is set, and its words; in a redline, whether any of it changed."""
 
     number: int
-    setting: str  # "heading", "numbered", "lettered", "plain" or "blank"
+    setting: str  # "heading", "numbered", "lettered", "plain" or "blank"; "folded" for several that did not change
     html: SafeString
+    changed: bool = False
 
 
 def lines(text: str, *, names: dict[str, str]) -> list[Line]:
@@ -59,6 +74,12 @@ def _holder(code: str, names: dict[str, str]) -> str:
     return f'<abbr class="holder {look}" data-code="{escape(code)}" title="{name}">'
 
 
+def kinds(text: str, *, names: dict[str, str]) -> list[tuple[Kind, str, int]]:
+    """The kinds of brackets in `text`, what they are called, and how many there are of each."""
+    counted = Counter(b.kind for b in parse(text, sigla=names).brackets)
+    return [(kind, KINDS[kind][counted[kind] > 1], counted[kind]) for kind in KINDS if counted[kind]]
+
+
 def headings(text: str) -> int:
     """How many lines at the top of a provision are its heading."""
     first, _, rest = text.partition("\n")
@@ -83,12 +104,15 @@ def setting(line: str) -> str:
 
 def _tags(text: str, names: dict[str, str]) -> Iterator[tuple[int, bool, str]]:
     """Where tags open (True) and close (False), in the order in which they are written."""
-    found: list[tuple[int, int, bool, str]] = []
-    for n, bracket in enumerate(parse(text).brackets):
+    found: list[tuple[int, float, bool, str]] = []
+    for n, bracket in enumerate(parse(text, sigla=names).brackets):
         if bracket.depth > DEEPEST:
             continue  # each line opens again what is open: without a limit, deep nesting fills the memory
         found.append((bracket.start, n + 1, True, _opening(bracket)))
         found.append((bracket.end, -n, False, "b"))
+        for sign in (bracket.start, bracket.end - 1):
+            found.append((sign, n + 1.5, True, EDGE))
+            found.append((sign + 1, -inf, False, "i"))
         for stance in bracket.stances:
             found.append((stance.start, 10**9, True, _holder(stance.siglum, names)))
             found.append((stance.end, -(10**9), False, "abbr"))
@@ -99,4 +123,5 @@ def _tags(text: str, names: dict[str, str]) -> Iterator[tuple[int, bool, str]]:
 
 def _opening(bracket: Bracket) -> str:
     state = "open" if bracket.unresolved else "settled"
-    return f'<b class="bracket depth-{min(bracket.depth, DEEPEST)} {bracket.kind} {state}">'
+    title = f"{KINDS[bracket.kind][0]}, level {bracket.depth}" if bracket.depth > 1 else KINDS[bracket.kind][0]
+    return f'<b class="bracket depth-{bracket.depth} {bracket.kind} {state}" title="{title}">'

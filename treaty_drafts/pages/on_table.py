@@ -3,56 +3,110 @@
 from typing import Any
 from uuid import UUID
 
-from .. import access, comparison, review, rolling
-from ..access import Seat
-from ..models import Proposal, Provision, RollingProvision, Version
-from ..review import Difference
-from ..text import DEFAULT
-from . import drawing, redline
+from django.db.models import F
 
+from .. import access, comparison, flagged, review, rolling, substance
+from ..access import Seat
+from ..flagged import Flagged
+from ..models import Delegation, Proposal, Provision, RollingProvision, Sponsorship, Version
+from ..review import Difference
+from ..substance import Verdict
+from ..text import Topic
+from . import drawing, flag, redline
+
+MANY = 8  # proposals whose wordings are drawn at once; of more, each is loaded when it is opened
 Side = tuple[str, str]  # what can be compared: its name in an address, its name for the reader
 
 
-def proposals(found: list[Proposal], state: RollingProvision | None, names: dict[str, str]) -> list[dict[str, Any]]:
-    """Each proposal with its versions, the last first; those withdrawn at the end."""
+def proposals(
+    found: list[Proposal], state: RollingProvision | None, names: dict[str, str], seat: Seat
+) -> list[dict[str, Any]]:
+    """Each proposal with its versions, the last first, and its co-sponsors; those withdrawn at the end."""
+    sponsors: dict[UUID, list[Sponsorship]] = {}
+    of = access.sponsorships(seat).filter(proposal__in=found)
+    for one in of.select_related("delegation", "version", "proposal__delegation"):
+        sponsors.setdefault(one.proposal_id, []).append(one)
+    many = len(found) > MANY
+    holding = {p.delegation_id for p in found if not p.withdrawn_at}
+    corrected = rolling.corrections(state.provision.instrument, [state.provision]) if state else {}
+    before = corrected.get((str(state.provision_id), state.base), ()) if state else ()
+    latest = [proposal.versions.all()[0] for proposal in found]
+    read = substance.verdicts((v.base_text, v.text) for v in latest)
     shown = []
-    for proposal in found:
-        last, *earlier = (_version(v) for v in proposal.versions.all())
+    for proposal, verdict in zip(found, read, strict=True):
+        version, *earlier = proposal.versions.all()
+        joined = sponsors.get(proposal.pk, [])
         shown.append(
             {
                 "proposal": proposal,
                 "chip": drawing.chip(proposal.delegation.code, names),
-                "last": last,
+                "version": version,
+                "verdict": verdict,
+                "look": None if many else look(version),
                 "earlier": earlier,
-                "on_another_text": state is not None and not rolling.speaks_to(last["version"], state.base),
+                "sponsors": [_sponsor(one, seat) for one in joined],
+                "may_join": _may_join(proposal, seat, joined, holding),
+                "on_another_text": state is not None and not rolling.counts(version, state.base, before),
+                "before_correction": state is not None and any(rolling.speaks_to(version, b) for b in before),
             }
         )
     return sorted(shown, key=lambda s: s["proposal"].withdrawn_at is not None)
 
 
-def _version(version: Version) -> dict[str, Any]:
-    """A version as a redline against the text it was measured against."""
+def look(version: Version) -> dict[str, Any]:
+    """A version against the text it was measured against: as a redline, whole and its changes only; in substance."""
     compared = comparison.compare(version.base_text, version.text)
-    return {"version": version, "lines": redline.inline(compared), "changes": len(compared.changes)}
+    lines = redline.inline(compared)
+    return {
+        "lines": lines, "folded": redline.folded(lines), "changes": len(compared.changes),
+        "substance": substance.of(version),
+    }  # fmt: skip
+
+
+def _sponsor(one: Sponsorship, seat: Seat) -> dict[str, Any]:
+    """A co-sponsorship, and what the person can do about it."""
+    own, theirs = seat.speaks_for(one.delegation), seat.speaks_for(one.proposal.delegation)
+    agrees = (one.state == "invited" and own) or (one.state == "asked" and theirs)
+    return {"one": one, "own": own, "party": own or theirs, "agrees": agrees}
+
+
+def _may_join(proposal: Proposal, seat: Seat, sponsors: list[Sponsorship], holding: set[int]) -> list[Delegation]:
+    """The person's own delegations that could ask to co-sponsor: not those of `holding`, with a proposal of their own."""
+    there = {proposal.delegation_id, *(s.delegation_id for s in sponsors)}
+    return [] if proposal.delegation.is_chair else [d for d in seat.parties if d.pk not in there | holding]
 
 
 def points(
-    state: RollingProvision | None, provision: Provision, seat: Seat, names: dict[str, str]
+    state: RollingProvision | None, provision: Provision, seat: Seat, names: dict[str, str], topics: tuple[Topic, ...]
 ) -> list[dict[str, Any]]:
     """Where the wordings on the table differ, if `state` is the one they are held against."""
     if not seat.sees_proposals or (state and not state.rolling_text.published):
         return []
-    found = (d for d in review.differences(provision.instrument, only=provision))
-    return [_point(d, names) for d in found if d.state == state]
-
-
-def _point(difference: Difference, names: dict[str, str]) -> dict[str, Any]:
-    wordings = [
-        {"text": r.text, "is_base": r.is_base, "chips": [drawing.chip(code, names) for code in r.sigla]}
-        for r in difference.site.readings
+    found = [d for d in review.differences(provision.instrument, topics=topics, only=provision) if d.state == state]
+    flags = flagged.between(provision.instrument, found)
+    read = substance.at_sites([(d.before, d.site, d.after) for d in found])
+    return [
+        _point(d, [f for f in flags if f.point is d], verdicts, names, topics)
+        for d, verdicts in zip(found, read, strict=True)
     ]
-    topics = [t for t in DEFAULT if t.id in difference.topics]
-    return {"point": difference, "wordings": wordings, "topics": topics}
+
+
+def _point(
+    difference: Difference, flags: list[Flagged], verdicts: tuple[Verdict, ...], names: dict[str, str],
+    topics: tuple[Topic, ...],
+) -> dict[str, Any]:  # fmt: skip
+    wordings = [
+        {"text": r.text, "is_base": r.is_base, "chips": [drawing.chip(code, names) for code in r.sigla], "verdict": v}
+        for r, v in zip(difference.site.readings, verdicts, strict=True)
+    ]
+    on = [t for t in topics if t.id in difference.topics]
+    return {"point": difference, "wordings": wordings, "topics": on, "flags": flags}
+
+
+def flags_in(state: RollingProvision | None, names: dict[str, str], topics: tuple[Topic, ...]) -> list[dict[str, Any]]:
+    """The flags on open brackets of a provision."""
+    every = flagged.in_text(state.rolling_text) if state else ()
+    return [flag.drawn(f, (), names, topics) for f in every if f.state == state]
 
 
 def sides(provision: Provision, seat: Seat) -> list[Side]:
@@ -63,9 +117,11 @@ def sides(provision: Provision, seat: Seat) -> list[Side]:
         if state.base != state.text:
             found.append((f"base:{state.pk}", f"{state.rolling_text.label}, without the proposals"))
     tabled = Version.objects.filter(proposal__in=access.proposals(seat), proposal__provision=provision)
-    for version in tabled.select_related("proposal__delegation").order_by("proposal__delegation__name", "-number"):
+    for version in tabled.select_related("proposal__delegation").order_by(
+        F("proposal__withdrawn_at").asc(nulls_first=True), "proposal__delegation__name", "-number"
+    ):
         withdrawn = ", withdrawn" if version.proposal.withdrawn_at else ""
-        name = f"{version.proposal.delegation.name}, version {version.number}{withdrawn}"
+        name = f"{version.author}, version {version.number}{withdrawn}"
         found.append((f"version:{version.pk}", name))
     for draft in access.drafts(seat).filter(provision=provision).select_related("delegation"):
         found.append((f"draft:{draft.pk}", f"{draft.delegation.name}, private draft"))
@@ -74,8 +130,11 @@ def sides(provision: Provision, seat: Seat) -> list[Side]:
 
 def states(provision: Provision, seat: Seat) -> list[RollingProvision]:
     """The provision in each revision that the person may see, the latest first."""
-    shown = provision.states.filter(rolling_text__in=access.rolling_texts(seat)).select_related("rolling_text")
-    return list(shown.order_by("-rolling_text__number").prefetch_related("sources__version__proposal__delegation"))
+    shown = provision.states.filter(rolling_text__in=access.rolling_texts(seat))
+    with_all = shown.select_related("rolling_text", "provision__instrument").prefetch_related(
+        "sources__version__proposal__delegation"
+    )
+    return list(with_all.order_by("-rolling_text__number", "-rolling_text__correction"))
 
 
 def provision_of(seat: Seat, name: str) -> Provision | None:

@@ -3,10 +3,11 @@
 from collections import Counter
 from typing import Any
 
-from .. import access, review, rolling
+from .. import access, corrigendum, flagged, own_topics, review, rolling
 from ..access import Seat
 from ..models import Instrument, RollingProvision, RollingText
-from ..text import DEFAULT, parse
+from ..rolling import Tabled
+from ..text import Topic, parse
 from .drawing import chip, headed
 
 GROUPS = ("front", "preamble", "part", "chapter")  # by eId or kind: they head the provisions under them
@@ -15,16 +16,19 @@ GROUPS = ("front", "preamble", "part", "chapter")  # by eId or kind: they head t
 def instrument(found: Instrument, seat: Seat, names: dict[str, str]) -> dict[str, Any]:
     """The text that stands, its revisions, its provisions, and the drafts of the person's own delegations."""
     text = rolling.current(found)
-    rows = _rows(found, text, seat, names)
+    topics = own_topics.topics(seat.negotiation)
+    rows = _rows(found, text, seat, names, topics)
     drafts = access.drafts(seat).filter(instrument=found).select_related("delegation", "base__rolling_text", "after")
     return {
         "instrument": found,
         "text": text,
+        "corrections": corrigendum.of(text) if text else (),
         "revisions": [t for t in access.rolling_texts(seat).filter(instrument=found) if t != text],
         "drafts": _private(list(drafts), text),
         "rows": [r for r in rows if r["state"]],
         "proposed": [r for r in rows if not r["state"]],
-        "totals": _totals(rows),
+        "totals": _totals(rows, topics),
+        "columns": 3 + len(topics) * (1 + seat.sees_proposals),
     }
 
 
@@ -38,23 +42,29 @@ def _private(drafts: list[Any], text: RollingText | None) -> list[dict[str, Any]
     return [{"delegation": d, "drafts": drafts} for d, drafts in by_delegation.items()]
 
 
-def _rows(found: Instrument, text: RollingText | None, seat: Seat, names: dict[str, str]) -> list[dict[str, Any]]:
+def _rows(
+    found: Instrument, text: RollingText | None, seat: Seat, names: dict[str, str], topics: tuple[Topic, ...]
+) -> list[dict[str, Any]]:
     """One row for each provision of the text, and one for each that is only proposed."""
     states = list(text.provisions.all()) if text else []
     brackets = _brackets(states)
-    flagged = Counter((p.provision.pk, p.topic) for p in review.open_points(text)) if text else Counter()
+    in_text = Counter((f.provision_id, f.topic) for f in flagged.in_text(text) if f.open) if text else Counter()
     tabled = rolling.standing(found) if seat.sees_proposals else {}
-    differences = review.differences(found) if seat.sees_proposals else ()
-    differing = Counter((d.provision_id, t) for d in differences for t in d.topics)
+    chairs = rolling.standing(found, by_chair=True) if seat.sees_proposals else {}
+    agreed = rolling.agreed(found) if seat.sees_proposals else {}
+    differences = review.differences(found, topics=topics) if seat.sees_proposals else ()
+    differing = Counter((f.provision_id, f.topic) for f in flagged.between(found, differences) if f.open)
     rows = []
     for state in states:
         key = str(state.provision_id)
-        flags = [(t, flagged[state.pk, t.id], differing[key, t.id]) for t in DEFAULT]
-        rows.append(_row(key, state, tabled, names) | {"brackets": brackets[state.pk], "flags": flags})
+        flags = [(t, in_text[key, t.id], differing[key, t.id]) for t in topics]
+        row = _row(key, state, tabled.get(key, []), chairs.get(key, []), names)
+        rows.append(row | {"brackets": brackets[state.pk], "flags": flags, "agreed": agreed.get(key)})
     present = {row["provision"] for row in rows}
-    for key in (k for k in tabled if k not in present):
-        flags = [(t, 0, differing[key, t.id]) for t in DEFAULT]
-        rows.append(_row(key, None, tabled, names) | {"brackets": 0, "flags": flags})
+    for key in (k for k in tabled | chairs if k not in present):
+        flags = [(t, 0, differing[key, t.id]) for t in topics]
+        row = _row(key, None, tabled.get(key, []), chairs.get(key, []), names)
+        rows.append(row | {"brackets": 0, "flags": flags})
     return rows
 
 
@@ -71,22 +81,25 @@ def _brackets(states: list[RollingProvision]) -> Counter[Any]:
     return found
 
 
-def _row(key: str, state: RollingProvision | None, tabled: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    on_table = tabled.get(key, [])
-    chips = [(t.current, chip(t.proposal.delegation.code, names)) for t in on_table if not t.in_text]
+def _row(
+    key: str, state: RollingProvision | None, tabled: list[Tabled], by_chair: list[Tabled], names: dict[str, str]
+) -> dict[str, Any]:
+    chips = [(t, chip(t.proposal.delegation.code, names)) for t in tabled if not t.in_text]
     return {
         "state": state,
         "provision": key,
         "group": state is not None and (state.kind in GROUPS or state.eid in GROUPS),
-        "heading": state.heading if state else headed(on_table[0].version.text),
-        "tabled": [c for current, c in chips if current],
-        "earlier": [c for current, c in chips if not current],
+        "heading": state.heading if state else headed([*tabled, *by_chair][0].version.text),
+        "tabled": [c for t, c in chips if t.current],
+        "aside": [c for t, c in chips if t.aside],
+        "earlier": [c for t, c in chips if not t.current and not t.aside],
+        "by_chair": [t.version.author for t in by_chair if not t.in_text],
     }
 
 
-def _totals(rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _totals(rows: list[dict[str, Any]], topics: tuple[Topic, ...]) -> dict[str, Any]:
     return {
         "brackets": sum(r["brackets"] for r in rows),
-        "flags": [(t, *(sum(r["flags"][n][side] for r in rows) for side in (1, 2))) for n, t in enumerate(DEFAULT)],
+        "flags": [(t, *(sum(r["flags"][n][side] for r in rows) for side in (1, 2))) for n, t in enumerate(topics)],
         "tabled": sum(len(r["tabled"]) for r in rows),
     }

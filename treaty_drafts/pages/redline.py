@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -61,7 +62,21 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
 def _line(number: int, html: SafeString, pieces: tuple[Piece, ...], top: int) -> Line:
     words = "".join(p.text for p in pieces if p.text.strip())
     how = setting(words) if words or not html else "plain"
-    return Line(number, "heading" if number <= top and words else how, html)
+    changed = any(p.kind in TAGS for p in pieces)
+    return Line(number, "heading" if number <= top and words else how, html, changed)
+
+
+def folded(lines: Iterable[Line]) -> list[Line]:
+    """The lines that changed; those between them as one line that counts them, headings aside."""
+    found: list[Line] = []
+    for changed, run in groupby(lines, key=lambda line: line.changed):
+        kept = list(run)
+        same = [line for line in kept if line.setting not in ("blank", "heading")]
+        if changed or len(same) < 2:
+            found += kept
+        else:
+            found.append(Line(same[0].number, "folded", mark_safe(f"{len(same)} paragraphs as they stand")))  # noqa: S308
+    return found
 
 
 class _Pen:

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, comparison, finding, rolling
+from .. import access, comparison, finding, own_topics, rolling, substance, tagged, watch_list
 from ..access import Seat
 from ..errors import BadInput
-from ..models import Instrument, Negotiation, Provision, RollingProvision, Version
-from ..text import DEFAULT
-from . import drawing, on_table, outline, redline
+from ..models import Authorship, Instrument, Provision, RollingProvision, Version
+from ..text.kinds import OPEN_KINDS
+from . import drawing, effects, news, on_table, outline, redline, tags
+from .waiting import waiting
 
 
 @login_required
@@ -22,7 +23,8 @@ from . import drawing, on_table, outline, redline
 def home(request: HttpRequest) -> HttpResponse:
     """The negotiations that the person takes part in."""
     found = access.negotiations(request.user).prefetch_related("instruments")
-    return render(request, "home.html", {"negotiations": [(n, finding.seated(request.user, n)) for n in found]})
+    seats = [(n, finding.seated(request.user, n)) for n in found]
+    return render(request, "home.html", {"negotiations": seats, "may_set_up": access.may_set_up(request.user)})
 
 
 @login_required
@@ -30,14 +32,17 @@ def home(request: HttpRequest) -> HttpResponse:
 def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
     """Outline with open brackets, flags and proposals, instrument by instrument."""
     found, seat = finding.negotiation(request.user, slug)
-    names = _names(found)
-    delegations = found.delegations.prefetch_related("members")
+    names = found.names
+    delegations = found.parties.prefetch_related("members")
     shown = {
         "negotiation": found,
         "seat": seat,
         "instruments": [outline.instrument(i, seat, names) for i in found.instruments.all()],
-        "topics": DEFAULT,
+        "topics": own_topics.topics(found),
+        "waiting": waiting(seat),
+        "watched": watch_list.since_last_look(seat),
         "delegations": [(d, drawing.chip(d.code, names)) for d in delegations],
+        **news.shown(seat),
     }
     return render(request, "negotiation.html", shown)
 
@@ -47,13 +52,16 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
 def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A provision: its text in the standing revision, what is proposed, every version, and what to compare."""
     found, seat = finding.provision(request.user, pk)
-    names = _names(seat.negotiation)
+    names, topics = seat.negotiation.names, own_topics.topics(seat.negotiation)
     states = on_table.states(found, seat)
     state = _chosen(states, request.GET.get("state"))
-    versions = Prefetch("versions", queryset=Version.objects.order_by("-number").select_related("base__rolling_text"))
-    proposals = access.proposals(seat).filter(provision=found).select_related("delegation").prefetch_related(versions)
-    tabled = on_table.proposals(list(proposals), state, names)
+    versions = Prefetch(
+        "versions", queryset=Version.objects.order_by("-number").select_related("base__rolling_text", "handed_in")
+    )
+    of = access.proposals(seat).filter(provision=found).select_related("delegation", "package")
+    tabled = on_table.proposals(list(of.prefetch_related(versions)), state, names, seat)
     lines = drawing.lines(state.text, names=names) if state else []
+    choice = effects.choice(request.GET)
     sides = on_table.sides(found, seat)
     shown = {
         "negotiation": seat.negotiation,
@@ -63,20 +71,40 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "state": state,
         "states": states,
         "standing": rolling.state(found),
-        "heading": state.heading if state else drawing.headed(tabled[0]["last"]["version"].text),
+        "heading": state.heading if state else drawing.headed(tabled[0]["version"].text),
         "lines": lines,
         "holders": _holders(lines, names),
-        "proposals": tabled,
-        "points": on_table.points(state, found, seat, names),
+        "open_kinds": OPEN_KINDS,
+        "kinds": drawing.kinds(state.text, names=names) if state else [],
+        "proposals": effects.pick(tabled, choice, lambda one: [one["verdict"].effect]),
+        "in_all": len(tabled),
+        "choice": choice,
+        "points": on_table.points(state, found, seat, names, topics),
+        "flags": on_table.flags_in(state, names, topics),
+        "tags": tags.shown(tagged.tags(found.instrument, seat, only=found), topics),
+        "topics": topics,
+        "watching": set(access.watches(seat).filter(provision=found).values_list("delegation__code", flat=True)),
         "sides": sides,
         "offered": _offered(sides, state),
+        "parties": seat.negotiation.parties,
+        "authorships": Authorship.choices,
+        "agreement": access.agreements(seat).filter(provision=found).select_related("reserved_by").last(),
     }
     return render(request, "provision.html", shown)
 
 
-def _names(negotiation: Negotiation) -> dict[str, str]:
-    """The delegations' names by code, in the order in which they joined (see `drawing`)."""
-    return dict(negotiation.delegations.order_by("pk").values_list("code", "name"))
+@login_required
+@require_safe
+def version(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One tabled version, every word of it, against the text it was measured against."""
+    found, seat = finding.version(request.user, pk)
+    state = rolling.state(found.proposal.provision)
+    shown = {
+        "negotiation": seat.negotiation, "instrument": found.proposal.instrument, "seat": seat, "version": found,
+        "proposal": found.proposal, "state": state, "heading": drawing.headed(found.text or found.base_text),
+        "look": on_table.look(found),
+    }  # fmt: skip
+    return render(request, "version.html", shown)
 
 
 def _chosen(states: list[RollingProvision], wanted: str | None) -> RollingProvision | None:
@@ -128,8 +156,10 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         shown |= {"problem": refused, "contents": _contents(instrument)}
         return render(request, "compare.html", shown, status=400)
     compared = comparison.compare(before.text, after.text)
+    changed = substance.changed(before.text, after.text)
     shown |= {"before": before, "after": after, "compared": compared, "private": before.private or after.private}
-    return render(request, "compare.html", shown | _drawing(compared, shown["view"], _names(seat.negotiation)))
+    shown |= {"substance": changed, "placed": effects.placed(changed, compared.changes)}
+    return render(request, "compare.html", shown | _drawing(compared, shown["view"], seat.negotiation.names))
 
 
 def _standing(provision: Provision | None, seat: Seat) -> RollingProvision | None:

@@ -104,7 +104,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # by account, not by address: hundreds of delegates share one conference address
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None, "reset_password_from_key": None}
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -125,6 +125,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
+
+COUNTRIES_COMMON_NAMES = False  # the names of ISO 3166-1 as they are
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
@@ -166,6 +168,12 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "ENUM_NAME_OVERRIDES": {
+        "ProposalKindEnum": "treaty_drafts.models.ProposalKind",
+        "DraftKindEnum": "treaty_drafts.api.shapes.DRAFT_KINDS",
+        "OnParagraphEnum": "treaty_drafts.models.OnParagraph",
+        "PositionEnum": "positions.models.Stance",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

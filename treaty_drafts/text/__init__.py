@@ -1,24 +1,34 @@
 """The engine: text in, frozen dataclasses out, the same answer on every machine.
 
 A tour. `parse` finds the brackets of a negotiating text and what each of them is; `write` gives the text back.
-`outline` finds its provisions, `units` those that are drafted one by one. `diff` says word by word how one wording
+`lint` says what a drafter would mend in them, `lineage` follows them through successive revisions.
+`outline` finds the provisions, `units` those that are drafted one by one. `diff` says word by word how one wording
 became another, `apply` goes the way back. `collate` aligns any number of wordings with a base; the result is the
 one structure that everything else is a view of. `consolidate` writes it as one bracketed text, and `read` takes a
-delegation's wording out of that text again. `flags` points at what is unresolved on a watched topic.
+delegation's wording out of that text again. `flags` points at what is unresolved on a watched topic, `try_topic` tries
+a topic of one's own. `shifts` says what a change does to the law, `overall` whether States are bound more. `follow`
+finds words again when the text has changed.
 
 Offsets are code points, half open, in the string that was given.
 """
 
-from .brackets import Bracket, BracketedText, Kind, Problem, parse, write
+from .brackets import Bracket, BracketedText, parse, write
 from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate
+from .contest import contested
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
 from .grammar import Style
+from .kinds import Kind
+from .language import Language, language_of
 from .line_ends import with_line_ends_of
+from .lineage import Event, Step, Thread, lineage
 from .lines import Lines
+from .lint import Finding, lint
 from .matching import match
+from .meaning import Effect, Shift, ShiftKind, overall, shifts
 from .outline import Provision, outline, units
+from .pairing import Problem
 from .reading import Traced, read, trace
 from .rebase import Conflict, Rebased, rebase
 from .settling import resolve, settle
@@ -28,6 +38,8 @@ from .standing import collation_of
 from .stored import dump, load
 from .tokens import join, tokenize
 from .topics import DEFAULT, Flag, Judgement, Topic, flags, judge, load_topics, topics_of
+from .tracing import Fate, Followed, follow
+from .trying import Trial, try_topic
 
 __all__ = [
     "DEFAULT",
@@ -38,44 +50,63 @@ __all__ = [
     "ChangeKind",
     "Collation",
     "Conflict",
+    "Effect",
+    "Event",
+    "Fate",
+    "Finding",
     "Flag",
+    "Followed",
     "Judgement",
     "Kind",
+    "Language",
     "Lines",
     "Problem",
     "Provision",
     "Reading",
     "Rebased",
     "Shared",
+    "Shift",
+    "ShiftKind",
     "Site",
     "Span",
     "Stance",
     "StanceKind",
+    "Step",
     "Style",
     "TextError",
+    "Thread",
     "Topic",
     "Traced",
+    "Trial",
     "apply",
     "collate",
     "collation_of",
     "consolidate",
+    "contested",
     "diff",
     "dump",
     "flags",
+    "follow",
     "join",
     "judge",
+    "language_of",
+    "lineage",
+    "lint",
     "load",
     "load_topics",
     "match",
     "outline",
+    "overall",
     "parse",
     "read",
     "rebase",
     "resolve",
     "settle",
+    "shifts",
     "tokenize",
     "topics_of",
     "trace",
+    "try_topic",
     "units",
     "with_line_ends_of",
     "write",

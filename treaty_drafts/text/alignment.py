@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from .pairing import SENTENCE, Block, Pieces, pair
+from .paragraph_pairs import SENTENCE, Block, Pieces, pair
 from .tokens import tokenize
 from .words import Codes, Hunk, anchored, in_characters, token_hunks
 

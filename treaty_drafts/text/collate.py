@@ -24,9 +24,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place where wordings differ; the reading of the base stands first, whether or not anyone holds it."""
+    """A place where wordings differ; the reading of the base stands first, whether or not anyone holds it.
+
+    `reserving` and `bracketing` are those who reserve on the base wording or ask for brackets around it, without a
+    wording of their own for that.
+    """
 
     readings: tuple[Reading, ...]
+    reserving: tuple[str, ...] = ()
+    bracketing: tuple[str, ...] = ()
 
     def reading(self, siglum: str) -> str:
         """What `siglum` has here; the base wording for one who is not named."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .collate import Collation, Shared, Site
+from .contest import contested
 from .edges import edges_of, split_word
 from .errors import AmbiguousText
 from .grammar import MARK, Style, check_sigla
@@ -12,7 +13,7 @@ from .joining import SILENT, as_printed, by_name, fused
 from .reading import literals_around
 from .runs import Run, Said, write_run
 from .scanning import Brackets
-from .stances import StanceKind
+from .stances import Stance, StanceKind
 
 WIDENINGS = 8  # how many neighbouring words a site may take in before it is marked instead
 ROUNDS = 40  # of widening, all misread places in each; then what is still misread is marked, and in the end everything
@@ -21,19 +22,28 @@ Position = tuple[str, StanceKind, str]
 
 
 def consolidate(
-    collation: Collation, *, style: str = "un", sigla: Iterable[str] = (), stances: Iterable[Position] = ()
+    collation: Collation,
+    *,
+    style: str = "un",
+    sigla: Iterable[str] = (),
+    stances: Iterable[Stance] = (),
+    positions: Iterable[Position] = (),
 ) -> str:
     """The bracketed text, in style `un`, `trade` or `anonymous`. `sigla` are further codes of the negotiation.
-    `stances` (a siglum, its stance, and on whose wordings) are printed in style `trade`.
+
+    `stances` are of those who reserve on a passage of the base or ask for brackets around it, see `contested`;
+    `positions` (a siglum, its stance, and on whose wordings) are printed in style `trade`.
 
     From the styles `un` and `trade`, `read` gives every delegation's wording back; a bracket where the string alone
     could not tell is preceded by ※, and `read` refuses such a text. Raises `TextError` for a siglum that the notation
     cannot carry, `ValueError` for an unknown style.
     """
-    known = frozenset((*collation.sigla, *sigla))
+    collation = contested(collation, stances)
+    named = (s for one in collation.sites for s in (*one.reserving, *one.bracketing))
+    known = frozenset((*collation.sigla, *sigla, *named))
     check_sigla(known)
     said: dict[str, dict[StanceKind, tuple[str, ...]]] = {}
-    for siglum, kind, holder in stances:
+    for siglum, kind, holder in positions:
         check_sigla({siglum} - known)
         by_kind = said.setdefault(holder, {})
         by_kind[kind] = (*by_kind.get(kind, ()), siglum)

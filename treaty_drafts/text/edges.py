@@ -31,4 +31,4 @@ def edges_of(whole: Site) -> tuple[tuple[str, str], Site]:
     if after and len(texts) < len(whole.readings):
         before = ""
     readings = tuple(replace(r, text=r.text[len(before) : len(r.text) - len(after)]) for r in whole.readings)
-    return (before, after), Site(readings)
+    return (before, after), replace(whole, readings=readings)

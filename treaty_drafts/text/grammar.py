@@ -8,6 +8,9 @@
 
     Each Party [shall][AA propose: should] act [AA propose: promptly] to prevent harm[BB oppose: , where feasible].
 
+Who reserves on the base wording or asks for brackets around it, without a wording of its own, is named there too, and
+holds the base: `[where feasible - BB reserve; CC bracket]`.
+
 Who is not named holds the base. `base` is a reserved siglum: it stands in a base wording that could be taken
 for one with holders, and as an empty base where a run could be read in both styles.
 
@@ -36,10 +39,11 @@ MARK = "※"  # printed before a bracket that the string alone cannot tell apart
 DELETES = {"un": " delete", "trade": " oppose"}
 HOLDS = {"un": "", "trade": " propose"}
 RETAINS = " retain"
+RESERVES, BRACKETS = " reserve", " bracket"
 NO_TEXT = "no text"
 STANCES = {
     StanceKind.SUPPORTS: " support", StanceKind.OPPOSES: " oppose", StanceKind.CONSIDERS: " considering",
-    StanceKind.RESERVES: " reserve",
+    StanceKind.RESERVES: RESERVES,
 }  # fmt: skip
 BRACKET = re.compile(r"[\[\]]")
 
@@ -51,16 +55,20 @@ class Style(StrEnum):
 
 
 class Piece(NamedTuple):
-    """One bracket of a run: a wording, and who holds, deletes or retains it; `stated` with `base`."""
+    """One bracket of a run: a wording, and who holds, deletes or retains it, reserves on it or asks for brackets around
+    it; `stated` with `base`."""
 
     text: str
     holders: tuple[str, ...] = ()
     deleters: tuple[str, ...] = ()
     stated: bool = False
     retainers: tuple[str, ...] = ()
+    reserving: tuple[str, ...] = ()
+    bracketing: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
+        """Those whose wording this tells."""
         return self.holders + self.deleters + self.retainers
 
 
@@ -80,7 +88,9 @@ def options_in(texts: Sequence[str]) -> list[int] | None:
 def check_sigla(sigla: Set[str]) -> None:
     """Raise `TextError` for a siglum that the notation cannot carry."""
     for siglum in sigla:
-        reserved = siglum == BASE or siglum.endswith((*DELETES.values(), " propose", RETAINS, *STANCES.values()))
+        reserved = siglum == BASE or siglum.endswith(
+            (*DELETES.values(), " propose", RETAINS, BRACKETS, *STANCES.values())
+        )
         if reserved or siglum != siglum.strip() or not siglum or any(c in siglum for c in ",;:[]\n") or " - " in siglum:
             raise TextError(f"{siglum!r} cannot stand as a delegation's code in a consolidated text")
 
@@ -94,9 +104,12 @@ class Found(NamedTuple):
     deleters: tuple[str, ...] = ()
     stated: bool = False
     retainers: tuple[str, ...] = ()
+    reserving: tuple[str, ...] = ()
+    bracketing: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
+        """Those whose wording this tells."""
         return self.holders + self.deleters + self.retainers
 
 
@@ -104,9 +117,7 @@ def piece_in(content: str, sigla: Set[str], style: Style) -> Piece | None:
     """One bracket's content read in one style; None where its names do not make sense there."""
     inside = [m.start() for m in BRACKET.finditer(content)] or [len(content), -1]
     found = found_in(content, (0, len(content)), (inside[0], inside[-1] + 1), sigla, style)
-    return found and Piece(
-        content[found.start : found.end], found.holders, found.deleters, found.stated, found.retainers
-    )
+    return found and Piece(content[found.start : found.end], *found[2:])
 
 
 def found_in(text: str, whole: tuple[int, int], inner: tuple[int, int], sigla: Set[str], style: Style) -> Found | None:
@@ -121,23 +132,27 @@ def found_in(text: str, whole: tuple[int, int], inner: tuple[int, int], sigla: S
     parsed = _clauses(text[slice(*names)], sigla, style) if sign >= 0 else None
     if parsed is None:
         return Found(start, end)
-    holders, deleters, stated, retainers = parsed
-    if (holders and (deleters or stated or wording[0] == wording[1])) or (
-        retainers and (deleters or stated or holders)
-    ):
+    if parsed.holders and (parsed != Piece("", parsed.holders) or wording[0] == wording[1]):
         return None
-    return Found(*wording, holders, deleters, stated, retainers)
+    if parsed.retainers and (parsed.deleters or parsed.stated):
+        return None
+    _, held, gone, stated, kept, reserving, bracketing = parsed
+    return Found(*wording, held, gone, stated, kept, reserving, bracketing)
 
 
-Names = tuple[str, ...]
-
-
-def _clauses(names: str, sigla: Set[str], style: Style) -> tuple[Names, Names, bool, Names] | None:
-    """Holders, deleters, whether `base` is stated, and retainers; None where `names` are no list of names."""
-    found: dict[str, list[str]] = {verb: [] for verb in (HOLDS[style], DELETES[style], RETAINS, "")}
-    said: list[str] = []
+def _clauses(names: str, sigla: Set[str], style: Style) -> Piece | None:
+    """Who is named and for what, as a piece without a wording; None where `names` are no list of names."""
+    found: dict[str, list[str]] = {v: [] for v in (HOLDS[style], DELETES[style], RETAINS, RESERVES, BRACKETS)}
+    said: list[str] = []  # of a wording that is proposed: no wording changes by it
     stated = False
-    verbs = (DELETES[style], RETAINS, *((*STANCES.values(),) if style is Style.TRADE else ()), HOLDS[style])
+    verbs = [
+        DELETES[style],
+        RETAINS,
+        RESERVES,
+        BRACKETS,
+        *(STANCES.values() if style is Style.TRADE else ()),
+        HOLDS[style],
+    ]
     for clause in names.split("; "):
         verb = next((v for v in verbs if clause.endswith(v)), None)
         if clause == BASE:
@@ -145,11 +160,9 @@ def _clauses(names: str, sigla: Set[str], style: Style) -> tuple[Names, Names, b
         elif verb is None:
             return None
         else:
-            people = clause.removesuffix(verb).split(", ")
-            (said if verb not in found or (verb == DELETES["trade"] and found[" propose"]) else found[verb]).extend(
-                people
-            )
-    held, gone, kept = (tuple(found[v]) for v in (HOLDS[style], DELETES[style], RETAINS))
-    if (said and not held) or not {*held, *gone, *kept, *said} <= sigla:
+            of_proposed = style is Style.TRADE and found[HOLDS[style]] and verb in STANCES.values()
+            (said if of_proposed or verb not in found else found[verb]).extend(clause.removesuffix(verb).split(", "))
+    held, gone, *others = (tuple(people) for people in found.values())
+    if (said and not held) or not {*held, *gone, *said}.union(*others) <= sigla:
         return None
-    return held, gone, stated, kept
+    return Piece("", held, gone, stated, *others)

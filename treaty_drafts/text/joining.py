@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .collate import Collation, Shared, Site, site
+from .contest import said_of
 from .grammar import BRACKET
 
 SILENT = "\0"  # a delegation that no bracket names; no siglum can be this
@@ -45,7 +46,7 @@ def fused(first: Shared | Site, second: Shared | Site, sigla: Sequence[str]) -> 
     """Two neighbours as one site."""
     one, other = by_name(first), by_name(second)
     texts = {s: one.get(s, one[SILENT]) + other.get(s, other[SILENT]) for s in sigla}
-    return site(one[SILENT] + other[SILENT], texts)
+    return said_of(site(one[SILENT] + other[SILENT], texts), (first, second))
 
 
 def _without_unheld(segment: Shared | Site) -> Segments:
@@ -59,7 +60,7 @@ def _without_unheld(segment: Shared | Site) -> Segments:
     after = min((t[len(t.rstrip()) :] for t in unheld), key=len, default="")
     base = before + "".join(f"[{t.removeprefix(before).removesuffix(after)}]" for t in unheld) + after
     texts = {s: r.text for r in segment.readings for s in r.sigla}
-    return [site(base, texts)] if texts else [Shared(base)]
+    return [said_of(site(base, texts), (segment,))] if texts else [Shared(base)]
 
 
 def _merged(segments: Iterable[Shared | Site]) -> Segments:
@@ -90,6 +91,8 @@ def _is_phrase(first: Shared | Site, between: Shared | Site, last: Shared | Site
     if len(between.text) > WIDE or BREAK.search(between.text):
         return False
     if {frozenset(r.sigla) for r in first.readings[1:]} != {frozenset(r.sigla) for r in last.readings[1:]}:
+        return False
+    if any((*s.reserving, *s.bracketing) for s in (first, last)):
         return False
     texts = [r.text for s in (first, last) for r in s.readings]
     if any(BRACKET.search(t) for t in texts) or not all(texts):
@@ -188,4 +191,5 @@ def _cut(
     if isinstance(inside[0], Shared):
         texts[0] = {SILENT: texts[0][SILENT][start - ends[low] :]}
     found = site("".join(t[SILENT] for t in texts), {s: "".join(t.get(s, t[SILENT]) for t in texts) for s in sigla})
+    found = said_of(found, inside)
     return None if any(BRACKET.search(r.text) for r in found.readings[1:]) else found

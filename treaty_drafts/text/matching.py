@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from .outline import Provision
 from .tokens import tokenize
 
 ALIKE = 0.5  # share of words in common from which two units are one, on the four Paris revisions
 ALIKE_AND_SAME_NUMBER = 0.25
 ALL_PAIRS = 90_000  # up to 300 units on either side every pair is compared
+OPENING_WORDS = 5
+WORD = regex.compile(r"\w+")
 RARE = 20  # a word in more units than this says nothing of which is which
 
 
@@ -21,8 +25,15 @@ def match(old: Sequence[tuple[Provision, str]], new: Sequence[tuple[Provision, s
     _by_key(old, new, pairs, lambda _p, text: text.strip())
     _by_key(old, new, pairs, lambda p, _text: (p.eid, p.heading.casefold()) if p.heading else None)
     _by_key(old, new, pairs, lambda p, _text: (p.kind, p.heading.casefold()) if p.heading else None)
+    _by_key(old, new, pairs, _opening)
     _by_likeness(old, new, pairs)
     return pairs
+
+
+def _opening(provision: Provision, _text: str) -> tuple[str, ...] | None:
+    """The first words of a preambular paragraph, by which delegates call it."""
+    words = WORD.findall(provision.heading.casefold())
+    return tuple(words[:OPENING_WORDS]) if provision.kind == "preambular" and len(words) >= OPENING_WORDS else None
 
 
 def _by_key(old, new, pairs, key) -> None:  # type: ignore[no-untyped-def]

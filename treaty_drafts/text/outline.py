@@ -5,21 +5,11 @@ pieces that are drafted one by one, articles for the most part; they tile the te
 belongs to exactly one unit.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from . import headings as h
-
-
-class ProvisionKind(StrEnum):
-    PART = "part"
-    CHAPTER = "chapter"
-    ARTICLE = "article"
-    PREAMBULAR = "preambular"
-    PARAGRAPH = "paragraph"
-    SUBPARAGRAPH = "subparagraph"
-    OPTION = "option"
+from .marks import PART, UNIT, Mark, Reader
+from .marks import ProvisionKind as ProvisionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +23,6 @@ class Provision:
     start: int
     end: int
     parent: int | None = None
-
-
-# How deep a kind of line stands. A line closes all open ones of its own rank or a higher one.
-PART, CHAPTER, UNIT, OPTION_OF_ARTICLE, PARAGRAPH, OPTION_OF_PARAGRAPH, SUBPARAGRAPH, ROMAN = range(8)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    start: int
-    rank: int
-    kind: ProvisionKind
-    code: str  # the abbreviation in the eId, as in Akoma Ntoso
-    number: str = ""
-    heading: str = ""
 
 
 def outline(text: str) -> tuple[Provision, ...]:
@@ -65,18 +41,18 @@ def units(text: str) -> tuple[Provision, ...]:
     return tuple(flat)
 
 
-def _marks(text: str) -> list[_Mark]:
+def _marks(text: str) -> list[Mark]:
     if not text.strip():
         return []
-    marks = list(_Reader(text).marks())
+    marks = list(Reader(text).marks())
     if not marks or text[: marks[0].start].strip():
         titles = (h.title(line) for line in text.strip().split("\n"))
-        marks.insert(0, _Mark(0, PART, ProvisionKind.PART, "front", heading=next(filter(None, titles), "")))
+        marks.insert(0, Mark(0, PART, ProvisionKind.PART, "front", heading=next(filter(None, titles), "")))
     marks[0] = replace(marks[0], start=0)
     return marks
 
 
-def _nested(marks: list[_Mark], length: int) -> list[Provision]:
+def _nested(marks: list[Mark], length: int) -> list[Provision]:
     found: list[Provision] = []
     open_: list[tuple[int, int]] = []  # rank and index of what is still open
     taken: dict[str, int] = {}
@@ -97,143 +73,3 @@ def _close(found: list[Provision], open_: list[tuple[int, int]], rank: int, at: 
     while open_ and open_[-1][0] >= rank:
         index = open_.pop()[1]
         found[index] = replace(found[index], end=at)
-
-
-class _Reader:
-    """Reads a text line by line, knowing what is open: a preamble, an article, a sequence of numbers."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = text.splitlines(keepends=True)
-        self.in_preamble = False
-        self.unit = ""  # what kind of unit is open: "article", "paragraph", "preambular" or none
-        self.inner = -1  # rank of the innermost open mark
-        self.options: set[int] = set()
-        self.letter = "@"  # the last lettered section; "@" comes before "A"
-        self.last = {"paragraph": -1, "recital": 0, "part": 0}
-        self.sub = ""
-
-    def marks(self) -> Iterator[_Mark]:
-        at = 0
-        after_blank, previous = True, ""
-        for n, line in enumerate(self.lines):
-            mark = self.mark(n, at, line, after_blank, previous) if line.strip() else None
-            if mark:
-                self.opened(mark)
-                yield mark
-            at += len(line)
-            after_blank = not line.strip() or (mark is not None and mark.rank <= UNIT)
-            previous = line.strip() or previous
-
-    def mark(self, n: int, at: int, line: str, after_blank: bool, previous: str) -> _Mark | None:
-        return (
-            self.heading(n, at, line, after_blank)
-            or (self.in_preamble and self.preambular(at, line, after_blank, previous))
-            or self.numbered(at, line)
-            or self.inside(at, line)
-            or None
-        )
-
-    def opened(self, mark: _Mark) -> None:
-        self.inner = mark.rank
-        if mark.rank <= UNIT:
-            self.unit = mark.code if mark.rank == UNIT else ""
-            self.options.clear()
-            self.sub = ""
-        if mark.rank <= CHAPTER and mark.code != "preamble":
-            self.in_preamble = False
-        if mark.code == "art":
-            self.in_preamble = False
-
-    def heading(self, n: int, at: int, line: str, after_blank: bool) -> _Mark | None:
-        markdown = h.MARKDOWN.match(line.rstrip("\n"))
-        body = markdown["rest"] if markdown else line.rstrip("\r\n")
-        if h.PREAMBLE.match(body) and (after_blank or markdown):
-            self.in_preamble = True
-            return _Mark(at, PART, ProvisionKind.PART, "preamble", heading="Preamble")
-        if found := h.is_article(body, after_blank=after_blank or bool(markdown)):
-            return _Mark(at, UNIT, ProvisionKind.ARTICLE, "art", found["number"], self.title(n, found["rest"]))
-        if found := h.is_part(body, after_blank=after_blank or bool(markdown)):
-            word = found["word"].lower()
-            kind = ProvisionKind.CHAPTER if word == "chapter" else ProvisionKind.PART
-            code = {"chapter": "chp", "section": "sec", "annex": "annex"}.get(word, "part")
-            return _Mark(
-                at, CHAPTER if kind == "chapter" else PART, kind, code, found["number"], self.title(n, found["rest"])
-            )
-        if markdown:
-            self.last["part"] += 1
-            return _Mark(at, PART, ProvisionKind.PART, "part", str(self.last["part"]), h.title(body))
-        if (found := h.LETTERED.match(body)) and self.follows_letter(found["number"]):
-            self.letter = found["number"]
-            self.in_preamble = "preamble" in body.lower()
-            return _Mark(at, PART, ProvisionKind.PART, "part", found["number"], h.title(found["rest"]))
-        if after_blank and self.unit != "art" and len(body) < 300 and h.OPENING_WORDS.fullmatch(body):
-            self.in_preamble = True
-        return None
-
-    def follows_letter(self, letter: str) -> bool:
-        """Whether a section "G." can be the next one; one letter may be missing, as it is in real texts."""
-        return 0 < ord(letter) - ord(self.letter) <= 2 and self.unit != "art"
-
-    def title(self, n: int, rest: str) -> str:
-        """The title on the heading's own line, or on the next one."""
-        if own := h.title(rest):
-            return own
-        following = next((line for line in self.lines[n + 1 : n + 4] if line.strip()), "")
-        return h.title(following) if h.is_title(following) else ""
-
-    def preambular(self, at: int, line: str, after_blank: bool, previous: str) -> _Mark | None:
-        if h.ENACTING.match(line):
-            self.in_preamble = False
-            return _Mark(at, UNIT, ProvisionKind.PREAMBULAR, "formula", heading=h.title(line))
-        if h.PREAMBULAR.match(line) and (after_blank or previous[-1:] in ",;]:"):
-            self.last["recital"] += 1
-            number = str(self.last["recital"])
-            words = " ".join(h.title(line).split()[:8])
-            return _Mark(at, UNIT, ProvisionKind.PREAMBULAR, "rec", number, words)
-        return None
-
-    def numbered(self, at: int, line: str) -> _Mark | None:
-        """A numbered paragraph: inside an article one of its own, elsewhere a unit if its number is the next."""
-        if not (found := h.NUMBERED.match(line) or h.BIS_ALONE.match(line)) or self.in_preamble:
-            return None
-        indented = len(line) - len(line.lstrip()) >= 4
-        number = found["number"].replace(".", "")
-        if self.unit == "art":
-            rank = SUBPARAGRAPH if indented and self.inner >= PARAGRAPH else PARAGRAPH
-            kind = ProvisionKind.SUBPARAGRAPH if rank == SUBPARAGRAPH else ProvisionKind.PARAGRAPH
-            return _Mark(at, rank, kind, "point" if rank == SUBPARAGRAPH else "para", number)
-        value = int("".join(c for c in number if c.isdigit()))
-        if number.isdigit() and not indented and self.last["paragraph"] < value <= self.last["paragraph"] + 2:
-            self.last["paragraph"] = value
-            return _Mark(
-                at, UNIT, ProvisionKind.PARAGRAPH, "para", number, " ".join(h.title(found["rest"]).split()[:8])
-            )
-        return None
-
-    def inside(self, at: int, line: str) -> _Mark | None:
-        """An option or a subparagraph of an open unit."""
-        if not self.unit:
-            return None
-        if found := h.OPTION.match(line):
-            rank = (
-                OPTION_OF_ARTICLE
-                if self.inner < PARAGRAPH or OPTION_OF_ARTICLE in self.options
-                else OPTION_OF_PARAGRAPH
-            )
-            if (
-                rank == OPTION_OF_ARTICLE
-                and self.inner > OPTION_OF_PARAGRAPH - 1
-                and OPTION_OF_PARAGRAPH in self.options
-            ):
-                rank = OPTION_OF_PARAGRAPH
-            self.options.add(rank)
-            return _Mark(at, rank, ProvisionKind.OPTION, "option", found["number"])
-        if found := h.SUBPARAGRAPH.match(line):
-            number = found["number"]
-            roman = bool(h.ROMAN.fullmatch(number)) and not (
-                self.sub and ord(number[0]) == ord(self.sub[-1]) + 1 and len(number) == 1
-            )
-            self.sub = self.sub if roman else number
-            rank = ROMAN if roman and self.inner >= SUBPARAGRAPH else SUBPARAGRAPH
-            return _Mark(at, rank, ProvisionKind.SUBPARAGRAPH, "point", number)
-        return None

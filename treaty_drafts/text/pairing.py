@@ -1,237 +1,213 @@
-"""Which paragraph of one text is which of another, so that words are compared where they belong.
+"""Which `[` belongs to which `]`, and which have no partner. docs/architecture.md says why it is done so.
 
-Paragraphs that both texts have once are paired, then those that are alike. The longest chain that stands in the same
-order in both is what stayed; what is off the chain was moved.
+Inside a unit (an article, a numbered paragraph that stands in none) a stack decides. What is left over there may belong
+to a bracket around several units; such a bracket opens where a paragraph begins and closes where a line ends. Anything
+else that is left was lost, and its loss stays in its own unit.
 """
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate, chain, pairwise
-from typing import NamedTuple
 
-from .chains import in_order
+import regex
 
-PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
-SENTENCE = re.compile(r"[^.;。؟]*[.;。؟]+\s*|[^.;。؟]+")
-# A numbering label is no part of what a paragraph says: a paragraph that is renumbered is the same one.
-LABEL = re.compile(r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlc]{1,5})[.)]+\s+)?")
-ALIKE = (
-    0.3  # of the pairs of neighbouring words that two paragraphs have, those that both have, for being one paragraph
-)
-PART = 0.5  # of a paragraph's pairs of words, those that another one has, for being a part that was split off it
-SURE = 0.6  # of the words of the larger one, those that two paragraphs in the same place share, for looking no further
-NEAR = 3  # paragraphs that are looked at there
-USUAL = 12  # a pair of words that stands in more paragraphs than this says nothing
-MOVED = 6  # words that a paragraph needs to be found elsewhere
+from .headings import PARAGRAPH_START
 
 
-class Block(NamedTuple):
-    """`a` and `b` (offsets in both texts) are compared with each other. `alike` where they are one paragraph; of a
-    moved paragraph one of them is empty, and `twin` is the place at which the other text has it."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A bracket at `offset` without its partner: `unopened` or `unclosed`."""
 
-    a: tuple[int, int]
-    b: tuple[int, int]
-    alike: bool = True
-    twin: tuple[int, int] | None = None
+    offset: int
+    what: str
 
 
-Grams = frozenset[tuple[str, str]]
+Pair = tuple[int, int]  # where a bracket opens, and where it ends
 
 
-@dataclass(frozen=True)
-class Pieces:
-    """A text in paragraphs (or sentences), with what is needed to find them in another text."""
-
-    text: str
-    cut: re.Pattern[str] = PARAGRAPH
-
-    @cached_property
-    def parts(self) -> list[str]:
-        return self.cut.findall(self.text)
-
-    @cached_property
-    def starts(self) -> list[int]:
-        return [0, *accumulate(map(len, self.parts))]
-
-    @cached_property
-    def once(self) -> dict[str, int]:
-        """Where each part is that is there once, by its words without the label."""
-        keys = list(map(key, self.parts))
-        counts = Counter(keys)
-        return {k: n for n, k in enumerate(keys) if counts[k] == 1 and k}
-
-    @cached_property
-    def words(self) -> list[set[str]]:
-        return [set(key(p).split()) for p in self.parts]
-
-    @cached_property
-    def sizes(self) -> list[int]:
-        return [len(grams(p)) for p in self.parts]
-
-    @cached_property
-    def _where(self) -> dict[tuple[str, str], list[int]]:
-        found: dict[tuple[str, str], list[int]] = {}
-        for n, part in enumerate(self.parts):
-            for gram in grams(part):
-                found.setdefault(gram, []).append(n)
-        return {gram: places for gram, places in found.items() if len(places) <= USUAL}
-
-    @cached_property
-    def _known(self) -> dict[str, list[tuple[float, int]]]:
-        return {}
-
-    def like(self, part: str) -> list[tuple[float, int]]:
-        """The parts that are alike a part of another text, the likest first."""
-        if part not in self._known:
-            mine = grams(part)
-            shared = Counter(chain.from_iterable(map(self._where.get, mine, [()] * len(mine))))
-            scores = ((2 * n / (len(mine) + self.sizes[k]), k) for k, n in shared.items())
-            self._known[part] = sorted((s for s in scores if s[0] >= ALIKE), key=lambda s: (-s[0], s[1]))
-        return self._known[part]
+def paired(text: str, units: Sequence[int]) -> tuple[list[Pair], list[Problem]]:
+    """The matched brackets in the order in which they open, and those without a partner. `units` are their starts."""
+    paragraphs = _Paragraphs(text)
+    pairs: list[Pair] = []
+    left: list[int] = []
+    for places in _by_unit(text, units):
+        inside, alone = _stacked(text, places)
+        if alone and inside:
+            inside, alone = _swapped(text, inside, alone, paragraphs, lambda at: int(_at_an_edge(text, at)))
+        pairs += inside
+        left += alone
+    around = _around(text, left, units)
+    used = {place for start, end in around for place in (start, end - 1)}
+    lost = [at for at in left if at not in used]
+    pairs = sorted(pairs + around)
+    if lost and pairs:
+        pairs, lost = _swapped(text, pairs, lost, paragraphs, lambda at: _rank(text, at, units) // 2)
+    return pairs, [Problem(at, "unclosed" if text[at] == "[" else "unopened") for at in lost]
 
 
-def key(part: str) -> str:
-    """The words of a part without its label and the white space around it."""
-    return part[LABEL.match(part).end() :].rstrip()  # type: ignore[union-attr]
+def _around(text: str, left: list[int], units: Sequence[int]) -> list[Pair]:
+    """Pairs across units: the best placed brackets find each other first, so long as no fewer find a partner."""
+    all_of_them, _ = _stacked(text, left)
+    if not all_of_them or len(left) == 2:
+        return all_of_them
+    ranks = {at: _rank(text, at, units) for at in left}
+    for levels in ((2, 1, 0), (1, 0)):
+        found: list[Pair] = []
+        for level in levels:
+            found = _walled(text, [at for at in left if ranks[at] >= level], found)
+        if len(found) == len(all_of_them):
+            return found
+    return all_of_them
 
 
-def grams(part: str) -> Grams:
-    """The pairs of neighbouring words, or of characters where there are hardly any spaces."""
-    words: Sequence[str] = key(part).split()
-    if len(part) > 12 * len(words):
-        words = key(part)
-    return frozenset(pairwise(words))
-
-
-def pair(a: Pieces, b: Pieces, *, moves: bool = True) -> Iterator[Block]:
-    """The blocks of both texts, in order: their `a` are the one text, their `b` the other.
-
-    What was split off a paragraph, or joined to it, is in one block with it.
-    """
-    last: Block | None = None
-    for block in _paired(a, b, moves=moves):
-        if last and _is_part(a.text, b.text, last, block):
-            last = Block((last.a[0], block.a[1]), (last.b[0], block.b[1]))
-            continue
-        if last:
-            yield last
-        last = block
-    if last:
-        yield last
-
-
-def _is_part(a: str, b: str, one: Block, other: Block) -> bool:
-    """Whether one of two neighbours stands in one text alone, and is part of the paragraph that the other one is."""
-    if one.twin or other.twin or one.alike == other.alike:
-        return False
-    part, whole = (other, one) if one.alike else (one, other)
-    if whole.b[1] - whole.b[0] == whole.a[1] - whole.a[0] and a[slice(*whole.a)] == b[slice(*whole.b)]:
-        return False
-    if part.a[0] == part.a[1]:
-        mine, theirs = grams(b[slice(*part.b)]), grams(a[slice(*whole.a)])
-    elif part.b[0] == part.b[1]:
-        mine, theirs = grams(a[slice(*part.a)]), grams(b[slice(*whole.b)])
-    else:
-        return False
-    return len(mine & theirs) >= max(1, PART * len(mine))
-
-
-def _nearest(a: Pieces, b: Pieces, left: list[int], known: dict[int, int], within: range) -> dict[int, int]:
-    """Of the parts that are `left`, those that are clearly the next ones behind what is known: most are, and so need
-    not be looked for."""
-    taken = set(known.values())
-    found: dict[int, int] = {}
-    for n in left:
-        before = known.get(n - 1, found.get(n - 1, -1 if n else within.start - 1))
-        if before < 0 and n > within.start:
-            continue
-        mine = set(key(b.parts[n]).split())
-        for m in range(max(before + 1, within.start), min(before + 1 + NEAR, within.stop)):
-            if m not in taken and len(mine & a.words[m]) >= SURE * max(len(mine), len(a.words[m]), MOVED):
-                found[n] = m
-                taken.add(m)
-                break
+def _walled(text: str, places: list[int], walls: list[Pair]) -> list[Pair]:
+    """`walls` and the pairs among `places` that cross none of them."""
+    ends = {start: end - 1 for start, end in walls}
+    closing = set(ends.values())
+    found = list(walls)
+    open_: list[list[int]] = [[]]  # one list for each wall that stands open
+    for at in places:
+        if at in ends:
+            open_.append([])
+        elif at in closing:
+            open_.pop()
+        elif text[at] == "[":
+            open_[-1].append(at)
+        elif open_[-1]:
+            found.append((open_[-1].pop(), at + 1))
     return found
 
 
-def _paired(a: Pieces, b: Pieces, *, moves: bool) -> Iterator[Block]:
-    pairs = dict(_pairs(a, b))  # from parts of b to parts of a
-    stay = dict(in_order([(n, m, len(b.parts[n])) for n, m in sorted(pairs.items())]))
-    gone = {m: n for n, m in pairs.items() if n not in stay and moves and _is_long(a.parts[m])}
-    gone_b = {n: m for m, n in gone.items()}
-    at_a = at_b = 0
-    for n, m in [*stay.items(), (len(b.parts), len(a.parts))]:
-        yield from _gap(a, b, (at_a, m), (at_b, n), gone, gone_b)
-        if n < len(b.parts):
-            yield Block(_span(a, m, m + 1), _span(b, n, n + 1))
-        at_a, at_b = m + 1, n + 1
+def _rank(text: str, at: int, units: Sequence[int]) -> int:
+    """2 where a bracket opens or closes a whole unit, 1 where it opens or closes a paragraph, else 0."""
+    if not _at_an_edge(text, at):
+        return 0
+    n = bisect_right(units, at)
+    if text[at] == "[":
+        start = units[n - 1] if n else 0
+        return 2 if at - start <= LABEL and not WORDS.search(text, start, at) else 1
+    end = units[n] if n < len(units) else len(text)
+    return 2 if _ends_a_sentence(text, at) and not LETTER.search(text, at, min(end, at + 4 * LABEL)) else 1
 
 
-def _pairs(a: Pieces, b: Pieces) -> Iterator[tuple[int, int]]:
-    """Which part of `b` is which of `a`: the same ones from both ends, those that both have once, those alike."""
-    size_a, size_b = len(a.parts), len(b.parts)
-    both = min(size_a, size_b)
-    head = next((n for n in range(both) if a.parts[n] != b.parts[n]), both)
-    tail = next((n for n in range(both - head) if a.parts[-1 - n] != b.parts[-1 - n]), both - head)
-    yield from ((n, n) for n in range(head))
-    yield from ((size_b - n, size_a - n) for n in range(1, tail + 1))
-    within = range(head, size_a - tail)
-    found: dict[int, int] = {}
-    for n in range(head, size_b - tail):
-        k = key(b.parts[n])
-        if (m := a.once.get(k, -1)) in within and b.once.get(k) == n:
-            found[n] = m
-    left = [n for n in range(head, size_b - tail) if n not in found]
-    found |= _nearest(a, b, left, found, within)
-    yield from found.items()
-    left, taken = [n for n in left if n not in found], set(found.values())
-    scores = sorted((-score, abs(m - n), n, m) for n in left for score, m in a.like(b.parts[n]) if m in within)
-    done: set[int] = set()
-    for _, _, n, m in scores:
-        if m not in taken and n not in done:
-            taken.add(m)
-            done.add(n)
-            yield n, m
+def _by_unit(text: str, units: Sequence[int]) -> Iterator[list[int]]:
+    """The places of the brackets of each unit."""
+    places: list[int] = []
+    borders = iter([*units, len(text) + 1])
+    border = next(borders)
+    for found in BRACKET.finditer(text):
+        if found.start() >= border:
+            yield places
+            places = []
+            while found.start() >= border:
+                border = next(borders)
+        places.append(found.start())
+    yield places
 
 
-def _gap(
-    a: Pieces, b: Pieces, in_a: tuple[int, int], in_b: tuple[int, int], gone: dict[int, int], come: dict[int, int]
-) -> Iterator[Block]:
-    """What stands between two paragraphs that stayed: runs of others, and paragraphs that went or came."""
-    runs_a, runs_b = _runs(in_a, gone)[::-1], _runs(in_b, come)[::-1]
-    at_a, at_b = a.starts[min(in_a[0], len(a.parts))], b.starts[min(in_b[0], len(b.parts))]
-    while runs_a or runs_b:
-        while runs_a and runs_a[-1][0] in gone:
-            m, _ = runs_a.pop()
-            yield Block(_span(a, m, m + 1), (at_b, at_b), twin=_span(b, gone[m], gone[m] + 1))
-            at_a = a.starts[m + 1]
-        while runs_b and runs_b[-1][0] in come:
-            n, _ = runs_b.pop()
-            yield Block((at_a, at_a), _span(b, n, n + 1), twin=_span(a, come[n], come[n] + 1))
-            at_b = b.starts[n + 1]
-        left = _span(a, *runs_a.pop()) if runs_a else (at_a, at_a)
-        right = _span(b, *runs_b.pop()) if runs_b else (at_b, at_b)
-        if left[0] < left[1] or right[0] < right[1]:
-            yield Block(left, right, alike=False)
-        at_a, at_b = left[1], right[1]
+def _stacked(text: str, places: Sequence[int]) -> tuple[list[Pair], list[int]]:
+    """The pairs among `places`, and the places without a partner, each in order."""
+    pairs: list[Pair] = []
+    open_: list[int] = []
+    unopened: list[int] = []
+    for at in places:
+        if text[at] == "[":
+            open_.append(at)
+        elif open_:
+            pairs.append((open_.pop(), at + 1))
+        else:
+            unopened.append(at)
+    return sorted(pairs), unopened + open_
 
 
-def _runs(within: tuple[int, int], moved: Collection[int]) -> list[tuple[int, int]]:
-    """The parts `within`: each that was `moved` by itself, and the stretches between."""
-    found, at = [], within[0]
-    for n in range(*within) if moved else ():
-        if n in moved:
-            found += [(at, n), (n, n + 1)] if at < n else [(n, n + 1)]
-            at = n + 1
-    return [*found, (at, within[1])] if at < within[1] else found
+def _swapped(
+    text: str, pairs: list[Pair], alone: list[int], paragraphs: "_Paragraphs", placed: Callable[[int], int]
+) -> tuple[list[Pair], list[int]]:
+    """Give the partner of a bracket in mid-sentence to one that is well `placed` and has none.
+
+    `[1. Each [shall act. (new line) 2. All [may] act.]` has lost the bracket behind "shall", not the one that closes.
+    """
+    outer = _outermost(pairs)
+    found, left = set(pairs), []
+    for low, at, high in _neighbourhoods(text, alone, len(text)):
+        swap = None
+        if placed(at):
+            near = outer[bisect_right(outer, (low, 0)) : bisect_right(outer, (high, 0))]
+            fits = (p for p in near if paragraphs.of(p[0]) != paragraphs.of(p[1] - 1) and p in found)
+            kept, given_up = (1, 0) if text[at] == "[" else (0, 1)
+            swap = next(
+                (p for p in fits if placed(p[kept] - kept) and _is_worse(text, p[given_up] - given_up, at)), None
+            )
+        if swap is None:
+            left.append(at)
+            continue
+        found.discard(swap)
+        found.add((at, swap[1]) if text[at] == "[" else (swap[0], at + 1))
+        left.append(swap[0] if text[at] == "[" else swap[1] - 1)
+    return sorted(found), sorted(left)
 
 
-def _span(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
-    return pieces.starts[start], pieces.starts[end]
+def _is_worse(text: str, one: int, other: int) -> bool:
+    """Whether bracket `one` stands in mid-sentence, as `other` does not."""
+    if text[one] == "]" and _ends_a_sentence(text, other):
+        return not (_at_an_edge(text, one) and _ends_a_sentence(text, one))
+    return not _at_an_edge(text, one)
 
 
-def _is_long(part: str) -> bool:
-    return len(key(part).split(maxsplit=MOVED)) >= MOVED or len(part) > 12 * MOVED
+def _ends_a_sentence(text: str, at: int) -> bool:
+    """Whether the bracket closes behind a full stop or the like."""
+    return text[max(0, at - LABEL) : at].rstrip("[]*_ \n\t")[-1:] in CLOSING
+
+
+def _neighbourhoods(text: str, alone: list[int], end: int) -> Iterator[tuple[int, int, int]]:
+    """For each lone bracket the stretch in which its partner would stand, up to the next lone one."""
+    for before, at, after in zip([-1, *alone], alone, [*alone[1:], end], strict=False):
+        yield (at, at, after) if text[at] == "[" else (before, at, at)
+
+
+def _outermost(pairs: list[Pair]) -> list[Pair]:
+    """The pairs that stand in no other pair."""
+    found: list[Pair] = []
+    for pair in pairs:
+        if not found or pair[0] >= found[-1][1]:
+            found.append(pair)
+    return found
+
+
+def _at_an_edge(text: str, at: int) -> bool:
+    """Whether a bracket opens where a paragraph begins, or closes where a line ends."""
+    if text[at] == "]":
+        return bool(CLOSES.match(text, at + 1, min(at + 1 + LABEL, len(text))))
+    line = max(text.rfind("\n", max(0, at - LABEL), at) + 1, at - LABEL, 0)
+    whole = line == 0 or text[line - 1] == "\n"
+    return whole and bool(BEGINS.fullmatch(text, line, at))
+
+
+class _Paragraphs:
+    """The paragraphs of a text, found when they are first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] | None = None
+
+    def of(self, at: int) -> int:
+        """The number of the paragraph in which the character `at` stands."""
+        if self._starts is None:
+            self._starts = [m.end() for m in PARAGRAPH_START.finditer(self._text)]
+        return bisect_right(self._starts, at)
+
+
+BRACKET = regex.compile(r"[\[\]]")
+CLOSING = tuple('.;:,!?)”"’')  # a bracket around a sentence closes behind its full stop
+LETTER = regex.compile(r"\p{L}")
+WORDS = regex.compile(r"\p{Ll}{2,}+[ ,]+\p{Ll}")  # a sentence, and not a heading or a number
+LABEL = 120  # characters of a line that are looked at in front of a bracket or behind it
+# In front of a bracket that opens a paragraph: indent, brackets, emphasis, a number, a letter, "Option 2:", a title.
+BEGINS = regex.compile(
+    r"[\s\[*_({>#•–-]*+"
+    r"(?:(?:\d{1,3}(?:\.\d{1,2})*+(?:[ ]?(?:bis|ter|quater))?|\([a-z]{1,4}\)|[A-Za-z]|[IVX]{1,5})[.)]?[\s\[*_]*+)?"
+    r"(?:(?:Option|OPTION|Alternative|ALT|Alt)\b.{0,12}?[:.*][\s\[*:]*+)?"
+    r"(?:\*\*[^*\n\[\]]{1,60}\*\*[\s:\[]*+)?"
+    r"(?:\[?[A-Z][A-Za-z/;, ]{1,60}:[ ]*+\[*+)?"
+)
+CLOSES = regex.compile(r"[\]*_.,;:)”\"’ \t]*+(?:\d{1,2}[.]?|\[\^?\d{1,3}\])?(?:[ \t\f\r]*+(?:\n|\Z|\*?[{]))")

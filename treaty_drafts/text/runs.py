@@ -7,9 +7,11 @@ from .collate import Reading, Site
 from .grammar import (
     BASE,
     BRACKET,
+    BRACKETS,
     DELETES,
     HOLDS,
     NO_TEXT,
+    RESERVES,
     RETAINS,
     STANCES,
     Piece,
@@ -52,8 +54,11 @@ def write_run(site: Site, style: Style, sigla: Set[str], *, stated: bool = False
     if style is Style.ANONYMOUS and standing:
         return base.text + "".join(f"[{r.text}]" for r in others if r.text not in standing)
     gone = tuple(s for r in site.readings[1:] if not r.text for s in r.sigla)
-    if standing:
-        return _join(standing, others, gone, style, said or {})
+    on_base = (site.reserving, site.bracketing)
+    if standing and (others or gone):
+        standing_pieces = [Piece(text) for text in standing]
+        standing_pieces[0] = standing_pieces[0]._replace(reserving=site.reserving, bracketing=site.bracketing)
+        return _join(standing_pieces, others, gone, style, said or {})
     unsure = any(piece_in(base.text, sigla, s) != Piece(base.text) for s in (Style.UN, Style.TRADE))
     unsure = unsure or any(r.text == NO_TEXT for r in others)
     texts = [r.text for r in (base, *others) if r.text]
@@ -65,15 +70,15 @@ def write_run(site: Site, style: Style, sigla: Set[str], *, stated: bool = False
     if style is Style.ANONYMOUS:
         return "".join(f"[{r.text}]" for r in (base, *others) if r.text)
     pieces = [Piece(r.text, r.sigla) for r in others]
-    if base.text or stated or unsure:
-        pieces.insert(0, Piece(base.text, (), gone, stated or unsure))
+    if base.text or stated or unsure or any(on_base):
+        pieces.insert(0, Piece(base.text, (), gone, stated or unsure, (), *on_base))
     return "".join(_write(p, style, said or {}) for p in pieces)
 
 
-def _join(standing: list[str], others: list[Reading], gone: tuple[str, ...], style: Style, said: Said) -> str:
+def _join(standing: list[Piece], others: list[Reading], gone: tuple[str, ...], style: Style, said: Said) -> str:
     """New wordings behind the alternatives that stand."""
     by_text = {r.text: r.sigla for r in others}
-    pieces = [Piece(text, retainers=by_text.pop(text, ())) for text in standing]
+    pieces = [p._replace(retainers=by_text.pop(p.text, ())) for p in standing]
     if gone or len(standing) == 1:
         pieces.append(Piece(NO_TEXT, gone))
     pieces += [Piece(text, names) for text, names in by_text.items()]
@@ -106,7 +111,10 @@ def _write(piece: Piece, style: Style, said: Said) -> str:
 
 def _names(piece: Piece, style: Style, said: Said) -> str:
     clauses = [BASE] if piece.stated else []
-    verbs = (piece.holders, HOLDS[style]), (piece.deleters, DELETES[style]), (piece.retainers, RETAINS)
+    verbs = (
+        (piece.holders, HOLDS[style]), (piece.deleters, DELETES[style]), (piece.retainers, RETAINS),
+        (piece.reserving, RESERVES), (piece.bracketing, BRACKETS),
+    )  # fmt: skip
     clauses += [_clause(names, verb) for names, verb in verbs if names]
     if style is Style.TRADE and piece.holders:
         for kind, verb in STANCES.items():

@@ -90,6 +90,7 @@ class Brackets:
     def _run_in(self, style: Style, at: int) -> Opened:
         found: Opened = []
         named: set[str] = set()
+        said = False
         while at in self._partner and not (found and at in self._skip) and not (found and self._text[at - 1] == MARK):
             first, last = self._inside[at]
             piece = found_in(self._text, (at + 1, self._partner[at]), (first, last + 1), self._sigla, style)
@@ -98,9 +99,10 @@ class Brackets:
             if found and not piece.holders and not (stands(piece) and self._may_stand([p for _, p in found])):
                 break
             named.update(piece.names)
+            said = said or bool(piece.reserving or piece.bracketing)
             found.append((at, piece))
             at = self._partner[at] + 1
-        return found if named else []
+        return found if named or said else []
 
     def _may_stand(self, before: list[Found]) -> bool:
         """Whether one more alternative can stand behind these."""

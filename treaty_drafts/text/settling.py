@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from .brackets import BracketedText, Kind
+from .brackets import BracketedText
 from .collate import Collation, Shared, Site
 from .errors import TextError
+from .kinds import Kind
 
 
 def settle(collation: Collation, site: int, text: str) -> Collation:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from .brackets import Bracket, BracketedText, Kind
+from .brackets import Bracket, BracketedText
 from .collate import Collation, Reading, Shared, Site
 from .grammar import NO_TEXT, options_in
+from .kinds import Kind
 from .stances import StanceKind
 
 HOLD = frozenset({StanceKind.PROPOSES, StanceKind.SUPPORTS, StanceKind.RETAINS})
@@ -32,14 +33,12 @@ def collation_of(parsed: BracketedText, *, sigla: Iterable[str] = ()) -> Collati
 
 
 def _groups(brackets: Iterable[Bracket]) -> Iterator[list[Bracket]]:
-    """The outermost disputed brackets, those together that are alternatives of one place; between named ones
-    there is nothing, not even a space."""
+    """The outermost disputed brackets, those together that are alternatives of one place."""
     group: list[Bracket] = []
     for bracket in brackets:
         if bracket.parent is not None or bracket.kind not in DISPUTED:
             continue
-        apart = group and group[-1].end < bracket.start and (group[-1].stances or bracket.stances)
-        if group and (apart or bracket.group is None or bracket.group != group[0].group):
+        if group and not _of_one_place(group, bracket):
             yield group
             group = []
         group.append(bracket)
@@ -47,12 +46,20 @@ def _groups(brackets: Iterable[Bracket]) -> Iterator[list[Bracket]]:
         yield group
 
 
+def _of_one_place(group: list[Bracket], bracket: Bracket) -> bool:
+    """Where somebody is named, what touches is of one place, and nothing else, whatever its words look like."""
+    if any(b.stances for b in (*group, bracket)):
+        return group[-1].end == bracket.start
+    return bracket.group is not None and bracket.group == group[0].group
+
+
 def _site(parsed: BracketedText, group: list[Bracket], known: frozenset[str]) -> Site:
     readings: dict[str, list[str]] = {}
     refusing: list[str] = []
     content: list[str] = []
     base: str | None = None
-    are_closed = [not known or all(s.siglum in known for s in b.stances) for b in group]
+    # alternatives that stand inside one bracket, with labels or slashes, are the words of one wording
+    are_closed = [len(b.alternatives) == 1 and (not known or all(s.siglum in known for s in b.stances)) for b in group]
     wordings = [
         b.alternatives[0].of(parsed.text) if closed else parsed.text[b.start + 1 : b.end - 1]
         for b, closed in zip(group, are_closed, strict=True)

@@ -10,10 +10,7 @@ VERSION = 1  # of this format; raise it when the structure changes
 
 def dump(collation: Collation) -> dict[str, Any]:
     """`collation` as JSON-ready data, with the version of the format."""
-    segments: list[Any] = [
-        s.text if isinstance(s, Shared) else [{"text": r.text, "sigla": list(r.sigla)} for r in s.readings]
-        for s in collation.segments
-    ]
+    segments = [s.text if isinstance(s, Shared) else _site(s) for s in collation.segments]
     return {"version": VERSION, "sigla": list(collation.sigla), "segments": segments}
 
 
@@ -24,7 +21,17 @@ def load(data: dict[str, Any]) -> Collation:
     return Collation(tuple(_segment(s) for s in data["segments"]), tuple(data["sigla"]))
 
 
-def _segment(stored: str | list[dict[str, Any]]) -> Shared | Site:
+def _site(site: Site) -> Any:
+    readings = [{"text": r.text, "sigla": list(r.sigla)} for r in site.readings]
+    if not site.reserving and not site.bracketing:
+        return readings
+    return {"readings": readings, "reserving": list(site.reserving), "bracketing": list(site.bracketing)}
+
+
+def _segment(stored: Any) -> Shared | Site:
     if isinstance(stored, str):
         return Shared(stored)
-    return Site(tuple(Reading(r["text"], tuple(r["sigla"]), n == 0) for n, r in enumerate(stored)))
+    plain = isinstance(stored, list)
+    readings = stored if plain else stored["readings"]
+    said = ((), ()) if plain else (tuple(stored["reserving"]), tuple(stored["bracketing"]))
+    return Site(tuple(Reading(r["text"], tuple(r["sigla"]), n == 0) for n, r in enumerate(readings)), *said)

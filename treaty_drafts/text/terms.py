@@ -7,6 +7,7 @@ expression, so none can backtrack.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, product
 from math import prod
 
@@ -45,8 +46,14 @@ class Term:
 def term_of(written: str, lists: Mapping[str, tuple[Phrase, ...]]) -> Term:
     """The term that `written` stands for. Raises `TextError` where it is in no known form."""
     first, *rest = regex.split(r" ([~>])(\d{1,2}) ", written)
-    steps = zip(rest[::3], map(int, rest[1::3]), (Part(phrases_of(r, lists)) for r in rest[2::3]), strict=True)
-    return Term(written, Part(phrases_of(first, lists)), tuple(steps))
+    steps = zip(rest[::3], map(int, rest[1::3]), (_part(phrases_of(r, lists)) for r in rest[2::3]), strict=True)
+    return Term(written, _part(phrases_of(first, lists)), tuple(steps))
+
+
+@lru_cache(maxsize=4096)
+def _part(phrases: tuple[Phrase, ...]) -> Part:
+    """One part for the same phrases, however many terms have it: a sentence is searched for it once."""
+    return Part(phrases)
 
 
 def phrases_of(written: str, lists: Mapping[str, tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
@@ -96,12 +103,13 @@ def hits_in(words: list[str], index: Index, known: Index) -> dict[Part, list[Pla
     """Where each part stands in a sentence; `known` remembers the words that were looked up."""
     hits: dict[Part, list[Place]] = {}
     for n, word in enumerate(words):
-        if word not in known:
+        entries = known.get(word)
+        if entries is None:
             keys = [word, *(word[:k] + "*" for k in range(1, len(word) + 1))]
-            known[word] = [entry for key in keys for entry in index.get(key, ())]
-        for phrase, parts in known[word]:
+            entries = known[word] = [entry for key in keys for entry in index.get(key, ())]
+        for phrase, parts in entries:
             end = n + len(phrase)
-            if end <= len(words) and all(map(_fits, words[n + 1 : end], phrase[1:])):
+            if end == n + 1 or (end <= len(words) and all(map(_fits, words[n + 1 : end], phrase[1:]))):
                 for part in parts:
                     hits.setdefault(part, []).append((n, end))
     return hits
@@ -114,10 +122,12 @@ def _fits(word: str, pattern: str) -> bool:
 def index_of(terms: Iterable[Term]) -> Index:
     """The phrases of all terms by their first word, and the parts that each of them stands for."""
     parts_of: dict[Phrase, list[Part]] = {}
+    seen: set[Part] = set()
     for term in terms:
         for part in (term.first, *(part for _, _, part in term.rest)):
-            for phrase in part.phrases:
+            for phrase in part.phrases if part not in seen else ():
                 parts_of.setdefault(phrase, []).append(part)
+            seen.add(part)
     index: Index = {}
     for phrase, parts in parts_of.items():
         index.setdefault(phrase[0], []).append((phrase, tuple(parts)))

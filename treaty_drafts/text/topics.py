@@ -5,6 +5,7 @@ subjects that look alike. Terms that stand near each other (`data`, `stored`, `a
 wording counts that never says its name. Words are compared within one sentence.
 """
 
+import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ import regex
 from .brackets import parse
 from .errors import TextError
 from .span import Span
-from .terms import Hits, Index, Phrase, Term, hits_in, index_of, phrases_of, places_of, term_of
+from .terms import Hits, Index, Part, Phrase, Term, hits_in, index_of, phrases_of, places_of, term_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Topic:
     strong: tuple[Term, ...] = field(repr=False)
     supporting: tuple[Term, ...] = field(repr=False)
     unless: tuple[Term, ...] = field(repr=False)
+    context: tuple[Term, ...] = field(repr=False, default=())  # one of which a sentence must have, where there are any
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,13 @@ def load_topics(data: Mapping[str, Any]) -> tuple[Topic, ...]:
 
 def _topic(entry: Mapping[str, Any], lists: Mapping[str, tuple[Phrase, ...]]) -> Topic:
     id_, name, definition = entry["id"], entry["name"], entry["definition"]
-    strong, supporting, unless = (
+    strong, supporting, unless, context = (
         tuple(term_of(written, lists) for written in _strings(entry.get(kind, [])))
-        for kind in ("strong", "supporting", "unless")
+        for kind in ("strong", "supporting", "unless", "context")
     )
     if not all(isinstance(a, str) and a for a in (id_, name, definition)) or not strong + supporting:
         raise TextError(f"topic {id_!r} needs an id, a name, a definition and a term")
-    return Topic(id_, name, definition, strong, supporting, unless)
+    return Topic(id_, name, definition, strong, supporting, unless, context)
 
 
 def _strings(entries: object) -> list[str]:
@@ -135,7 +137,7 @@ SENTENCE = regex.compile(
     r"|\n(?=[ \t]*+[\[*]*+(?:\(\p{L}{1,4}\)|[\p{L}\d]{1,4}[.)]|Option\b|Article\b|[-–•#])[ \t])"
     r"|(?<=\],?)[ \t]*+\n(?=[ \t]*+\[)"
 )
-WORD = regex.compile(r"(?P<word>[^\W_]++)(?:['’]s\b)?+")
+WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 40  # characters that are looked at
 ENOUGH = 100  # places of evidence that are weighed for one bracket, so that deep nesting stays cheap
 DOUBT = {True: 0.4, False: 0.7}  # left by a strong and by a supporting term
@@ -187,31 +189,55 @@ def _weighed(found: list[_Found]) -> tuple[float, list[Span]]:
 
 def _found(text: str, borders: list[int], topics: tuple[Topic, ...]) -> list[_Found]:
     """The terms of all topics in `text`, in order."""
-    words = [(m.start(), m.end(), m["word"][:LONGEST_WORD].casefold()) for m in WORD.finditer(text)]
+    words = [(m.start(), m.end(), m[0][:LONGEST_WORD].casefold()) for m in WORD.finditer(text)]
+    words = [w for w in words if w[2] != "s" or text[w[0] - 1 : w[0]] not in ("'", "’")]  # the State's
     cuts = [bisect_left(words, (border,)) for border in borders]
     known: Index = {}
     index = _index(topics)
+    begin = [(topic, _by_first(topic)) for topic in topics]
     found = []
     for sentence, (low, high) in enumerate(pairwise(cuts)):
         hits = hits_in([word for _, _, word in words[low:high]], index, known)
-        for topic in topics if hits else ():
-            for term, strong, at in _in_sentence(topic, hits):
+        for topic, firsts in begin if hits else ():
+            if topic.context and not any(term.first in hits for term in topic.context):
+                continue
+            for term, strong, at in _in_sentence(firsts, hits):
                 used = frozenset(low + n for n in at)
                 start, end = words[min(used)][0], words[max(used)][1]
                 found.append(_Found(start, end, sentence, topic.id, term.written, strong, used))
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
-def _in_sentence(topic: Topic, hits: Hits) -> Iterator[tuple[Term, bool, set[int]]]:
-    """The terms of `topic` in one sentence, whether each is strong, and the words of its parts."""
-    masked = {n for term in topic.unless for at in places_of(term, hits) for n in range(min(at), max(at) + 1)}
+Firsts = dict[Part, list[tuple[Term, bool | None]]]  # strong, supporting, or, as None, unless
+
+
+def _in_sentence(firsts: Firsts, hits: Hits) -> Iterator[tuple[Term, bool, set[int]]]:
+    """The terms of a topic in one sentence, whether each is strong, and the words of its parts."""
+    begun = [pair for part in hits if part in firsts for pair in firsts[part]]
+    masked = {
+        n
+        for term, strong in begun
+        if strong is None
+        for at in places_of(term, hits)
+        for n in range(min(at), max(at) + 1)
+    }
     if masked:
         hits = {part: [p for p in places if masked.isdisjoint(range(*p))] for part, places in hits.items()}
-    for strong, terms in ((True, topic.strong), (False, topic.supporting)):
-        for term in terms:
+    for term, strong in begun:
+        if strong is not None:
             yield from ((term, strong, at) for at in places_of(term, hits))
+
+
+@lru_cache(maxsize=64)
+def _by_first(topic: Topic) -> Firsts:
+    """The terms of a topic by what they begin with, so that a sentence is asked only for those that it may have."""
+    firsts: Firsts = {}
+    for strong, terms in ((True, topic.strong), (False, topic.supporting), (None, topic.unless)):
+        for term in terms:
+            firsts.setdefault(term.first, []).append((term, strong))
+    return firsts
 
 
 @lru_cache(maxsize=32)
 def _index(topics: tuple[Topic, ...]) -> Index:
-    return index_of(term for topic in topics for term in topic.strong + topic.supporting + topic.unless)
+    return index_of(t for topic in topics for t in topic.strong + topic.supporting + topic.unless + topic.context)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from treaty_drafts import review
+from treaty_drafts import flagged, review
 
 from .. import given
 
@@ -17,18 +17,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         instrument, seat = given.instrument_and_seat(options)
         text = given.revision(instrument, seat, options["revision"])
-        points = review.open_points(text)
-        for point in points:
-            words, because = " ".join(point.words.split())[:70], ", ".join(point.because)
+        flags = flagged.in_text(text)
+        for flag in flags:
+            words, because = " ".join(flag.words.split())[:70], ", ".join(flag.because)
+            aside = "" if flag.open else "  (set aside by the chair)"
             self.stdout.write(
-                f"{point.provision.label:14} line {point.line:4}  {point.topic:17} {words}  because of: {because}"
+                f"{flag.cited:30} line {flag.line:4}  {flag.topic:17} {words}  because of: {because}{aside}"
             )
         if not seat.sees_proposals:
             self.stderr.write("What delegations have tabled is not open to observers here.")
-        found = review.differences(instrument) if seat.sees_proposals else ()
+        tabled = flagged.between(instrument, review.differences(instrument)) if seat.sees_proposals else ()
         for title, counts in (
-            (f"Open brackets in {text.label}", review.count((p.provision.label, p.topic) for p in points)),
-            ("Points at which tabled wordings differ", review.count((d.label, t) for d in found for t in d.topics)),
+            (f"Open brackets in {text.label}", review.count((f.label, f.topic) for f in flags if f.open)),
+            ("Points at which tabled wordings differ", review.count((f.label, f.topic) for f in tabled if f.open)),
         ):
             self.stdout.write(f"\n{title}")
             for article, topics in counts.items():

@@ -1,0 +1,162 @@
+"""Shifts: our own pairs and the labelled ones, spans and reasons, and what a hostile text may cost."""
+
+import json
+import random
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from treaty_drafts.text import Effect, ShiftKind, overall, shifts
+
+PAIRS = Path(__file__).parent / "pairs"
+Pair = tuple[set[str], set[str], set[str], str, str]
+
+
+def own_pairs(name: str) -> Iterator[Pair]:
+    """Required kinds, accepted kinds, accepted effects and both wordings of each pair in a file of ours."""
+    lines = (PAIRS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line and not line.startswith("#")]
+    for head, before, after in zip(kept[::3], kept[1::3], kept[2::3], strict=True):
+        must, may, effects = (set(part.split()) for part in head.split("|"))
+        yield must, may, effects, before, after
+
+
+def scored(pairs: list[Pair]) -> tuple[float, float, float, float]:
+    """Precision and recall of kinds, share of right overall effects, share of substance called editorial."""
+    right = wrong = missed = needed = effect = lost = 0
+    for must, may, effects, before, after in pairs:
+        result = shifts(before, after)
+        found = {str(s.kind) for s in result} - {"unclassified"}
+        right, wrong = right + len(found & (must | may)), wrong + len(found - must - may)
+        missed, needed = missed + len(must - found), needed + len(must)
+        effect += str(overall(result)) in effects
+        lost += found == {"editorial"} and "editorial" not in must | may
+    return right / (right + wrong), 1 - missed / needed, effect / len(pairs), lost / len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"),
+    [("development", 0.95, 0.95), ("blind", 0.87, 0.9), ("last", 0.9, 0.9), ("final", 0.89, 0.89)],
+)
+def test_our_own_pairs_are_told_apart(name: str, precision: float, recall: float) -> None:
+    p, r, effect, lost = scored(list(own_pairs(name)))
+    assert p >= precision
+    assert r >= recall
+    assert effect >= 0.88
+    assert lost <= 0.01
+
+
+@pytest.mark.corpus
+def test_the_labelled_pairs_are_told_apart(corpus: Path) -> None:
+    lines = (corpus.parent / "labels" / "shifts.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    pairs = [(set(r["must"]), set(r["may"]), set(r["effect"]), r["before"], r["after"]) for r in rows]
+    p, r, effect, lost = scored(pairs)
+    assert p >= 0.96
+    assert r >= 0.97
+    assert effect >= 0.95
+    assert lost == 0
+
+
+BEFORE = "1. Each Party shall, where feasible, report all incidents to the Secretariat within 72 hours."
+AFTER = "2. Each Party should report serious incidents to the Secretariat within 24 hours."
+
+
+def test_a_shift_has_both_spans_a_rule_and_a_reason() -> None:
+    found = {
+        s.kind: (s.before.of(BEFORE), s.after.of(AFTER), s.effect, s.rule, s.because) for s in shifts(BEFORE, AFTER)
+    }
+    assert found == {
+        ShiftKind.MODALITY: (
+            "shall", "should", Effect.WEAKER, "modality.recommendation",
+            "“shall” became “should”: a duty became a recommendation; States are bound less.",
+        ),
+        ShiftKind.HEDGE: (
+            "where feasible", "", Effect.STRONGER, "hedge.possible",
+            "“where feasible” was taken out: which asks only for what is possible; States are bound more.",
+        ),
+        ShiftKind.SCOPE: (
+            "", "serious", Effect.WEAKER, "scope.serious", "“serious” was added: less is covered; States are bound less.",
+        ),
+        ShiftKind.QUANTITY: (
+            "within 72 hours", "within 24 hours", Effect.STRONGER, "quantity.measure",
+            "“within 72 hours” became “within 24 hours”: a stricter measure; States are bound more.",
+        ),
+    }  # fmt: skip
+    assert overall(shifts(BEFORE, AFTER)) is Effect.WEAKER
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ("A. B shall act.", "A. B shall act. C shall act too.", {"scope"}),
+        ("A shall act. B shall pay.", "B shall pay. A shall act.", {"editorial"}),
+        ("A shall act.\n\nB shall pay.", "A shall act. B shall pay.", {"editorial"}),
+        ("(a) A shall act;\n(b) B shall pay.", "(i) A shall act;\n(ii) B shall pay.", {"editorial"}),
+        ("", "Each State shall act.", {"scope"}),
+        ("Each State shall act.", "", {"scope"}),
+        ("Fish.", "Wood and stone.", {"unclassified"}),
+        ("Les Parties ne doivent pas agir dans la zone.", "Les Parties peuvent agir dans la zone.", {"unclassified"}),
+        ("Стороны принимают меры.", "Стороны могут принимать меры.", {"unclassified"}),
+        ("各缔约方应当采取措施。", "各缔约方可以采取措施。", {"unclassified"}),
+    ],
+)
+def test_whole_sentences_come_go_and_move(before: str, after: str, kinds: set[str]) -> None:
+    assert {str(s.kind) for s in shifts(before, after)} == kinds
+
+
+def test_a_language_that_is_not_analysed_is_named() -> None:
+    (shift,) = shifts("Las Partes deberán cooperar en la materia.", "Las Partes podrán cooperar en la materia.")
+    assert (shift.rule, shift.because) == ("language.es", "Not analysed in this language (Spanish): read both texts.")
+
+
+def test_nothing_is_neutral_and_ties_are_mixed() -> None:
+    assert overall(()) is Effect.NEUTRAL
+    both = shifts(
+        "Parties shall report all incidents within a day.", "Parties shall report certain incidents within an hour."
+    )
+    assert overall(both) is Effect.MIXED
+
+
+def words(number: int, seed: int) -> list[str]:
+    draw = random.Random(seed)
+    return [f"w{draw.randrange(3000)}" for _ in range(number)]
+
+
+def sentences(number: int, seed: int) -> str:
+    return " ".join(f"S{' '.join(words(9, seed + n))}." for n in range(number))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (" ".join(words(30_000, 1)), " ".join(words(30_000, 2))),
+        (sentences(3000, 1), sentences(3000, 9000)),
+        ("".join(f"A{n} b.\n" for n in range(20_000)), "".join(f"A{n} b.\n" for n in reversed(range(20_000)))),
+        ("shall " * 1900, "may " * 1900),
+        ("if a, " * 1500, "if b, " * 1500),
+        (". " * 100_000, ". " * 100_001),
+        ("a" * 300_000, "b" * 300_000),
+    ],
+    ids=["words", "sentences", "backwards", "force", "conditions", "stops", "one word"],
+)
+def test_no_texts_are_slow(before: str, after: str) -> None:
+    started = time.process_time()
+    assert shifts(before, after) != ()
+    assert time.process_time() - started < 20  # some seconds at most; a slow machine is not the point
+
+
+def test_every_rule_has_an_id_of_its_own_and_a_reason() -> None:
+    folder = Path(__file__).parents[2] / "treaty_drafts" / "text" / "meaning" / "en"
+    rules = [
+        (rule["id"], rule["says"])
+        for file in sorted(folder.glob("*.toml"))
+        for kind in ("rule", "grade")
+        for rule in tomllib.loads(file.read_text(encoding="utf-8")).get(kind, ())
+    ]
+    assert len({id_ for id_, _ in rules}) == len(rules)
+    documented = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert [id_ for id_, says in rules if f"| `{id_}` | {says}" not in documented] == []

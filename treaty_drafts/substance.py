@@ -1,0 +1,152 @@
+"""What a change of wording does to the law, in words: its shifts, strongest first, and whether States are bound more."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .models import Version, hash_of
+from .text import Effect, Shift, ShiftKind, Site, Span, language_of, overall, shifts
+from .unbracketing import unbracketed
+
+UNKNOWN = "unknown"  # no rule can tell, or the language is not analysed
+UNREAD = "unread"  # left out so that the page comes in time
+EFFECTS = {
+    Effect.STRONGER.value: "binds States more", Effect.WEAKER.value: "binds States less",
+    Effect.MIXED.value: "cuts both ways", Effect.NEUTRAL.value: "binds States the same", UNKNOWN: "no rule can tell",
+    UNREAD: "not read yet",
+}  # fmt: skip
+ORDER = (Effect.STRONGER.value, Effect.WEAKER.value, Effect.MIXED.value, UNKNOWN, UNREAD, Effect.NEUTRAL.value)
+KINDS = {
+    ShiftKind.MODALITY: "force", ShiftKind.NEGATION: "turned round", ShiftKind.HEDGE: "qualifier",
+    ShiftKind.CONDITION: "condition", ShiftKind.SCOPE: "what is covered", ShiftKind.ACTOR: "who is bound",
+    ShiftKind.ACTION: "what is to be done", ShiftKind.QUANTITY: "measure", ShiftKind.REFERENCE: "pointer",
+    ShiftKind.TERM: "term of art", ShiftKind.SAFEGUARD: "safeguard", ShiftKind.EDITORIAL: "wording only",
+    ShiftKind.UNCLASSIFIED: "no rule can tell",
+}  # fmt: skip
+GONE = "one of the alternatives is kept; which of them binds is open, so no rule can tell"
+CAME = "alternatives stand in brackets; which of them will bind is open, so no rule can tell"
+LONGEST = 50_000  # characters of one text; of 20,000 sentences in two words each, twice as many took five seconds
+AT_ONCE = (
+    1_000_000  # characters that are read for one list: about two seconds; the rest is read when it is asked for again
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One shift, with the words on either side."""
+
+    shift: Shift
+    before: str
+    after: str
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.shift.kind]
+
+    @property
+    def effect(self) -> str:
+        unclear = self.shift.kind is ShiftKind.UNCLASSIFIED
+        return UNKNOWN if unclear else self.shift.effect.value
+
+    @property
+    def words(self) -> str:
+        return EFFECTS[self.effect]
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """All that a change does: `effect` is a key of `EFFECTS`; `unread` says why there is no answer, if there is none."""
+
+    effect: str
+    told: tuple[Told, ...]  # the strongest first
+    editorial: tuple[Told, ...]
+    unread: str = ""
+    brackets: bool = False  # whether words in square brackets were read as if they stood
+
+    @property
+    def words(self) -> str:
+        return EFFECTS[self.effect]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a change does in short: its effect, a key of `EFFECTS`, and the sentence of a shift that makes it."""
+
+    effect: str
+    because: str
+
+    @property
+    def words(self) -> str:
+        return EFFECTS[self.effect]
+
+
+def changed(before: str, after: str) -> Substance:
+    """What the change from `before` to `after`, two texts of one provision, does to the law."""
+    if max(len(before), len(after)) > LONGEST and before != after:
+        return Substance(UNKNOWN, (), (), f"Longer than {LONGEST:,} characters: not read as one provision.")
+    first, second = unbracketed(before, after), unbracketed(after, before)
+    found = shifts(first.text, second.text)
+    if any(s.rule.startswith("language.") for s in found):
+        other = next(one for one in map(language_of, (before, after)) if not one.analysed)
+        return Substance(UNKNOWN, (), (), f"Not analysed in this language ({other.name}): read both texts.")
+    settled = [_settled(here, there, before, after, GONE) for here, there in first.settled]
+    settled += [_settled(there, here, before, after, CAME) for here, there in second.settled]
+    told = [Told(s, s.before.of(before), s.after.of(after)) for s in (*found, *settled)]
+    strongest = sorted((t for t in told if t.shift.kind is not ShiftKind.EDITORIAL), key=_rank)
+    clear = [t.shift for t in strongest if t.shift.kind is not ShiftKind.UNCLASSIFIED]
+    effect = overall(found).value if clear or not strongest else UNKNOWN
+    editorial = tuple(t for t in told if t.shift.kind is ShiftKind.EDITORIAL)
+    return Substance(effect, tuple(strongest), editorial, brackets=first.text != before or second.text != after)
+
+
+def _settled(before: Span, after: Span, old: str, new: str, what: str) -> Shift:
+    """That alternatives in brackets became one of them, or the other way round: which one stood before is open."""
+    because = f"“{before.of(old).strip()}” became “{after.of(new).strip()}”: {what}."
+    return Shift(ShiftKind.UNCLASSIFIED, Effect.MIXED, before, after, "brackets.alternatives", because)
+
+
+def of(version: Version) -> Substance:
+    """What a version does to the text it was measured against."""
+    return changed(version.base_text, version.text)
+
+
+def verdicts(pairs: Iterable[tuple[str, str]]) -> list[Verdict]:
+    """What each change does in short. What was read before is known; of the rest, at most `AT_ONCE` characters are read."""
+    left = AT_ONCE
+    found = []
+    for before, after in pairs:
+        cell = _kept(hash_of(before), hash_of(after))
+        if not cell and len(before) + len(after) <= left:
+            left -= len(before) + len(after)
+            cell.append(_short(changed(before, after)))
+        found.append(cell[0] if cell else Verdict(UNREAD, ""))
+    return found
+
+
+def at_sites(sites: Sequence[tuple[str, Site, str]]) -> list[tuple[Verdict, ...]]:
+    """For each site with the rest of its sentence, what each of its wordings does to the first one, which the base has."""
+    pairs = [
+        (before + site.readings[0].text + after, before + reading.text + after)
+        for before, site, after in sites
+        for reading in site.readings
+    ]
+    found = iter(verdicts(pairs))
+    return [tuple(next(found) for _ in site.readings) for _, site, _ in sites]
+
+
+def _short(substance: Substance) -> Verdict:
+    """The sentence that makes the effect; where more and less stand against each other, one of either."""
+    firsts = {t.effect: t.shift.because for t in reversed(substance.told)}
+    both = " ".join(firsts[e] for e in ORDER[:2] if e in firsts)
+    return Verdict(substance.effect, firsts.get(substance.effect) or both or substance.unread)
+
+
+def _rank(told: Told) -> tuple[int, int, int]:
+    """What binds more or less before what cuts both ways; then by kind, force first, then by place."""
+    return max(1, ORDER.index(told.effect)), list(ShiftKind).index(told.shift.kind), told.shift.after.start
+
+
+@lru_cache(maxsize=50_000)
+def _kept(_before: str, _after: str) -> list[Verdict]:
+    """What is known of two texts by their hashes. Only of what is tabled: nobody's draft is kept."""
+    return []

@@ -1,0 +1,93 @@
+"""How far conditions and weighed considerations carry."""
+
+from .grammar import GRAMMAR
+from .lexicon import Mark, Rule
+from .parts import Frame
+from .words import key_of
+
+REQUEST = Rule("condition.request", "condition", "the rule waits for a request", "condition.request", reach="of")
+CONSENT = Rule("condition.consent", "condition", "the rule waits for consent", "condition.consent", force=5)
+AGREEING = GRAMMAR["agreeing"]
+ASKING = frozenset(map(key_of, ("request", "so", "one", "any", "party", "state", "two", "either")))
+
+
+def zones(f: Frame) -> None:
+    """How far conditions and weighed considerations carry."""
+    words = f.words
+    _consents(f)
+    for m in [m for n, m in enumerate(f.mark) if m and m.first == n and m.rule.reach != "phrase"]:
+        end = m.last
+        if m.rule.reach == "of" and (
+            (end < len(words) and words[end].stop)
+            or end >= len(words)
+            or (
+                words[end].lemma
+                not in ("of", "by", "from", "to", "the", "a", "all", "its", "their", "any", "each", "that")
+                and m.rule.kind == "condition"
+            )
+        ):
+            f.zones.append((m.first, end, m))
+            continue
+        fronted = m.first == 0 or words[m.first].stop in (".", ":", ";")
+        while end < len(words) and not _ends_zone(f, end, m, fronted):
+            end += 1
+        if m.rule.id == "condition.if" and _asks(f, m.last, end):
+            m = Mark(REQUEST, m.first, end)  # whenever one of them so requests: at the request of one of them
+            for n in range(m.first, end):
+                words[n].key, f.mark[n] = REQUEST.value if n == m.first else "", m
+        if f.role[m.first] == m.rule.kind:
+            f.zones.append((m.first, end, m))
+            guard = next((f.mark[n] for n in range(m.last, end) if f.role[n] == "safeguard"), None)
+            if (
+                guard and m.rule.kind == "hedge"
+            ):  # with due regard to the rights of individuals: no hedge but a safeguard
+                for n in range(m.first, end):
+                    f.role[n], f.mark[n] = "safeguard", guard
+                continue
+            for n in range(m.last, end):
+                kept = (
+                    ("quantity", "reference")
+                    if m.rule.id == "condition.unless"
+                    else ("safeguard", "quantity", "reference")
+                )
+                if f.role[n] not in kept or m.rule.kind == "hedge":
+                    f.role[n] = m.rule.kind
+                    if f.mark[n] is None or f.mark[n].rule.kind != "condition" or n < m.last:  # type: ignore[union-attr]
+                        f.mark[n] = m
+
+
+def _consents(f: Frame) -> None:
+    """`without the supplying State's consent`: the condition in other words than its usual ones."""
+    for n, word in enumerate(f.words):
+        if word.lemma in ("with", "without") and f.mark[n] is None:
+            last = next(
+                (k for k in range(n + 1, min(n + 7, len(f.words))) if f.words[k].stop or f.words[k].lemma in AGREEING),
+                n,
+            )
+            if last > n and f.words[last].lemma in AGREEING and not f.words[last].stop:
+                mark = Mark(CONSENT, n, n + 1)
+                word.key, f.words[last].key = CONSENT.value, ""
+                for k in range(n, last + 1):
+                    f.role[k], f.mark[k] = "condition", mark
+                f.zones.append((n, last + 1, mark))
+
+
+def _asks(f: Frame, first: int, end: int) -> bool:
+    """Whether a condition says only that somebody asks for it."""
+    keys = {w.key for w in f.words[first:end]} - {""}
+    return bool(keys) and keys <= ASKING and key_of("request") in keys
+
+
+def _ends_zone(f: Frame, n: int, m: Mark, fronted: bool) -> bool:
+    word = f.words[n]
+    if word.stop in (";", ":", "."):
+        return True
+    if f.mark[n] is not None and f.mark[n].rule.kind == "condition" and f.mark[n].first == n and n > m.last + 1:  # type: ignore[union-attr]
+        return True
+    if word.stop in (",", "(", ")", "–", "—") and n > m.last:
+        return word.lemma not in ("and", "or", "including") or _modal_near(f, n)
+    return m.rule.reach == "of" and word.lemma in GRAMMAR["forces"] and not fronted
+
+
+def _modal_near(f: Frame, n: int) -> bool:
+    return any(w.lemma in GRAMMAR["forces"] for w in f.words[n : n + 6])
