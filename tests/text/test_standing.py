@@ -1,4 +1,4 @@
-"""A rolling text with brackets is a collation; new wordings join the alternatives that stand; points are settled."""
+"""A rolling text with brackets is a collation; new wordings join the alternatives that stand."""
 
 from pathlib import Path
 
@@ -8,14 +8,11 @@ from hypothesis import strategies as st
 
 from treaty_drafts.text import (
     StanceKind,
-    TextError,
     collate,
     collation_of,
     consolidate,
     parse,
     read,
-    resolve,
-    settle,
     trace,
 )
 
@@ -96,48 +93,12 @@ def test_stances_on_a_proposal_are_printed_in_trade_style() -> None:
     ]
 
 
-def test_a_settled_point_is_the_base_and_the_other_proposals_live_on() -> None:
-    collation = collate("Parties shall act now.", {"AA": "Parties should act.", "BB": "Parties may act now."})
-    settled = settle(collation, 0, "should")
-    assert settled.base == "Parties should act now."
-    assert [settled.reading(s) for s in ("AA", "BB")] == ["Parties should act.", "Parties should act now."]
-    with pytest.raises(TextError, match="there is no point of difference 2"):
-        settle(collation, 2, "")
-
-
-@pytest.mark.parametrize(
-    ("bracket", "keep", "expected"),
-    [
-        (0, True, "Each Party shall prepare [and communicate] plans."),
-        (1, True, "Each Party should prepare [and communicate] plans."),
-        (0, False, "Each Party [should] prepare [and communicate] plans."),
-        (2, True, "Each Party [shall][should] prepare and communicate plans."),
-        (2, False, "Each Party [shall][should] prepare plans."),
-    ],
-)
-def test_one_bracket_is_settled(bracket: int, keep: bool, expected: str) -> None:
-    assert resolve(parse(STANDING), bracket, keep=keep) == expected
-
-
 def test_every_word_has_a_source() -> None:
     text = "Each Party [shall][should - AA] act[, now - BB]."
     assert [(t.span.of(text), t.sigla, t.is_base) for t in trace(text, sigla=("AA", "BB"))] == [
         ("Each Party ", (), True), ("shall", (), True), ("should", ("AA",), False), (" act", (), True),
         (", now", ("BB",), False), (".", (), True),
     ]  # fmt: skip
-
-
-@pytest.mark.corpus
-def test_the_brackets_of_geneva_are_settled_one_by_one(corpus: Path) -> None:
-    text = (corpus / "unfccc_geneva_2015-02-12.txt").read_bytes().decode()[:60_000]
-    left = len(parse(text).brackets)
-    while (parsed := parse(text)).brackets and left > 20:
-        place = next((n for n, b in enumerate(parsed.brackets) if b.unresolved), None)
-        if place is None:
-            break
-        text = resolve(parsed, place, keep=place % 2 == 0)
-        assert len(parse(text).brackets) < left
-        left = len(parse(text).brackets)
 
 
 @pytest.mark.corpus

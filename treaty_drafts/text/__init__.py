@@ -29,9 +29,9 @@ from .matching import match
 from .meaning import Effect, Shift, ShiftKind, overall, shifts
 from .outline import Provision, outline, units
 from .pairing import Problem
+from .points import Point, points, settle, wordings_at
 from .reading import Traced, read, trace
 from .rebase import Conflict, Rebased, rebase
-from .settling import resolve, settle
 from .span import Span
 from .stances import Stance, StanceKind
 from .standing import collation_of
@@ -60,6 +60,7 @@ __all__ = [
     "Kind",
     "Language",
     "Lines",
+    "Point",
     "Problem",
     "Provision",
     "Reading",
@@ -98,9 +99,9 @@ __all__ = [
     "outline",
     "overall",
     "parse",
+    "points",
     "read",
     "rebase",
-    "resolve",
     "settle",
     "shifts",
     "tokenize",
@@ -109,5 +110,6 @@ __all__ = [
     "try_topic",
     "units",
     "with_line_ends_of",
+    "wordings_at",
     "write",
 ]

@@ -17,7 +17,7 @@ def contested(collation: Collation, stances: Iterable[Stance]) -> Collation:
     on = [s for s in stances if s.stance in (StanceKind.RESERVES, StanceKind.BRACKETS)]
     if not on:
         return collation
-    parts = list(_cut(collation, {at for s in on for at in (s.start, s.end)}))
+    parts = list(cut(collation, {at for s in on for at in (s.start, s.end)}))
     groups = _grouped(parts, on)
     segments = [one if isinstance(one, Shared | Site) else _one(one, collation, on) for one in groups]
     return Collation(tuple(segments), collation.sigla)
@@ -35,7 +35,7 @@ Part = tuple[int, int, Shared | Site]  # where it stands in the base, and what
 Group = Shared | Site | list[Part]  # a list is a contested passage
 
 
-def _cut(collation: Collation, cuts: set[int]) -> Iterator[Part]:
+def cut(collation: Collation, cuts: set[int]) -> Iterator[Part]:
     """The segments, with shared text cut where a passage begins or ends."""
     at = 0
     for segment in collation.segments:

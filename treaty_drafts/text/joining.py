@@ -29,7 +29,7 @@ def as_printed(collation: Collation) -> Segments:
     """The segments of a collation as they are to be written: what nobody holds stands in brackets as part of the base,
     and a change at brackets that stand is widened to all their alternatives, where the result has no brackets in
     brackets."""
-    segments = _merged(part for s in collation.segments for part in _without_unheld(s))
+    segments = merged(part for s in collation.segments for part in _without_unheld(s))
     base = "".join(s.text if isinstance(s, Shared) else s.readings[0].text for s in segments)
     segments = _joined(segments, _groups(base), collation.sigla) if "[" in base else segments
     return _phrases(segments, collation.sigla)
@@ -63,7 +63,7 @@ def _without_unheld(segment: Shared | Site) -> Segments:
     return [said_of(site(base, texts), (segment,))] if texts else [Shared(base)]
 
 
-def _merged(segments: Iterable[Shared | Site]) -> Segments:
+def merged(segments: Iterable[Shared | Site]) -> Segments:
     found: Segments = []
     for one in segments:
         if found and isinstance(one, Shared) and isinstance(found[-1], Shared):

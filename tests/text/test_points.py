@@ -1,0 +1,117 @@
+"""What is to be settled is listed as it is printed, and one point is settled without touching another."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from treaty_drafts.text import Collation, Point, Shared, Site, Span, TextError, collate, parse, points, settle
+
+from .strategies import WORDS, witnesses
+
+STANDING = "Each Party [shall][should] prepare [and communicate] plans."
+
+
+def listed(collation: Collation) -> list[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+    return [(p.span.of(collation.base), [(w.text, w.sigla) for w in p.wordings]) for p in points(collation)]
+
+
+def test_points_are_where_wordings_differ() -> None:
+    collation = collate("Parties shall act now.", {"AA": "Parties should act.", "BB": "Parties may act now."})
+    assert listed(collation) == [
+        ("shall", [("shall", ()), ("should", ("AA",)), ("may", ("BB",))]),
+        (" now", [(" now", ("BB",)), ("", ("AA",))]),
+    ]
+
+
+def test_points_are_what_stands_in_brackets_too() -> None:
+    assert listed(collate(STANDING, {})) == [
+        ("[shall][should]", [("shall", ()), ("should", ())]),
+        ("[and communicate]", [("and communicate", ())]),
+    ]
+    assert [p.standing for p in points(collate(STANDING, {}))] == [True, True]
+
+
+def test_a_wording_joins_the_alternatives_that_stand_at_its_point() -> None:
+    collation = collate(STANDING, {"AA": "Each Party may prepare [and communicate] plans."})
+    assert listed(collation) == [
+        ("[shall][should]", [("shall", ()), ("should", ()), ("may", ("AA",))]),
+        ("[and communicate]", [("and communicate", ())]),
+    ]
+
+
+def test_a_bracket_stands_before_those_inside_it() -> None:
+    assert [span for span, _ in listed(collate("A [b [c] d] e [shall/should].", {}))] == [
+        "[b [c] d]", "[c]", "[shall/should]",
+    ]  # fmt: skip
+
+
+def test_a_settled_point_is_the_base_and_the_other_proposals_live_on() -> None:
+    collation = collate("Parties shall act now.", {"AA": "Parties should act.", "BB": "Parties may act now."})
+    settled = settle(collation, points(collation)[0].span, "should")
+    assert settled.base == "Parties should act now."
+    assert [settled.reading(s) for s in ("AA", "BB")] == ["Parties should act.", "Parties should act now."]
+
+
+def test_a_stretch_that_cuts_a_wording_is_refused() -> None:
+    collation = collate("Parties shall act now.", {"AA": "Parties should never act now."})
+    with pytest.raises(TextError, match="across an end"):
+        settle(collation, Span(0, 10), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("Each Party [promptly] acts.", "Each Party acts."),
+        ("Each Party acts [promptly].", "Each Party acts."),
+        ("Each Party acts[, promptly].", "Each Party acts."),
+        ("[Each] Party acts.", "Party acts."),
+    ],
+)
+def test_what_is_deleted_takes_the_space_along_that_would_be_one_too_many(text: str, without: str) -> None:
+    collation = collate(text, {})
+    assert settle(collation, points(collation)[0].gone, "").base == without
+
+
+@given(WORDS, witnesses(WORDS))
+def test_settling_changes_one_point_and_nothing_else(base: str, wordings: dict[str, str]) -> None:
+    collation = collate(base, wordings)
+    for point in points(collation):
+        for wording in point.wordings:
+            check(collation, point, wording.text)
+
+
+def check(collation: Collation, point: Point, text: str) -> None:
+    settled = settle(collation, point.span, text)
+    start, end = point.span.start, point.span.end
+    assert settled.base == collation.base[:start] + text + collation.base[end:]
+    outside = [s for at, to, s in placed(collation) if not (start <= at and to <= end)]
+    assert list(settled.sites) == outside
+    assert point.standing or len(outside) < len(collation.sites)
+
+
+def placed(collation: Collation) -> Iterator[tuple[int, int, Site]]:
+    at = 0
+    for segment in collation.segments:
+        end = at + len(segment.text if isinstance(segment, Shared) else segment.readings[0].text)
+        if isinstance(segment, Site):
+            yield at, end, segment
+        at = end
+
+
+@pytest.mark.corpus
+def test_the_brackets_of_geneva_are_settled_one_by_one(corpus: Path) -> None:
+    text = (corpus / "unfccc_geneva_2015-02-12.txt").read_bytes().decode()[:60_000]
+    left = len(parse(text).brackets)
+    n = 0
+    while (found := points(collate(text, {}))) and left > 20:
+        collation = collate(text, {})
+        kept = n % 2 == 0
+        text = settle(
+            collation, found[0].span if kept else found[0].gone, found[0].wordings[0].text if kept else ""
+        ).base
+        assert len(parse(text).brackets) < left
+        left = len(parse(text).brackets)
+        n += 1
+    assert n > 80
