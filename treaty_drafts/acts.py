@@ -74,6 +74,14 @@ def _agreed(entry: Entry, names: Names) -> str:
     return f"marked {names.place(entry)} as agreed ad referendum{reserve}"
 
 
+def _settled(entry: Entry, names: Names) -> str:
+    was, text = (" ".join(str(entry.what[key]).split()) for key in ("was", "text"))
+    said = f"“{text}” instead of “{was}”" if was and text else f"with “{text}”" if text else f"without “{was}”"
+    holders: list[str] = next((w["holders"] for w in entry.what["wordings"] if w["text"] == entry.what["text"]), [])
+    whose = f", as {' and '.join(names.who(h) for h in holders)} would have it" if holders else ""
+    return f"settled a point on {names.place(entry)}: {f'“{text}” stays' if was == text else said}{whose}"
+
+
 def _position(entry: Entry, names: Names) -> str:
     stance = str(entry.what.get("stance"))
     return f"{STANCES.get(stance, stance)} {names.whose(entry)} on {names.place(entry)}"
@@ -101,6 +109,8 @@ ACTS: dict[str, tuple[str, Callable[[Entry, Names], str]]] = {
     "corrected": ("published", _corrected),
     "agreed ad referendum": ("agreed ad referendum and reopened", _agreed),
     "reopened": ("agreed ad referendum and reopened", lambda e, n: f"reopened {n.place(e)}"),
+    "settled": ("settled points", _settled),
+    "settlement undone": ("settled points", lambda e, n: f"opened a settled point again on {n.place(e)}"),
     "position": ("positions", _position),
     "subject defined": ("watched subjects", _subject("defined the watched subject")),
     "subject changed": ("watched subjects", _subject("changed the watched subject")),

@@ -12,7 +12,7 @@ from .access import Seat
 from .corrigendum import Correction
 from .errors import BadInput, BaseMoved, NotAllowed, NothingChanged, Where
 from .models import Entry, Instrument, RollingProvision, RollingText, Source, Version, hash_of
-from .text import Style, collate, consolidate, contested, dump, load, units, with_line_ends_of
+from .text import Style, collate, consolidate, contested, dump, load, rebase, units, with_line_ends_of
 
 NUMBERED = ("article", "part", "chapter")  # what carries its number in its words
 
@@ -48,7 +48,7 @@ class Corrigendum:
 def prepare(*, instrument: Instrument, by: Seat, wordings: Mapping[str, Corrected]) -> Corrigendum:
     """The correction of the revision that stands; `wordings` by provision id. Nothing is stored.
 
-    The wordings that delegations tabled stay as they are, in brackets too: a correction changes nobody's words.
+    The words of its own that a delegation has there stay as they are, in brackets too: a correction changes nobody's words.
     """
     if not by.prepares:
         raise NotAllowed("only the chair and the secretariat prepare a correction")
@@ -129,7 +129,7 @@ def _next(
     made.note = wording.because.strip()
     if state.collation:
         old = load(state.collation)
-        wordings = collate(words, {code: old.reading(code) for code in old.sigla})
+        wordings = collate(words, {code: _carried(state.base, words, old.reading(code)) for code in old.sigla})
         collation = contested(wordings, next_revision.stances(said[0], words, said[1]))
         made.text = consolidate(collation, style=_style(state, codes), sigla=codes)
         made.collation = dump(collation)
@@ -139,6 +139,12 @@ def _next(
     if found.kind == state.kind and state.kind in NUMBERED:
         made.number = found.number[:30] or state.number
     return made
+
+
+def _carried(base: str, words: str, wording: str) -> str:
+    """A wording with the slips corrected that it shares with the base; as it was where it has words of its own there."""
+    made = rebase(base, words, wording)
+    return wording if made.conflicts else made.text
 
 
 def _check(state: RollingProvision, words: str, because: str) -> None:

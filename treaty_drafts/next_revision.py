@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from . import paragraphs, rolling
+from . import paragraphs, rolling, settlements
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, NotAllowed, Where
 from .models import Entry, Instrument, OnParagraph, Proposal, RollingProvision, RollingText, Version
+from .settlements import Settled
 from .text import Collation, Stance, StanceKind, Style, collate, consolidate, contested, dump, units
 
 
@@ -28,6 +29,7 @@ class Consolidated:
     sources: tuple[Version, ...] = ()
     taken: Version | None = None
     changed: bool = False
+    points: tuple[Settled, ...] = ()  # that the chair settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,14 @@ class _Making:
         self.eids = {s.eid for s in self.states}
         self.present = {str(s.provision_id) for s in self.states}
         self.agreed = rolling.agreed(instrument)
+        standing, by_chair = (rolling.standing(instrument, by_chair=chair) for chair in (False, True))
+        self.known = self.present | set(standing) | set(by_chair)
+        self.settlements = settlements.of(last)
         self.tabled = {
             key: [t.version for t in tabled if t.current and (t.version.text or key in self.present)]
-            for key, tabled in rolling.standing(instrument).items()
+            for key, tabled in standing.items()
         }
+        self.carried = {str(t.version.pk): t.wording for on in (standing, by_chair) for ts in on.values() for t in ts}
         for key, choice in self.choices.items():
             if choice.taken:
                 self.tabled.setdefault(key, [])  # a text of the chair's stands beside the wordings of delegations
@@ -110,8 +116,7 @@ class _Making:
 
     def check(self) -> None:
         """Refuse what does not fit together, before anything is made."""
-        known = self.present | set(self.tabled) | set(rolling.standing(self.instrument, by_chair=True))
-        unknown = [p for p in (*self.choices, *(self.only or ())) if p not in known]
+        unknown = [p for p in (*self.choices, *(self.only or ())) if p not in self.known]
         if unknown:
             raise BadInput("no such provision in this text", *(Where("provisions", "unknown", p) for p in unknown))
         outside = [p for p in self.choices if self.only is not None and p not in self.only]
@@ -170,14 +175,16 @@ class _Making:
         if choice.taken:
             return self.take(state, choice.taken)
         versions = tuple(self.tabled.get(key, ())) if choice.versions is None else choice.versions
+        wordings = collate(state.base, rolling.wordings(versions, self.joined, self.carried))
+        wordings, points = settlements.applied(wordings, self.settlements.get(key, ()))
+        base = wordings.base
         if not versions:
-            made = _next(state, state.base, state.base, None)
-            return Consolidated(made, None, (), None, state.base != state.text) if state.base else None
-        wordings = collate(state.base, rolling.wordings(versions, self.joined))
-        collation = contested(wordings, stances(versions, state.base, self.joined))
+            made = _next(state, base, base, None)
+            return Consolidated(made, None, (), None, base != state.text, points) if base.strip() else None
+        collation = contested(wordings, stances(versions, base, self.joined))
         text = consolidate(collation, style=self.style, sigla=self.codes)
-        made = _next(state, text, state.base, collation)
-        return Consolidated(made, collation, versions, None, text != state.text)
+        made = _next(state, text, base, collation)
+        return Consolidated(made, collation, versions, None, text != state.text, points) if text.strip() else None
 
     def kept(self, state: RollingProvision) -> Consolidated:
         made = _next(state, state.text, state.base, None)

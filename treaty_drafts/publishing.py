@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from . import corrigendum, record, rolling
+from . import carrying, corrigendum, record, rolling
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed
 from .models import Entry, Instrument, RollingText, Source
@@ -38,12 +38,15 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
             other = last.label if last else "another revision"
             raise BaseMoved(f"{other} was published since this revision was prepared: prepare it again")
         _check_sources(text)
+        _check_settled(text)
         _check_agreed(text, last)
+        carried = list(carrying.forward(text, last))
         number = (last.number or 0) + (text.correction == 0) if last else 1
         entry = record.add(
             negotiation=by.negotiation, act="corrected" if text.correction else "published", at=at, by=by.name,
-            what=_published(text, number),
+            what=_published(text, number) | ({"carried": carrying.on_record(carried)} if carried else {}),
         )  # fmt: skip
+        carrying.store(carried, entry.sequence)
         text.number, text.published_at, text.sequence = number, at, entry.sequence
         if not text.symbol and last and last.symbol:
             text.symbol = _symbol(last.symbol, text)[:100]
@@ -69,6 +72,17 @@ def _check_sources(text: RollingText) -> None:
         raise BaseMoved(
             f"{', '.join(left)} left a proposal as co-sponsor since this revision was prepared: prepare it again"
         )
+
+
+def _check_settled(text: RollingText) -> None:
+    """Refuse a revision that was prepared before the chair settled a point, or opened one again."""
+    since = Entry.objects.filter(
+        negotiation=text.instrument.negotiation, act__in=("settled", "settlement undone"),
+        sequence__gt=text.prepared_sequence,
+    )  # fmt: skip
+    consolidated = text.prepared_sequence and not text.correction  # an imported text replaces what was settled
+    if consolidated and any(e.what["instrument"] == text.instrument_id for e in since):
+        raise BaseMoved("points were settled or opened again since this revision was prepared: prepare it again")
 
 
 def _check_agreed(text: RollingText, last: RollingText | None) -> None:

@@ -8,6 +8,7 @@ from django.db.models import F, Max, OuterRef, Subquery
 from .errors import AgreedAdReferendum
 from .models import (
     Agreement,
+    Carried,
     Draft,
     Instrument,
     Proposal,
@@ -24,9 +25,12 @@ from .models import (
 class Tabled:
     """A standing proposal with its latest version.
 
-    `current` where that version speaks to the text that stands; `in_text` where it is that text: the chair took it;
-    `aside` where the provision is agreed ad referendum, so that it counts again only when that is reopened.
-    `before_correction` where it was measured against the wording that a correction replaced.
+    `wording` is what it offers on the text that stands: its own text, or where that text has moved on, its text
+    carried forward to it (`carrying`). `current` where it speaks to the text that stands, in its own words or carried
+    forward; `in_text` where it is that text: the chair took it; `settled` where, carried forward, nothing of it is left
+    to decide. `to_settle` is how many of its changes wait for its delegation, because the text changed there too; until
+    then it is not current. `aside` where the provision is agreed ad referendum, so that it counts again only when that
+    is reopened. `before_correction` where it was measured against the wording that a correction replaced.
     """
 
     proposal: Proposal
@@ -35,6 +39,19 @@ class Tabled:
     in_text: bool
     aside: bool = False
     before_correction: bool = False
+    carried: Carried | None = None
+
+    @property
+    def wording(self) -> str:
+        return self.carried.text if self.carried and not self.carried.conflicts else self.version.text
+
+    @property
+    def to_settle(self) -> int:
+        return self.carried.conflicts if self.carried and not (self.current or self.in_text) else 0
+
+    @property
+    def settled(self) -> bool:
+        return bool(self.carried) and not (self.current or self.aside or self.in_text or self.to_settle)
 
 
 def current(instrument: Instrument) -> RollingText | None:
@@ -120,6 +137,7 @@ def standing(
         versions = versions.filter(proposal__provision__in=list(provisions))
     last = versions.alias(last=Max("proposal__versions__number")).filter(number=F("last"))
     text = current(instrument)
+    kept = {(c.version_id, c.base_hash): c for c in Carried.objects.filter(version__in=last)}
     bases = dict(text.provisions.values_list("provision_id", "base")) if text else {}
     corrected, settled = corrections(instrument, provisions), agreed(instrument)
     found: dict[str, list[Tabled]] = {}
@@ -131,9 +149,16 @@ def standing(
         before = corrected.get((key, base), frozenset())
         fits = counts(version, base, before)
         in_text = not fits and version.text in {base, *before}
+        carried = None if in_text else kept.get((version.pk, hash_of(base)))
+        corrects = fits and not speaks_to(version, base)
+        if carried and carried.conflicts and fits:
+            carried = None  # a slip that it has on words of its own: it stands as it was tabled
+        elif carried and not carried.conflicts:
+            fits = carried.text != base or not version.offers_words
         aside = fits and key in settled
-        tabled = Tabled(proposal, version, fits and not aside, in_text, aside, fits and not speaks_to(version, base))
-        found.setdefault(key, []).append(tabled)
+        found.setdefault(key, []).append(
+            Tabled(proposal, version, fits and not aside, in_text, aside, corrects, carried)
+        )
     return found
 
 
@@ -146,11 +171,15 @@ def cosponsors(versions: Iterable[Version]) -> dict[str, list[str]]:
     return found
 
 
-def wordings(versions: Iterable[Version], joined: dict[str, list[str]]) -> dict[str, str]:
+def wordings(
+    versions: Iterable[Version], joined: dict[str, list[str]], carried: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """The wordings that `versions` offer by delegation code; `joined` are their co-sponsors.
 
+    `carried` has, by version id, the wording of those that were carried forward (`Tabled.wording`).
     A delegation that only brackets or reserves offers none: that is not the same as support for the text.
     """
     offered = [v for v in versions if v.offers_words]
-    own = {v.proposal.delegation.code: v.text for v in offered}
-    return {code: v.text for v in offered for code in joined.get(str(v.pk), ())} | own
+    texts = {v.pk: (carried or {}).get(str(v.pk), v.text) for v in offered}
+    own = {v.proposal.delegation.code: texts[v.pk] for v in offered}
+    return {code: texts[v.pk] for v in offered for code in joined.get(str(v.pk), ())} | own

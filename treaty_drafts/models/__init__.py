@@ -10,6 +10,7 @@ from .own_topic import OwnTopic
 from .proposal import Authorship, Draft, OnParagraph, Package, Proposal, ProposalKind, Version
 from .record import Entry
 from .rolling_text import RollingProvision, RollingText, Source, hash_of
+from .settlement import Carried, Settlement
 from .sponsorship import HandedIn, Sponsorship
 from .watch import Watch
 
@@ -17,6 +18,7 @@ __all__ = [
     "Agreement",
     "Anchor",
     "Authorship",
+    "Carried",
     "Delegation",
     "Draft",
     "Entry",
@@ -37,6 +39,7 @@ __all__ = [
     "RollingProvision",
     "RollingText",
     "SetAside",
+    "Settlement",
     "Side",
     "Source",
     "Sponsorship",
