@@ -23,6 +23,7 @@ from .models import (
     Role,
     RollingText,
     SetAside,
+    Settlement,
     Sponsorship,
     Tag,
     Watch,
@@ -118,6 +119,12 @@ def proposals(seat: Seat) -> QuerySet[Proposal]:
 def agreements(seat: Seat) -> QuerySet[Agreement]:
     """What is or was agreed ad referendum, for those who see proposals."""
     every = Agreement.objects.filter(provision__instrument__negotiation=seat.negotiation)
+    return every if seat.sees_proposals else every.none()
+
+
+def settlements(seat: Seat) -> QuerySet[Settlement]:
+    """The points that the chair settled, for those who see proposals."""
+    every = Settlement.objects.filter(state__rolling_text__instrument__negotiation=seat.negotiation)
     return every if seat.sees_proposals else every.none()
 
 

@@ -22,6 +22,7 @@ from .models import (
     RollingProvision,
     RollingText,
     SetAside,
+    Settlement,
     Sponsorship,
     Tag,
     Version,
@@ -119,6 +120,13 @@ def set_aside(user: Any, pk: UUID) -> tuple[SetAside, Seat]:
     found = one(SetAside.objects.select_related("anchor__state__rolling_text__instrument__negotiation"), pk=pk)
     seat = seated(user, found.anchor.state.rolling_text.instrument.negotiation)
     one(access.set_asides(seat), pk=pk)
+    return found, seat
+
+
+def settlement(user: Any, pk: UUID) -> tuple[Settlement, Seat]:
+    found = one(Settlement.objects.select_related("state__provision__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.state.provision.instrument.negotiation)
+    one(access.settlements(seat), pk=pk)
     return found, seat
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from .models import RollingText, Settlement
 from .text import Collation, Span, TextError, settle, wordings_at
@@ -38,8 +39,8 @@ def of(text: RollingText) -> dict[str, list[Settlement]]:
 
 def applied(collation: Collation, settlements: Sequence[Settlement]) -> tuple[Collation, tuple[Settled, ...]]:
     """The collation with every settlement in it that holds, and where each of those in force stands."""
-    holding: set[int] = set()
-    places: dict[int, Span | None] = {}
+    holding: set[UUID] = set()
+    places: dict[UUID, Span | None] = {}
     for n, one in enumerate(settlements):
         if one.undone_sequence:
             continue
@@ -55,7 +56,7 @@ def applied(collation: Collation, settlements: Sequence[Settlement]) -> tuple[Co
     return collation, tuple(Settled(s, s.pk in holding, places.get(s.pk)) for s in in_force)
 
 
-def _place(one: Settlement, before: Sequence[Settlement], holding: set[int]) -> Span | None:
+def _place(one: Settlement, before: Sequence[Settlement], holding: set[UUID]) -> Span | None:
     """Where the words of a settlement are if of those that held when it was made only some hold now.
 
     None where they stood inside one that holds no more.

@@ -59,6 +59,8 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-correct": ("instrument", {"POST": {403: "ABO", 400: "CS"}}),
     "api-corrections": ("unpublished", {"GET": {200: "CS"}}),
     "api-agreements": ("provision", {"GET": {200: "ABCS"}, "POST": {403: "ABO", 400: "CS"}}),
+    "api-points": ("provision", {"GET": {200: "ABCS"}, "POST": {403: "ABSO", 400: "C"}}),
+    "api-settlement-undo": ("settlement", {"POST": {403: "ABS", 200: "C"}}),
     "api-reopen": ("provision", {"POST": {403: "ABO", 400: "CS"}}),
     "api-import-preview": ("instrument", {"POST": {403: "ABO", 400: "CS"}}),
     "api-rolling-texts": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
@@ -123,6 +125,11 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "record": ("negotiation", {"GET": {200: MEMBERS}}),
     "news-read": ("negotiation", {"POST": {302: MEMBERS}}),  # back to the negotiation: it does not say up to where
     "agree": ("provision", {"POST": {302: "C", 403: "ABSO"}}),  # back to the provision: it is not confirmed
+    "settle": (
+        "provision",
+        {"GET": {200: "ABCS"}, "POST": {302: "C", 403: "ABS"}},
+    ),  # back to the page: it chooses nothing
+    "settle-undo": ("settlement", {"POST": {302: "C", 403: "ABS"}}),
     "reopen": ("provision", {"POST": {302: "C", 403: "ABSO"}}),  # back to the provision: it gives no reason
     "correct": (
         "instrument",

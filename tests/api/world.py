@@ -17,12 +17,24 @@ from treaty_drafts import (
     packages,
     rolling,
     setting_aside,
+    settling,
     sponsoring,
     tagged,
     tagging,
     watch_list,
 )
-from treaty_drafts.models import Draft, Export, HandedIn, Package, RollingText, SetAside, Sponsorship, Tag, Version
+from treaty_drafts.models import (
+    Draft,
+    Export,
+    HandedIn,
+    Package,
+    RollingText,
+    SetAside,
+    Settlement,
+    Sponsorship,
+    Tag,
+    Version,
+)
 from treaty_drafts.next_revision import NextRevision
 
 # one letter for each who asks: drafters of Ardenia and Borvale, Chair, Secretariat, Observer, eXternal, Django admin, Nobody
@@ -45,6 +57,7 @@ class World:
     handed_in: HandedIn
     set_aside: SetAside
     tag: Tag
+    settlement: Settlement
     canaries: dict[str, str]  # canary: letters of those who may see it
 
 
@@ -69,6 +82,7 @@ def build(cast: Cast) -> World:
     version = cast.table("ardenia", "art_2", f"Article 2\n\n{canary('tabled')}.", note=canary("tabled note"))
     set_aside = _set_aside(cast)
     tags = {who: _tag(cast, who) for who in ("ardenia", "borvale", "chair")}
+    settlement = _settled(cast)
     unpublished = _unpublished(cast)
     export = circulation.request(
         text=cast.instrument.rolling_texts.get(number=1), format="source", by=cast.seat("ardenia"), at=NOON
@@ -101,7 +115,7 @@ def build(cast: Cast) -> World:
     )
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
-        package, sponsorship, handed_in, set_aside, tags["ardenia"],
+        package, sponsorship, handed_in, set_aside, tags["ardenia"], settlement,
         {
             canary("package art_3"): "ABCS", canary("package title"): "ABCS", str(package.pk): "ABCS",
             str(sponsorship.pk): "AB", canary("handed in"): "AS", canary("handed in note"): "AS",
@@ -115,6 +129,7 @@ def build(cast: Cast) -> World:
             canary("address of A"): "ASD",
             canary("reason"): "ABCS", str(set_aside.pk): "ABCS", canary("tag of chair"): "ABCS",
             canary("tag of ardenia"): "A", canary("tag of borvale"): "B", str(tags["ardenia"].pk): "A",
+            str(settlement.pk): "ABCS",
             canary("subject"): "ABCSO", str(watched.pk): "A", "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
@@ -127,6 +142,12 @@ def _set_aside(cast: Cast) -> SetAside:
     return setting_aside.set_aside(
         instrument=cast.instrument, flag=flag, reason=canary("reason"), by=cast.seat("chair"), at=NOON
     )
+
+
+def _settled(cast: Cast) -> Settlement:
+    provision = cast.provision("art_3")
+    key = settling.on_table(provision).open[0].key
+    return settling.settle(provision=provision, key=key, text="", by=cast.seat("chair"), at=NOON)
 
 
 def _tag(cast: Cast, who: str) -> Tag:
@@ -163,5 +184,6 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "handed in": {"pk": world.handed_in.pk},
         "set aside": {"pk": world.set_aside.pk},
         "tag": {"pk": world.tag.pk},
+        "settlement": {"pk": world.settlement.pk},
         "nothing": {},
     }

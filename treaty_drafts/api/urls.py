@@ -16,6 +16,7 @@ from . import (
     publishing,
     rolling_texts,
     setting_up,
+    settling,
     topics,
 )
 
@@ -48,6 +49,8 @@ urlpatterns = [
     path("instruments/<int:pk>/correct/preview/", publishing.CorrectPreview.as_view(), name="api-correct-preview"),
     path("instruments/<int:pk>/correct/", publishing.Correct.as_view(), name="api-correct"),
     path("rolling-texts/<uuid:pk>/corrections/", publishing.Corrections.as_view(), name="api-corrections"),
+    path("provisions/<uuid:pk>/points/", settling.Points.as_view(), name="api-points"),
+    path("settlements/<uuid:pk>/undo/", settling.Undo.as_view(), name="api-settlement-undo"),
     path("provisions/<uuid:pk>/agreements/", publishing.Agreements.as_view(), name="api-agreements"),
     path("provisions/<uuid:pk>/reopen/", publishing.Reopen.as_view(), name="api-reopen"),
     path("instruments/<int:pk>/import/preview/", rolling_texts.ImportPreview.as_view(), name="api-import-preview"),

@@ -1,5 +1,7 @@
 """Points that the chair settled, and what became of the proposals when the wording they speak to was replaced."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 
@@ -15,6 +17,7 @@ class Settlement(models.Model):
     proposals said there: where one says something else since, the settlement no longer holds.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.ForeignKey(RollingProvision, models.PROTECT, related_name="settlements")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()

@@ -10,6 +10,7 @@ from ..access import Seat
 from ..flagged import Flagged
 from ..models import Delegation, Proposal, Provision, RollingProvision, Sponsorship, Version
 from ..review import Difference
+from ..rolling import Tabled
 from ..substance import Verdict
 from ..text import Topic
 from . import drawing, flag, redline
@@ -28,8 +29,7 @@ def proposals(
         sponsors.setdefault(one.proposal_id, []).append(one)
     many = len(found) > MANY
     holding = {p.delegation_id for p in found if not p.withdrawn_at}
-    corrected = rolling.corrections(state.provision.instrument, [state.provision]) if state else {}
-    before = corrected.get((str(state.provision_id), state.base), ()) if state else ()
+    standing = _standing(state)
     latest = [proposal.versions.all()[0] for proposal in found]
     read = substance.verdicts((v.base_text, v.text) for v in latest)
     shown = []
@@ -46,11 +46,32 @@ def proposals(
                 "earlier": earlier,
                 "sponsors": [_sponsor(one, seat) for one in joined],
                 "may_join": _may_join(proposal, seat, joined, holding),
-                "on_another_text": state is not None and not rolling.counts(version, state.base, before),
-                "before_correction": state is not None and any(rolling.speaks_to(version, b) for b in before),
+                **_now(version, state, standing.get(version.pk)),
             }
         )
     return sorted(shown, key=lambda s: s["proposal"].withdrawn_at is not None)
+
+
+def _standing(state: RollingProvision | None) -> dict[UUID, Tabled]:
+    """What is on the table by version, where `state` is the text that stands."""
+    if state is None or rolling.current(state.provision.instrument) != state.rolling_text:
+        return {}
+    found = (rolling.standing(state.provision.instrument, [state.provision], by_chair=chair) for chair in (False, True))
+    return {t.version.pk: t for on in found for tabled in on.values() for t in tabled}
+
+
+def _now(version: Version, state: RollingProvision | None, tabled: Tabled | None) -> dict[str, Any]:
+    """What a version says on the text that is shown, if not what it said on the one that it was measured against."""
+    if state is None or tabled is None:
+        return {"on_another_text": state is not None and not rolling.speaks_to(version, state.base)}
+    speaks = tabled.current or tabled.aside or tabled.in_text or tabled.settled
+    carried = None
+    if tabled.carried and tabled.current and version.offers_words:
+        carried = redline.folded(redline.inline(comparison.compare(state.base, tabled.wording)))
+    return {
+        "on_another_text": not speaks, "before_correction": tabled.before_correction, "carried": carried,
+        "to_settle": tabled.to_settle, "settled": tabled.settled,
+    }  # fmt: skip
 
 
 def look(version: Version) -> dict[str, Any]:
