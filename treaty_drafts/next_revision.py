@@ -192,10 +192,11 @@ class _Making:
         return Consolidated(made, None, tuple(s.version for s in state.sources.all() if not s.taken))
 
     def take(self, state: RollingProvision, version: Version) -> Consolidated | None:
-        if not version.text:
+        text = self.carried.get(str(version.pk), version.text)
+        if not text:
             return None
-        made = _next(state, version.text, version.text, None)
-        found = units(version.text)[0]
+        made = _next(state, text, text, None)
+        found = units(text)[0]
         made.heading, made.number = found.heading[:200], found.number[:30] or made.number
         if found.eid != made.eid and found.number:
             made.eid = self.free(found.eid)

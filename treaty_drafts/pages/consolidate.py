@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import access, comparison, consolidation, corrigendum, finding, next_revision, publishing, rolling
+from .. import access, comparison, consolidation, corrigendum, finding, next_revision, publishing, rolling, settlements
 from ..errors import BadInput, NotAllowed, Refused
 from ..models import Instrument, RollingProvision, RollingText, Version, hash_of
 from ..next_revision import Choice, NextRevision
@@ -37,6 +37,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": list(_rows(instrument, text, standing)) if text else [],
             "waiting": [(one, corrigendum.of(one)) for one in waiting],
             "agreed": list(_agreed(instrument, text, standing)) if text else [],
+            "settled": list(_settled(text)) if text else [],
         }
         return render(request, "consolidate.html", shown | offered)
     on_table = (rolling.standing(instrument, by_chair=chair) for chair in (False, True))
@@ -76,6 +77,15 @@ def _agreed(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterat
         if key in agreed:
             aside = [t.version for t in tabled.get(key, ()) if t.aside]
             yield {"state": state, "agreement": agreed[key], "aside": aside}
+
+
+def _settled(text: RollingText) -> Iterator[tuple[RollingProvision, int]]:
+    """Each provision with points that the chair settled for the next revision, and how many."""
+    made = settlements.of(text)
+    for state in text.provisions.all():
+        in_force = sum(not s.undone_sequence for s in made.get(str(state.provision_id), ()))
+        if in_force:
+            yield state, in_force
 
 
 def _rows(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterator[dict[str, Any]]:
@@ -128,6 +138,8 @@ def _drawn(revision: NextRevision) -> list[dict[str, Any]]:
                 "lines": drawing.lines(one.state.text, names=names),
                 "redline": redline.inline(compared),
                 "changes": len(compared.changes),
+                "settled": sum(p.holds for p in one.points),
+                "fallen": sum(not p.holds for p in one.points),
             }
         )
     return drawn

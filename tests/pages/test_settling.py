@@ -1,0 +1,86 @@
+"""The page on which points are settled, and what the other pages say of it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import CONVENTION, Cast
+from treaty_drafts import settling
+from treaty_drafts.models import Settlement
+
+from .test_publishing import client, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+
+def on_table(cast: Cast) -> None:
+    base = cast.state("art_2").base
+    cast.table("ardenia", "art_2", base.replace("shall take", "should take"))
+    cast.table("borvale", "art_2", base.replace("serious harm", "harm"))
+
+
+def address(cast: Cast) -> str:
+    return reverse("settle", kwargs={"pk": cast.provision("art_2").pk})
+
+
+def settle(cast: Cast, chair: Client, was: str, wording: str) -> str:
+    there = settling.on_table(cast.provision("art_2"))
+    (key,) = (o.key for o in there.open if o.point.span.of(there.collation.base) == was)
+    return chair.post(address(cast), {"key": key, "wording": wording}, follow=True).content.decode()
+
+
+def test_a_point_is_settled_and_opened_again(cast: Cast) -> None:
+    on_table(cast)
+    chair = client(cast, "chair")
+    page = chair.get(address(cast)).content.decode()
+    assert "Point 2 of 3" in words(page)
+    page = settle(cast, chair, "shall", "1")
+    assert "Settled for the next revision, no. 4 in the record." in words(page)
+    assert "should instead of shall" in words(page)
+    assert "2. Each Party should take measures" in words(page)
+    made = Settlement.objects.get()
+    page = chair.post(reverse("settle-undo", kwargs={"pk": made.pk}), follow=True).content.decode()
+    assert "The point is open again, no. 5 in the record." in words(page)
+    assert "Point 2 of 3" in words(page)
+
+
+def test_nothing_is_settled_without_a_choice_or_twice(cast: Cast) -> None:
+    on_table(cast)
+    chair = client(cast, "chair")
+    assert "Not settled: choose a wording" in words(settle(cast, chair, "shall", ""))
+    old = settling.on_table(cast.provision("art_2")).open[1].key
+    settle(cast, chair, "shall", "0")
+    page = chair.post(address(cast), {"key": old, "wording": "0"}, follow=True).content.decode()
+    assert "Not settled: something was tabled, withdrawn or settled here since you looked" in words(page)
+    assert Settlement.objects.count() == 1
+
+
+def test_delegations_look_on(cast: Cast) -> None:
+    on_table(cast)
+    settle(cast, client(cast, "chair"), "shall", "1")
+    page = client(cast, "borvale").get(address(cast)).content.decode()
+    assert "should instead of shall" in words(page)
+    assert '<button type="submit">Settle' not in page
+    record = client(cast, "borvale").get(reverse("record", kwargs={"slug": "quiet"})).content.decode()
+    assert "settled a point on Article 2: “should” instead of “shall”, as Ardenia would have it" in words(record)
+
+
+def test_the_preparation_of_the_next_revision_says_what_is_settled(cast: Cast) -> None:
+    on_table(cast)
+    chair = client(cast, "chair")
+    settle(cast, chair, "[shall] [should]", "0")
+    prepare = reverse("consolidate", kwargs={"pk": cast.instrument.pk})
+    assert "Article 2: 1" in words(chair.get(prepare).content.decode())
+    page = chair.post(prepare, {"step": "preview", "notation": "un"}).content.decode()
+    assert "1 point settled by the chair." in words(page)
+    assert "1. A State Party shall attribute" in words(page)
+
+
+def test_the_page_of_a_provision_says_what_became_of_each_proposal(cast: Cast) -> None:
+    on_table(cast)
+    cast.import_text(CONVENTION.replace("Each Party shall take", "Each Party undertakes to take"))
+    page = client(cast, "borvale").get(reverse("provision", kwargs={"pk": cast.provision("art_2").pk})).content.decode()
+    assert "the text changed where it does: 1 place for Ardenia to settle" in words(page)
+    assert "carried forward to Rev.2 " in words(page)
+    assert "On Rev.2 it reads:" in words(page)
+    assert "Each Party undertakes to take measures to prevent serious harm" in words(page)
