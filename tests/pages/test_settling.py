@@ -34,6 +34,7 @@ def test_a_point_is_settled_and_opened_again(cast: Cast) -> None:
     chair = client(cast, "chair")
     page = chair.get(address(cast)).content.decode()
     assert "Point 2 of 3" in words(page)
+    assert "should ARD binds States less" in words(page)
     page = settle(cast, chair, "shall", "1")
     assert "Settled for the next revision, no. 4 in the record." in words(page)
     assert "should instead of shall" in words(page)

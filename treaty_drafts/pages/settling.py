@@ -1,5 +1,6 @@
 """The page on which the chair settles the points of a provision one by one; who sees proposals can look on."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import finding, rolling, settling
+from .. import finding, rolling, settling, substance
 from ..errors import NotAllowed, NotThere, Refused
 from ..settling import OnTable, Open
-from ..text import parse
+from ..substance import Verdict
+from ..text import Site, parse
 from . import drawing
 
 AROUND = 160  # characters of the text that are shown on either side of a point
@@ -35,7 +37,7 @@ def points(request: HttpRequest, pk: UUID) -> HttpResponse:
     text = there.collation.base
     shown = {
         "negotiation": seat.negotiation, "instrument": provision.instrument, "provision": provision, "seat": seat,
-        "state": there.state, "points": [_point(there, o, names) for o in there.open], "settled": there.settled,
+        "state": there.state, "points": _points(there, names), "settled": there.settled,
         "agreement": rolling.agreed(provision.instrument).get(str(provision.pk)),
         "lines": drawing.lines(text, names=names) if there.settled else [],
         "left": sum(b.unresolved for b in parse(text).brackets),
@@ -77,15 +79,32 @@ def _settled(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("settle", pk=pk)
 
 
-def _point(there: OnTable, one: Open, names: dict[str, str]) -> dict[str, Any]:
+def _points(there: OnTable, names: dict[str, str]) -> list[dict[str, Any]]:
+    base = there.collation.base
+    lines = [
+        (
+            base[: o.point.span.start].rpartition("\n")[2],
+            Site(o.point.wordings),
+            base[o.point.span.end :].partition("\n")[0],
+        )
+        for o in there.open
+    ]
+    read = substance.at_sites(lines)
+    return [_point(there, o, verdicts, names) for o, verdicts in zip(there.open, read, strict=True)]
+
+
+def _point(there: OnTable, one: Open, verdicts: Sequence[Verdict], names: dict[str, str]) -> dict[str, Any]:
     base, span = there.collation.base, one.point.span
     low, high = max(0, span.start - AROUND), min(len(base), span.end + AROUND)
     before = base[low : span.start].rpartition("\n")[2]
     after = base[span.end : high].partition("\n")[0]
     wordings = [
-        {"text": w.text, "is_base": w.is_base, "chips": [drawing.chip(code, names) for code in w.sigla]}
-        for w in one.point.wordings
-    ]
+        {
+            "text": w.text, "is_base": w.is_base, "chips": [drawing.chip(code, names) for code in w.sigla],
+            "verdict": None if n == 0 or one.point.standing else verdict,
+        }
+        for n, (w, verdict) in enumerate(zip(one.point.wordings, verdicts, strict=True))
+    ]  # fmt: skip
     return {
         "key": one.key, "standing": one.point.standing, "now": span.of(base), "wordings": wordings,
         "before": ("… " if low and len(before) == span.start - low else "") + before,
