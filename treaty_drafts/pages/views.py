@@ -14,7 +14,7 @@ from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Provision, RollingProvision, Version
 from ..text.kinds import OPEN_KINDS
-from . import drawing, effects, news, on_table, outline, redline, tags
+from . import drawing, effects, news, on_table, outline, redline, sources, tags
 from .waiting import waiting
 
 
@@ -60,7 +60,8 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     of = access.proposals(seat).filter(provision=found).select_related("delegation", "package")
     tabled = on_table.proposals(list(of.prefetch_related(versions)), state, names, seat)
-    lines = drawing.lines(state.text, names=names) if state else []
+    words = sources.word_sources(state, states, names, seat)
+    lines = drawing.lines(state.text, names=names, marked=words.marked) if state else []
     choice = effects.choice(request.GET)
     sides = on_table.sides(found, seat)
     shown = {
@@ -73,6 +74,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "standing": rolling.state(found),
         "heading": state.heading if state else drawing.headed(tabled[0]["version"].text),
         "lines": lines,
+        "words": words,
         "holders": _holders(lines, names),
         "open_kinds": OPEN_KINDS,
         "kinds": drawing.kinds(state.text, names=names) if state else [],
