@@ -86,7 +86,10 @@ def side_by_side(*, provision: Provision) -> SideBySide:
 
 def _open(collation: Collation, said: Sequence[Stance]) -> Iterator[Open]:
     base, found = collation.base, points(collation)
-    around = review.in_sentence(base, [p.span for p in found])
+    around = [
+        (before, "" if p.span.of(base).endswith("\n") else after)  # the next paragraph is another sentence
+        for p, (before, after) in zip(found, review.in_sentence(base, [p.span for p in found]), strict=True)
+    ]
     pairs = [
         (before + p.span.of(base) + after, before + offer.text + after)
         for p, (before, after) in zip(found, around, strict=True)
@@ -95,12 +98,8 @@ def _open(collation: Collation, said: Sequence[Stance]) -> Iterator[Open]:
     ]
     verdicts = iter(substance.verdicts(pairs))
     for number, (point, (before, after)) in enumerate(zip(found, around, strict=True), 1):
-        offers = tuple(
-            Offer(r.text, r.sigla, r.is_base, None if r.is_base else next(verdicts)) for r in point.wordings
-        )
-        reserving, bracketing = (
-            _saying(said, kind, point.span) for kind in (StanceKind.RESERVES, StanceKind.BRACKETS)
-        )
+        offers = tuple(Offer(r.text, r.sigla, r.is_base, None if r.is_base else next(verdicts)) for r in point.wordings)
+        reserving, bracketing = (_saying(said, kind, point.span) for kind in (StanceKind.RESERVES, StanceKind.BRACKETS))
         yield Open(number, point, before, point.span.of(base), after, offers, reserving, bracketing)
 
 

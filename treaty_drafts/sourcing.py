@@ -71,6 +71,8 @@ def _in_base(text: str, base: str, spans: Iterable[Span]) -> dict[int, int] | No
     White space and brackets may be printed otherwise than they stand there.
     """
     letters = _letters(base, Span(0, len(base)))
+    if text == base:
+        return dict(zip(letters, letters, strict=True))
     places: dict[int, int] = {}
     for span in spans:
         own = _letters(text, span)

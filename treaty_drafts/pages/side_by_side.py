@@ -55,10 +55,11 @@ def _rows(found: SideBySide, heads: list[dict[str, Any]]) -> list[Any]:
 def head(wording: Wording, names: dict[str, str]) -> dict[str, Any]:
     """Who holds a wording, as it stands at the head of its column, and its name in one line."""
     held = [names[code] for code in wording.codes]
+    tabled = {v.proposal.delegation.code: v for v in wording.versions}
     told = ", ".join(held) if len(held) <= MANY else f"{', '.join(held[:MANY])} and {len(held) - MANY} more"
     return {
         "wording": wording, "name": wording.author or told, "many": len(held) > MANY,
-        "holders": [(drawing.chip(code, names), names[code]) for code in wording.codes],
+        "holders": [(drawing.chip(code, names), names[code], tabled.get(code)) for code in wording.codes],
     }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A provision: its text in the standing revision, what is proposed, every version, and what to compare."""
     found, seat = finding.provision(request.user, pk)
     names, topics = seat.negotiation.names, own_topics.topics(seat.negotiation)
-    states = on_table.states(found, seat)
+    states = list(access.states(seat, found))
     state = _chosen(states, request.GET.get("state"))
     versions = Prefetch(
         "versions", queryset=Version.objects.order_by("-number").select_related("base__rolling_text", "handed_in")
@@ -165,7 +165,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _standing(provision: Provision | None, seat: Seat) -> RollingProvision | None:
-    return _chosen(on_table.states(provision, seat), None) if provision else None
+    return _chosen(list(access.states(seat, provision)), None) if provision else None
 
 
 def _sides(provision: Provision | None, names: list[str], seat: Seat) -> list[on_table.Side]:
