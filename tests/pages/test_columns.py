@@ -3,7 +3,7 @@
 import html
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 
 from tests.text.strategies import bracketed, plain, witnesses
 from treaty_drafts.pages.columns import numbered, rows
@@ -34,7 +34,9 @@ def test_every_word_of_the_base_and_of_the_wordings_is_there(base: str, wordings
     for n, text in enumerate((base, *wordings.values())):
         column = "".join(row.cells[n].html for row in drawn)
         assert letters(column, "del") == "".join(text.split())
-        assert sorted(letters(column, "ins")) == sorted("".join(base.split()))  # an inserted paragraph stands behind one
+        assert sorted(letters(column, "ins")) == sorted(
+            "".join(base.split())
+        )  # an inserted paragraph stands behind one
 
 
 @given(plain, witnesses(plain))
@@ -48,6 +50,7 @@ def test_every_point_has_its_number_in_the_same_row_of_every_column(base: str, w
 
 
 @given(bracketed, witnesses(bracketed))
+@example("Article 2\n", {"AA": "Article 2\nshall"})
 def test_the_base_is_drawn_whole_with_its_numbers(base: str, wordings: dict[str, str]) -> None:
     found = beside(base, wordings)
     drawn = "".join(line.html for line in numbered(base, found.points))

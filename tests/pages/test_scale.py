@@ -81,7 +81,9 @@ def test_the_wordings_of_193_delegations_stand_side_by_side(
     more = [Delegation(negotiation=cast.negotiation, code=f"D{n:03}", name=f"Delegation {n:03}") for n in range(191)]
     everybody = [*Delegation.objects.all(), *Delegation.objects.bulk_create(more)]
     for n, delegation in enumerate(everybody):
-        table(cast, delegation, base.replace("serious harm", f"{WORDS[n % distinct % 5]} damage of kind {n % distinct}"))
+        table(
+            cast, delegation, base.replace("serious harm", f"{WORDS[n % distinct % 5]} damage of kind {n % distinct}")
+        )
     chair = Client()
     chair.force_login(cast.users["chair"])
     address = reverse("side-by-side", kwargs={"pk": cast.provision("art_2").pk})

@@ -61,7 +61,9 @@ def test_a_text_of_the_chair_has_a_marked_column(cast: Cast) -> None:
 
 def test_points_tell_holders_and_effects_and_are_sorted_by_them(cast: Cast) -> None:
     base = cast.state("art_3").base
-    cast.table("ardenia", "art_3", base.replace(SHALL, "should be stored").replace("2. Parties may", "2. Parties shall"))
+    cast.table(
+        "ardenia", "art_3", base.replace(SHALL, "should be stored").replace("2. Parties may", "2. Parties shall")
+    )
     table(cast, stated(cast, "art_3", "brackets", name="borvale"), "borvale")
     page = shown(cast)
     first, second = page.split('<li class="point sheet"')[1], page.split('<li class="point sheet"')[3]
@@ -132,7 +134,9 @@ def test_every_word_of_a_provision_leads_to_its_source(cast: Cast) -> None:
     source = page.split('id="source-2"')[1].split("</div>")[0]
     assert "Ardenia, version 1, tabled 2 November 2026, 12:00 UTC" in words(source)
     assert reverse("version", kwargs={"pk": version.pk}) in source
-    assert "In the text since Rev.1, imported from convention.txt." in words(page.split('id="source-1"')[1].split("</div>")[0])
+    assert "In the text since Rev.1, imported from convention.txt." in words(
+        page.split('id="source-1"')[1].split("</div>")[0]
+    )
     observed = client(cast, "observer").get(address).content.decode()
     assert "data-source" not in observed
     assert "side-by-side" not in observed

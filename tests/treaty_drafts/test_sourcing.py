@@ -87,14 +87,19 @@ def test_words_that_were_taken_are_of_that_version_ever_after(cast: Cast) -> Non
 def test_words_that_were_corrected_are_of_the_correction(cast: Cast) -> None:
     base, chair = cast.state("art_2").base, cast.seat("chair")
     publish(cast, taken=cast.table("borvale", "art_2", base.replace("serious harm", "lasting harm")))
-    wordings = {str(cast.provision("art_2").pk): Corrected(cast.state("art_2").base.replace("take", "adopt"), "A slip.")}
+    wordings = {
+        str(cast.provision("art_2").pk): Corrected(cast.state("art_2").base.replace("take", "adopt"), "A slip.")
+    }
     made = correcting.prepare(instrument=cast.instrument, by=chair, wordings=wordings)
     correcting.save(corrigendum=made, by=chair, at=NOON, dated=NOON.date(), publish=True)
     assert held(cast, "art_2") == [("adopt", [], ("Rev.2/Corr.1", 0)), ("lasting", [], ("Rev.2", 1))]
 
 
 def test_words_of_a_paragraph_that_moved_keep_their_origin(cast: Cast) -> None:
-    one, two = "1. Parties shall keep their networks quiet by night.", "2. Nobody shall wake them up before the morning."
+    one, two = (
+        "1. Parties shall keep their networks quiet by night.",
+        "2. Nobody shall wake them up before the morning.",
+    )
     text = cast.state("art_1").rolling_text.text.replace(
         "The purpose of this Convention is to keep networks quiet.", f"{one}\n\n{two}"
     )

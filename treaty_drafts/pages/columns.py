@@ -1,6 +1,6 @@
 """Draw the wordings of a provision beside each other: a row for each paragraph of the base, the points numbered in all."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -48,9 +48,12 @@ def numbered(base: str, points: Sequence[Open]) -> list[Line]:
     marks = [(p.point.span.start, p.number) for p in points]
     outer = _outer([p.point.span for p in points])
     top, at = headings(base), 0
+    every = (base + "\0").splitlines(keepends=True)  # a point at the end has its place, behind a line end too
     drawn = []
-    for number, line in enumerate(base.splitlines(keepends=True) or [""] * bool(marks), 1):
-        html = "".join(_extents(line.rstrip("\r\n"), at, marks, outer))
+    for number, line in enumerate(every, 1):
+        line = line.removesuffix("\0") if number == len(every) else line
+        inside = [mark for mark in marks if at <= mark[0] < at + len(line) or (number == len(every) and mark[0] >= at)]
+        html = "".join(_extents(line.rstrip("\r\n"), at, inside, outer))
         how = "heading" if number <= top else "plain" if html and not line.strip() else setting(line)
         drawn.append(Line(number, how, mark_safe(html)))  # noqa: S308  # every word in it is escaped
         at += len(line)
@@ -154,8 +157,7 @@ def _outer(spans: Sequence[Span]) -> list[Span]:
 def _extents(line: str, start: int, marks: Sequence[Mark], outer: list[Span]) -> Iterator[str]:
     """A line of the base that begins at `start`, as pieces of HTML."""
     end = start + len(line)
-    first, last = bisect_left(marks, (start, 0)), bisect_right(marks, (end, 10**9))
-    numbers = marks[first:last]
+    numbers = [(min(at, end), n) for at, n in marks]
     inside = [s for s in outer if s.start < end and start < s.end]
     cuts = {start, end, *(at for at, _ in numbers), *(c for s in inside for c in (s.start, s.end) if start < c < end)}
     places = sorted(cuts)
