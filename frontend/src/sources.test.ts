@@ -36,6 +36,15 @@ test("the text is one stop of the Tab key, and the arrow keys go from run to run
   expect(stops()).toEqual(["2"]);
 });
 
+test("a click keeps the answer while the pointer goes over other words", () => {
+  word(3).click();
+  word(1).dispatchEvent(new Event("pointerover", { bubbles: true }));
+  expect(said()).toBe("Ardenia, version 2");
+  press("Escape");
+  word(1).dispatchEvent(new Event("pointerover", { bubbles: true }));
+  expect(said()).toBe("Rev.1");
+});
+
 test("Esc takes the answer away", () => {
   word(1).focus();
   press("Escape");

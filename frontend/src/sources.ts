@@ -8,8 +8,11 @@ export function sources(page: Document): void {
   const runs = firsts(text);
   const hint = [...said.childNodes];
   runs[0]?.setAttribute("tabindex", "0");
+  let kept = false; // a click keeps what is said, so that the pointer can go to it over other words
   const show = (event: Event): void => {
+    if (kept && event.type === "pointerover") return;
     const word = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-run]") : null;
+    if (event.type === "click" && !said.contains(event.target as Node)) kept = Boolean(word);
     if (word) tell(page, text, said, word);
   };
   for (const kind of ["pointerover", "click", "focusin"]) text.addEventListener(kind, show);
@@ -24,6 +27,7 @@ export function sources(page: Document): void {
   });
   page.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || page.querySelector("dialog[open]")) return;
+    kept = false;
     mark(text, "");
     said.replaceChildren(...hint);
   });
