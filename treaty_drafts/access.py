@@ -6,7 +6,7 @@ What a person may not see does not exist for them: the functions here return not
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from .models import (
     Agreement,
@@ -20,7 +20,9 @@ from .models import (
     Negotiation,
     Package,
     Proposal,
+    Provision,
     Role,
+    RollingProvision,
     RollingText,
     SetAside,
     Settlement,
@@ -109,6 +111,15 @@ def rolling_texts(seat: Seat) -> QuerySet[RollingText]:
     """The published revisions, and the unpublished ones for those who prepare them."""
     every = RollingText.objects.filter(instrument__negotiation=seat.negotiation)
     return every if seat.prepares else every.filter(number__isnull=False)
+
+
+def states(seat: Seat, provision: Provision) -> QuerySet[RollingProvision]:
+    """A provision in each revision that the person may see, the latest first, with what went into it."""
+    shown = provision.states.filter(rolling_text__in=rolling_texts(seat))
+    with_all = shown.select_related("rolling_text", "provision__instrument").prefetch_related(
+        "sources__version__proposal__delegation"
+    )
+    return with_all.order_by(F("rolling_text__number").desc(nulls_first=True), "-rolling_text__correction")
 
 
 def proposals(seat: Seat) -> QuerySet[Proposal]:

@@ -11,7 +11,7 @@ import regex
 from . import models, own_topics, rolling
 from .citing import cite
 from .models import Instrument, RollingProvision, RollingText
-from .text import Collation, Lines, Shared, Site, Topic, collate, flags, judge, outline
+from .text import Collation, Lines, Shared, Site, Span, Topic, collate, flags, judge, outline
 
 SENTENCE_END = regex.compile(r"(?<=[.;:])\s+|\n\s*\n?")
 CONTEXT = 600  # characters of a sentence that are judged on either side of a site, or some more up to the next stop
@@ -171,17 +171,22 @@ def _of_one(
 
 def _in_context(collation: Collation) -> Iterator[tuple[Site, int, str, str]]:
     """Each site with its place in the base, and the rest of its sentence before and after, as the base has it."""
-    base = collation.base
-    stops = [0, *(m.end() for m in STOP.finditer(base)), len(base)]
+    places: list[tuple[Site, Span]] = []
     at = 0
     for segment in collation.segments:
-        if isinstance(segment, Shared):
-            at += len(segment.text)
-            continue
-        end = at + len(segment.readings[0].text)
-        before, after = _around(base, at, end, stops)
-        yield segment, at, before, after
+        end = at + len(segment.text if isinstance(segment, Shared) else segment.readings[0].text)
+        if isinstance(segment, Site):
+            places.append((segment, Span(at, end)))
         at = end
+    around = in_sentence(collation.base, [span for _, span in places])
+    for (site, span), (before, after) in zip(places, around, strict=True):
+        yield site, span.start, before, after
+
+
+def in_sentence(base: str, places: Iterable[Span]) -> list[tuple[str, str]]:
+    """For each place of `base`, the rest of its sentence before and after it."""
+    stops = [0, *(m.end() for m in STOP.finditer(base)), len(base)]
+    return [_around(base, place.start, place.end, stops) for place in places]
 
 
 def _around(base: str, start: int, end: int, stops: list[int]) -> tuple[str, str]:

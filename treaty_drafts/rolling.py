@@ -154,7 +154,7 @@ def standing(
         if carried and carried.conflicts and fits:
             carried = None  # a slip that it has on words of its own: it stands as it was tabled
         elif carried and not carried.conflicts:
-            fits = carried.text != base or not version.offers_words
+            fits = corrects or carried.text != base or not version.offers_words
         aside = fits and key in settled
         found.setdefault(key, []).append(
             Tabled(proposal, version, fits and not aside, in_text, aside, corrects, carried)

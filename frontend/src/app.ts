@@ -5,8 +5,10 @@ import { changes } from "./changes";
 import { copying } from "./copying";
 import { keys } from "./keys";
 import { quoting } from "./quoting";
+import { sources } from "./sources";
 
 changes(document);
 keys(document);
 copying(document);
 quoting(document);
+sources(document);

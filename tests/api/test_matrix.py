@@ -69,6 +69,9 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-flag-take-back": ("set aside", {"POST": {403: "ABS", 200: "C"}}),
     "api-tags": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
     "api-tag": ("tag", {"GET": {200: "A"}, "DELETE": {204: "A"}}),
+    "api-wordings": ("provision", {"GET": {200: "ABCS"}}),
+    "api-sources": ("provision", {"GET": {200: "ABCS"}}),
+    "api-text-of": ("instrument", {"GET": {400: "ABCS"}}),
     "api-compare": ("instrument", {"GET": {400: MEMBERS}}),
     "api-consolidate-preview": ("instrument", {"POST": {403: "ABO", 200: "CS"}}),
     "api-consolidate": ("instrument", {"POST": {403: "ABO", 201: "CS"}}),
@@ -118,6 +121,8 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "topics": ("negotiation", {"GET": {200: MEMBERS}, "POST": {400: "CS", 403: "ABO"}}),
     "topic": ("topic", {"GET": {200: "CS", 403: "ABO"}, "POST": {400: "CS", 403: "ABO"}}),
     "provision": ("provision", {"GET": {200: MEMBERS}}),
+    "side-by-side": ("provision", {"GET": {200: "ABCS"}}),
+    "text-of": ("instrument", {"GET": {200: "ABCS"}}),
     "brackets": ("instrument", {"GET": {200: MEMBERS}}),
     "watch": ("provision", {"POST": {403: MEMBERS}}),  # it does not say for whom
     "compare": ("instrument", {"GET": {400: MEMBERS}}),

@@ -1,5 +1,6 @@
-"""The page of a provision on which everybody has tabled: 193 delegations, 200 versions."""
+"""The pages of a provision on which everybody has tabled: 193 delegations, 200 versions."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -70,3 +71,28 @@ def queries(client: Client, address: str, at_most: Callable[..., object]) -> int
     with at_most(60) as counted:  # type: ignore[attr-defined]
         assert client.get(address).status_code == 200
     return len(counted)
+
+
+@pytest.mark.parametrize("distinct", [1, 20, 193])
+def test_the_wordings_of_193_delegations_stand_side_by_side(
+    cast: Cast, distinct: int, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    base = cast.state("art_2").base
+    more = [Delegation(negotiation=cast.negotiation, code=f"D{n:03}", name=f"Delegation {n:03}") for n in range(191)]
+    everybody = [*Delegation.objects.all(), *Delegation.objects.bulk_create(more)]
+    for n, delegation in enumerate(everybody):
+        table(
+            cast, delegation, base.replace("serious harm", f"{WORDS[n % distinct % 5]} damage of kind {n % distinct}")
+        )
+    chair = Client()
+    chair.force_login(cast.users["chair"])
+    address = reverse("side-by-side", kwargs={"pk": cast.provision("art_2").pk})
+    counted = queries(chair, address, django_assert_max_num_queries)
+    substance._kept.cache_clear()
+    started = time.perf_counter()
+    page = chair.get(address).content.decode()
+    print(f"{distinct} wordings: {len(page):,} characters in {time.perf_counter() - started:.2f} s, {counted} queries")
+    assert time.perf_counter() - started < 5
+    assert page.count('<th scope="col"') == 1 + distinct + 2 * page.count('class="wordings"')
+    assert len(re.findall(r'data-code="D\d\d\d"', page.split("<tbody>")[0])) == 191
+    assert len(page) < 1_500_000

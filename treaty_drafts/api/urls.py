@@ -18,6 +18,7 @@ from . import (
     setting_up,
     settling,
     topics,
+    wordings,
 )
 
 # the page that tries the interface out sets styles of its own; nothing that users wrote is on it
@@ -60,6 +61,9 @@ urlpatterns = [
     path("set-aside/<uuid:pk>/take-back/", flags.TakeBack.as_view(), name="api-flag-take-back"),
     path("instruments/<int:pk>/tags/", flags.Tags.as_view(), name="api-tags"),
     path("tags/<uuid:pk>/", flags.OneTag.as_view(), name="api-tag"),
+    path("provisions/<uuid:pk>/wordings/", wordings.Wordings.as_view(), name="api-wordings"),
+    path("provisions/<uuid:pk>/sources/", wordings.Sources.as_view(), name="api-sources"),
+    path("instruments/<int:pk>/text-of/", wordings.TextOf.as_view(), name="api-text-of"),
     path("instruments/<int:pk>/compare/", drafts.Compare.as_view(), name="api-compare"),
     path(
         "instruments/<int:pk>/consolidate/preview/",

@@ -4,15 +4,17 @@ Wherever delegations' names are asked for, the order in which they joined gives 
 every page, and nobody's changes when another joins.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ..text import Bracket, Kind, parse
+from ..text import Bracket, Kind, Span, parse
 from ..text.headings import NUMBERED, PREAMBLE, SUBPARAGRAPH, TITLE_LENGTH, is_article, is_part, is_title
 
 DEEPEST = 6  # depths that have a look of their own
@@ -41,10 +43,13 @@ class Line:
     changed: bool = False
 
 
-def lines(text: str, *, names: dict[str, str]) -> list[Line]:
-    """`text` line by line; `names` gives each code's delegation."""
+Marked = Sequence[tuple[Span, str]]  # stretches of a text, none inside another, each with the opening tag around it
+
+
+def lines(text: str, *, names: dict[str, str], marked: Marked = ()) -> list[Line]:
+    """`text` line by line; `names` gives each code's delegation; `marked` stretches of it are in a tag of their own."""
     top = headings(text)
-    tags = list(_tags(text, names))
+    tags = _innermost(text, list(_tags(text, names)), marked)
     drawn: list[Line] = []
     open_: list[str] = []
     at = next_tag = 0
@@ -53,14 +58,18 @@ def lines(text: str, *, names: dict[str, str]) -> list[Line]:
         html = "".join(open_)
         while next_tag < len(tags) and tags[next_tag][0] < end:
             offset, opening, tag = tags[next_tag]
-            html += escape(text[at:offset]) + (tag if opening else f"</{tag}>")
+            html += escape(text[at:offset]) + (tag if opening else f"</{_name(open_[-1])}>")
             open_.append(tag) if opening else open_.pop()
             at, next_tag = offset, next_tag + 1
         # what is left of the line keeps its white space; a bracket goes on in the next line
-        html += escape(text[at:end].rstrip("\r\n")) + "".join(f"</{tag[1:].split()[0]}>" for tag in reversed(open_))
+        html += escape(text[at:end].rstrip("\r\n")) + "".join(f"</{_name(tag)}>" for tag in reversed(open_))
         at = end
         drawn.append(Line(number, "heading" if number <= top else setting(line), mark_safe(html)))  # noqa: S308  # every word in it is escaped above
     return drawn
+
+
+def _name(tag: str) -> str:
+    return tag[1:-1].split()[0]
 
 
 def chip(code: str, names: dict[str, str]) -> SafeString:
@@ -102,7 +111,10 @@ def setting(line: str) -> str:
     return "numbered" if NUMBERED.match(line) else "lettered" if SUBPARAGRAPH.match(line) else "plain"
 
 
-def _tags(text: str, names: dict[str, str]) -> Iterator[tuple[int, bool, str]]:
+Tag = tuple[int, bool, str]  # where it stands, whether it opens, and what is written
+
+
+def _tags(text: str, names: dict[str, str]) -> Iterator[Tag]:
     """Where tags open (True) and close (False), in the order in which they are written."""
     found: list[tuple[int, float, bool, str]] = []
     for n, bracket in enumerate(parse(text, sigla=names).brackets):
@@ -119,6 +131,18 @@ def _tags(text: str, names: dict[str, str]) -> Iterator[tuple[int, bool, str]]:
     # at one offset, what closes comes first, the innermost of it before the others
     for offset, _, opening, tag in sorted(found, key=lambda t: (t[0], t[1])):
         yield offset, opening, tag
+
+
+def _innermost(text: str, tags: list[Tag], marked: Marked) -> list[Tag]:
+    """The tags with those of `marked` inside them: these are cut wherever another one opens or closes."""
+    cuts = sorted({offset for offset, _, _ in tags})
+    found = [(offset, 1, opening, tag) for offset, opening, tag in tags]
+    for span, tag in marked:
+        inside = cuts[bisect_right(cuts, span.start) : bisect_left(cuts, span.end)]
+        for start, end in pairwise([span.start, *inside, span.end]):
+            if text[start:end].strip():
+                found += [(start, 2, True, tag), (end, 0, False, "")]
+    return [(offset, opening, tag) for offset, _, opening, tag in sorted(found, key=lambda t: t[:2])]
 
 
 def _opening(bracket: Bracket) -> str:

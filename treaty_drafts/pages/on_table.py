@@ -133,7 +133,7 @@ def flags_in(state: RollingProvision | None, names: dict[str, str], topics: tupl
 def sides(provision: Provision, seat: Seat) -> list[Side]:
     """The texts of a provision that the person may compare."""
     found: list[Side] = []
-    for state in states(provision, seat):
+    for state in access.states(seat, provision):
         found.append((f"text:{state.pk}", f"{state.rolling_text.label}, as printed"))
         if state.base != state.text:
             found.append((f"base:{state.pk}", f"{state.rolling_text.label}, without the proposals"))
@@ -147,15 +147,6 @@ def sides(provision: Provision, seat: Seat) -> list[Side]:
     for draft in access.drafts(seat).filter(provision=provision).select_related("delegation"):
         found.append((f"draft:{draft.pk}", f"{draft.delegation.name}, private draft"))
     return found
-
-
-def states(provision: Provision, seat: Seat) -> list[RollingProvision]:
-    """The provision in each revision that the person may see, the latest first."""
-    shown = provision.states.filter(rolling_text__in=access.rolling_texts(seat))
-    with_all = shown.select_related("rolling_text", "provision__instrument").prefetch_related(
-        "sources__version__proposal__delegation"
-    )
-    return list(with_all.order_by("-rolling_text__number", "-rolling_text__correction"))
 
 
 def provision_of(seat: Seat, name: str) -> Provision | None:

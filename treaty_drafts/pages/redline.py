@@ -25,9 +25,12 @@ class Beside:
     changed: bool
 
 
-def inline(compared: Comparison) -> list[Line]:
-    """Both texts as one, line by line. A change keeps its number in each line it runs through."""
-    pen = _Pen(compared)
+def inline(compared: Comparison, *, behind: int = 0) -> list[Line]:
+    """Both texts as one, line by line. A change keeps its number in each line it runs through.
+
+    On a page with `behind` changes before these, the numbers go on.
+    """
+    pen = _Pen(compared, behind)
     top = max(headings(compared.before), headings(compared.after))
     lines = enumerate(_lines(compared.inline), 1)
     return [_line(number, pen.draw(pieces), pieces, top) for number, pieces in lines]
@@ -82,7 +85,8 @@ def folded(lines: Iterable[Line]) -> list[Line]:
 class _Pen:
     """Draws pieces in the order of the texts, and knows from where it stands which change a piece belongs to."""
 
-    def __init__(self, compared: Comparison) -> None:
+    def __init__(self, compared: Comparison, behind: int = 0) -> None:
+        self.behind = behind
         changes = compared.changes
         self.starts = {"delete": [c.before.start for c in changes], "insert": [c.after.start for c in changes]}
         self.texts = {"delete": [c.before.of(compared.before) for c in changes], "insert": [c.text for c in changes]}
@@ -106,8 +110,8 @@ class _Pen:
         unseen = not self.texts[kind][number - 1].strip() and not words
         if not words and not unseen:
             return ""
-        name = "" if number in self.named else f' id="change-{number}"'
+        name = "" if number in self.named else f' id="change-{number + self.behind}"'
         self.named.add(number)
         inside = '<span class="break">¶</span>' if unseen else escape(words)
         label = f'<span class="moved">{MOVED[kind]}</span> ' if piece.moved and words.strip() else ""
-        return f'<{TAGS[kind]}{name} data-change="{number}">{label}{inside}</{TAGS[kind]}>'
+        return f'<{TAGS[kind]}{name} data-change="{number + self.behind}">{label}{inside}</{TAGS[kind]}>'

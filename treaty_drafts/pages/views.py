@@ -14,7 +14,7 @@ from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Provision, RollingProvision, Version
 from ..text.kinds import OPEN_KINDS
-from . import drawing, effects, news, on_table, outline, redline, tags
+from . import drawing, effects, news, on_table, outline, redline, sources, tags
 from .waiting import waiting
 
 
@@ -53,14 +53,15 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A provision: its text in the standing revision, what is proposed, every version, and what to compare."""
     found, seat = finding.provision(request.user, pk)
     names, topics = seat.negotiation.names, own_topics.topics(seat.negotiation)
-    states = on_table.states(found, seat)
+    states = list(access.states(seat, found))
     state = _chosen(states, request.GET.get("state"))
     versions = Prefetch(
         "versions", queryset=Version.objects.order_by("-number").select_related("base__rolling_text", "handed_in")
     )
     of = access.proposals(seat).filter(provision=found).select_related("delegation", "package")
     tabled = on_table.proposals(list(of.prefetch_related(versions)), state, names, seat)
-    lines = drawing.lines(state.text, names=names) if state else []
+    words = sources.word_sources(state, states, names, seat)
+    lines = drawing.lines(state.text, names=names, marked=words.marked) if state else []
     choice = effects.choice(request.GET)
     sides = on_table.sides(found, seat)
     shown = {
@@ -73,6 +74,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "standing": rolling.state(found),
         "heading": state.heading if state else drawing.headed(tabled[0]["version"].text),
         "lines": lines,
+        "words": words,
         "holders": _holders(lines, names),
         "open_kinds": OPEN_KINDS,
         "kinds": drawing.kinds(state.text, names=names) if state else [],
@@ -163,7 +165,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _standing(provision: Provision | None, seat: Seat) -> RollingProvision | None:
-    return _chosen(on_table.states(provision, seat), None) if provision else None
+    return _chosen(list(access.states(seat, provision)), None) if provision else None
 
 
 def _sides(provision: Provision | None, names: list[str], seat: Seat) -> list[on_table.Side]:

@@ -1,0 +1,78 @@
+"""The page of a provision with all its wordings: in columns, and point by point."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .. import access, finding
+from ..errors import NotThere
+from ..side_by_side import Open, SideBySide, Wording, side_by_side
+from . import columns, drawing, effects
+
+MANY = 6  # holders that stand at the head of a column; of more, they are listed when it is asked for
+
+
+@login_required
+@require_safe
+def wordings(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The base and every wording on the table, each once; and the points, by place or by effect."""
+    provision, seat = finding.provision(request.user, pk)
+    if not seat.sees_proposals:
+        raise NotThere
+    names = seat.negotiation.names
+    found = side_by_side(provision=provision)
+    choice = effects.choice(request.GET)
+    heads = [head(wording, names) for wording in (found.base, *found.wordings, *found.by_chair)]
+    first = next((w for w in (*found.wordings, *found.by_chair)), None)
+    shown = {
+        "negotiation": seat.negotiation,
+        "instrument": provision.instrument,
+        "provision": provision,
+        "seat": seat,
+        "found": found,
+        "heading": found.state.heading if found.state else drawing.headed(first.text) if first else "",
+        "heads": heads,
+        "rows": _rows(found, heads) if len(heads) > 1 else [],
+        "lines": columns.numbered(found.base.text, found.points),
+        "points": [point(p, names) for p in effects.pick(found.points, choice, lambda p: p.effects)],
+        "in_all": len(found.points),
+        "choice": choice,
+        "agreement": access.agreements(seat).filter(provision=provision).select_related("reserved_by").last(),
+    }
+    return render(request, "side_by_side.html", shown)
+
+
+def _rows(found: SideBySide, heads: list[dict[str, Any]]) -> list[Any]:
+    """Each paragraph with its cells, and under each cell's the name of its column."""
+    names = ["Base", *(head["name"] for head in heads[1:])]
+    return [(row.setting, zip(names, row.cells, strict=True)) for row in columns.rows(found)]
+
+
+def head(wording: Wording, names: dict[str, str]) -> dict[str, Any]:
+    """Who holds a wording, as it stands at the head of its column, and its name in one line."""
+    held = [names[code] for code in wording.codes]
+    tabled = {v.proposal.delegation.code: v for v in wording.versions}
+    told = ", ".join(held) if len(held) <= MANY else f"{', '.join(held[:MANY])} and {len(held) - MANY} more"
+    return {
+        "wording": wording, "name": wording.author or told, "many": len(held) > MANY,
+        "holders": [(drawing.chip(code, names), names[code], tabled.get(code)) for code in wording.codes],
+    }  # fmt: skip
+
+
+def point(one: Open, names: dict[str, str]) -> dict[str, Any]:
+    """A point as `parts/point.html` shows it."""
+
+    def chips(codes: tuple[str, ...]) -> list[Any]:
+        return [drawing.chip(code, names) for code in codes]
+
+    return {
+        "open": one,
+        "standing": one.point.standing or sum(offer.is_base for offer in one.offers) > 1,
+        "offers": [(offer, chips(offer.codes)) for offer in one.offers],
+        "reserving": chips(one.reserving),
+        "bracketing": chips(one.bracketing),
+    }
