@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from . import carrying, corrigendum, record, rolling
+from . import corrigendum, forwarding, record, rolling
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed
 from .models import Entry, Instrument, RollingText, Source
@@ -40,13 +40,13 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
         _check_sources(text)
         _check_settled(text)
         _check_agreed(text, last)
-        carried = list(carrying.forward(text, last))
+        carried = list(forwarding.forward(text, last))
         number = (last.number or 0) + (text.correction == 0) if last else 1
         entry = record.add(
             negotiation=by.negotiation, act="corrected" if text.correction else "published", at=at, by=by.name,
-            what=_published(text, number) | ({"carried": carrying.on_record(carried)} if carried else {}),
+            what=_published(text, number) | ({"carried": forwarding.on_record(carried)} if carried else {}),
         )  # fmt: skip
-        carrying.store(carried, entry.sequence)
+        forwarding.store(carried, entry.sequence)
         text.number, text.published_at, text.sequence = number, at, entry.sequence
         if not text.symbol and last and last.symbol:
             text.symbol = _symbol(last.symbol, text)[:100]

@@ -26,7 +26,7 @@ class Tabled:
     """A standing proposal with its latest version.
 
     `wording` is what it offers on the text that stands: its own text, or where that text has moved on, its text
-    carried forward to it (`carrying`). `current` where it speaks to the text that stands, in its own words or carried
+    carried forward to it (`forwarding`). `current` where it speaks to the text that stands, in its own words or carried
     forward; `in_text` where it is that text: the chair took it; `settled` where, carried forward, nothing of it is left
     to decide. `to_settle` is how many of its changes wait for its delegation, because the text changed there too; until
     then it is not current. `aside` where the provision is agreed ad referendum, so that it counts again only when that
