@@ -10,7 +10,17 @@ from django.db import IntegrityError, transaction
 from . import paragraphs, rolling
 from .access import Seat
 from .errors import BadInput, EditedMeanwhile, NotAllowed, NothingChanged, Where
-from .models import Authorship, Delegation, Draft, Instrument, OnParagraph, ProposalKind, Provision, Version
+from .models import (
+    Authorship,
+    Delegation,
+    Draft,
+    Instrument,
+    OnParagraph,
+    ProposalKind,
+    Provision,
+    RollingProvision,
+    Version,
+)
 from .text import Change, diff, with_line_ends_of
 
 
@@ -144,18 +154,15 @@ def _line_ends(draft: Draft) -> str:
     return rolling.base_of(beside)
 
 
-def move_base(*, draft: Draft, edition: int, by: Seat, at: datetime) -> Draft:
-    """Measure a draft against the text that stands now; its words stay as they are.
+def move_base(*, draft: Draft, edition: int, state: RollingProvision, text: str, by: Seat, at: datetime) -> Draft:
+    """Measure a draft against `state`, with `text` for its words; see `carrying` for what they may be.
 
-    Raises `NothingChanged` where it is measured against that text already.
+    Raises `NothingChanged` where a stance of the draft is on a paragraph that reads otherwise there.
     """
-    state = rolling.state(draft.provision) if draft.provision else None
-    if state is None or (draft.base and draft.base.pk == state.pk):
-        raise NothingChanged(
-            "the draft is measured against the text that stands already, or its provision is not in it"
-        )
-    stances = paragraphs.moved(draft.stances, rolling.base_of(draft.base), rolling.base_of(state))
-    return _save(draft, edition, at, by, {"base": state, "stances": stances})
+    base = rolling.base_of(state)
+    stances = paragraphs.moved(draft.stances, rolling.base_of(draft.base), base)
+    words = with_line_ends_of(_check_text(draft, text), base)
+    return _save(draft, edition, at, by, {"base": state, "text": words, "stances": stances})
 
 
 def _save(draft: Draft, edition: int, at: datetime, by: Seat, changed: dict[str, Any]) -> Draft:
