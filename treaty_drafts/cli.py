@@ -11,8 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from .text import (
-    Lines, TextError, collate, consolidate, diff, dump, flags, language_of, lineage, lint, outline, overall, parse, read,
-    rebase, shifts,
+    Lines,
+    TextError,
+    collate,
+    consolidate,
+    diff,
+    dump,
+    flags,
+    language_of,
+    lineage,
+    lint,
+    outline,
+    overall,
+    parse,
+    read,
+    rebase,
+    shifts,
 )  # fmt: skip
 from .text.grammar import check_sigla
 

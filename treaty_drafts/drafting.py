@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from . import paragraphs, rolling
 from .access import Seat
-from .errors import BadInput, EditedMeanwhile, NotAllowed, NothingChanged, Where
+from .errors import BadInput, EditedMeanwhile, NotAllowed, Where
 from .models import (
     Authorship,
     Delegation,

@@ -145,11 +145,9 @@ def _paragraphs(found: Draft, form: WordsForm) -> list[dict[str, object]]:
 
 def place(found: Draft, seat: Seat) -> dict[str, object]:
     """Where a draft belongs: what each of its pages says above it."""
-    state = rolling.state(found.provision) if found.provision else None
-    moved = rolling.has_moved(found)
     return {
         "negotiation": seat.negotiation, "instrument": found.instrument, "seat": seat, "draft": found,
-        "place": found.base or (rolling.state(found.after) if found.after else None), "moved": moved, "state": state,
+        "place": found.base or (rolling.state(found.after) if found.after else None), "moved": rolling.has_moved(found),
         "on_paragraphs": OnParagraph.choices, "authorships": Authorship.choices,
     }  # fmt: skip
 
