@@ -44,7 +44,7 @@ def sent(cast: Cast, **more: str) -> dict[str, str]:
 
 
 def test_the_draft_says_what_would_happen(draft: Draft, ardenia: Client) -> None:
-    said = "1 change of yours carries over, 0 are there already, 2 to settle"
+    said = "1 change of yours carries over, 2 to settle"
     assert f"Carried forward to Rev.2: {said}." in words_of(ardenia.get(address(draft, "draft")))
     shown = words_of(ardenia.get(address(draft)))
     assert f"The text has changed since this draft was begun on Rev.1: {said}." in shown
@@ -54,6 +54,14 @@ def test_the_draft_says_what_would_happen(draft: Draft, ardenia: Client) -> None
         in shown
     )
     assert "Rev.1 had serious Rev.2 has significant Your draft has grave" in shown
+
+
+def test_what_is_there_already_is_counted(cast: Cast, ardenia: Client) -> None:
+    base = cast.state("art_2").base
+    draft = cast.draft("ardenia", "art_2", base.replace("shall take", "must take").replace("serious", "grave"))
+    cast.import_text(CONVENTION.replace("shall take", "must take"))
+    said = "1 change of yours carries over, 1 is there already, nothing to settle"
+    assert f"Carried forward to Rev.2: {said}." in words_of(ardenia.get(address(draft, "draft")))
 
 
 def test_it_is_carried_when_every_place_is_settled(cast: Cast, draft: Draft, ardenia: Client) -> None:
