@@ -43,6 +43,28 @@ def test_a_conflict_has_both_texts_and_its_place() -> None:
     assert found.at.of(rebase(OLD, new, mine).text) == "State"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "mine", "places"),
+    [
+        ("Each [shall] [should] act.", "Each [shall] [must] act.", "Each shall act.", [("[shall] [must]", "shall")]),
+        (
+            "Each [shall act][, now].",
+            "Each [shall act][, soon].",
+            "Each shall act, now.",
+            [("[shall act][, soon]", "shall act, now")],
+        ),
+        ("All [may [swiftly]] act.", "All [may [soon]] act.", "All may act.", [("[may [soon]] ", "may ")]),
+        ("Each serious case.", "Each [grave case.", "Each [bad case.", [("[grave", "[bad")]),  # lost already
+    ],
+)
+def test_a_conflict_does_not_tear_brackets_apart(old: str, new: str, mine: str, places: list[tuple[str, str]]) -> None:
+    found = rebase(old, new, mine)
+    assert [(c.new.of(new), c.mine.of(mine)) for c in found.conflicts] == places
+    for conflict in reversed(found.conflicts):
+        text = found.text[: conflict.at.start] + conflict.mine.of(mine) + found.text[conflict.at.end :]
+        assert (text.count("["), text.count("]")) == (mine.count("["), mine.count("]"))
+
+
 def test_what_the_base_has_already_is_said() -> None:
     new = OLD.replace("Party", "State")
     assert rebase(OLD, new, new) == Rebased(new, already=(Span(8, 13),))
