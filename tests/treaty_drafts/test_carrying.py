@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import CONVENTION, NOON, Cast
-from tests.text.test_rebase import rewritten
+from tests.text.test_rebase import rewritten, written
 from treaty_drafts import carrying, drafting, paragraphs, tabling
 from treaty_drafts.carrying import Carried
 from treaty_drafts.errors import BadInput, BaseMoved, EditedMeanwhile, NothingChanged
@@ -195,6 +195,6 @@ def test_law_5_through_the_verb(
     not_taken = {w for p, c in chosen if c == "mine" for w in p.new.split()}
     kept = {w for p, c in chosen if c != "new" for w in p.mine.split()}
     assert own - was - words <= left
-    assert (was - own) & words <= put_back
+    assert (was - own) & words <= put_back | written(texts[0], texts[1])
     assert now - was - words <= not_taken
-    assert (was - now) & words <= kept
+    assert (was - now) & words <= kept | written(texts[0], texts[2])
