@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from bench.texts import colliding, rebasing
 from treaty_drafts.text import Rebased, Span, rebase
+from treaty_drafts.text.alignment import Aligner
+from treaty_drafts.text.sides import Side
 
 from .strategies import bracketed
 
@@ -115,7 +117,8 @@ def rewritten(draw: st.DrawFn, letter: str) -> list[list[str]]:
 
 def written(old: str, text: str) -> set[str]:
     """The words that a text writes anew; where it has one of the old text's in another place, that can be among them."""
-    return {w for span in rebase(old, old, text).applied for w in span.of(text).split()}
+    found = Side(Aligner(f"{old}\n", tidy=False), f"{text}\n")
+    return {w for change in found.changes for w in change.text.split()}
 
 
 @given(rewritten("n"), rewritten("m"))
