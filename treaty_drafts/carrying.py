@@ -120,7 +120,15 @@ def _both(new: str, mine: str) -> str:
         return ""
     first, last = words[0], words[-1]
     before, after = first[: len(first) - len(first.lstrip())], last[len(last.rstrip()) :]
-    return before + "".join(f"[{w.strip()}]" for w in words) + after
+    return before + "".join(_bracketed(w.strip()) for w in words) + after
+
+
+def _bracketed(words: str) -> str:
+    """Words in brackets; alternatives that stand in brackets already are joined as they are."""
+    outer = [b for b in parse(words).brackets if b.depth == 1]
+    ends = [0, *(b.end for b in outer)]
+    between = [words[end:start] for end, start in zip(ends, [*(b.start for b in outer), len(words)], strict=True)]
+    return f"[{words}]" if "".join(between).strip() else words
 
 
 def _settled(carried: Carried, choices: Sequence[str]) -> str:

@@ -161,6 +161,14 @@ def test_both_in_brackets_keeps_the_spaces_outside(cast: Cast, new: str, mine: s
     assert f"take {both}measures" in carry(cast, draft, "both").text
 
 
+def test_mine_joins_the_alternatives_that_stand(cast: Cast) -> None:
+    draft = cast.draft("ardenia", "art_2", cast.state("art_2").base.replace("[shall] [should]", "may"))
+    cast.import_text(CONVENTION.replace("[shall] [should]", "[shall] [must]"))
+    assert [(p.new, p.mine, p.both) for p in carrying.preview(draft=draft).to_settle] == [
+        ("[shall] [must]", "may", "[shall] [must][may]")
+    ]
+
+
 def test_brackets_are_not_torn_apart(cast: Cast) -> None:
     draft = article_2(cast, MEASURES.replace("serious harm", "[grave harm]"))
     move_on(cast, MEASURES.replace("serious", "[significant").replace("feasible", "feasible]"))
