@@ -13,7 +13,7 @@ from tests.factories import NOON, Cast
 from treaty_drafts import consolidation, correcting, next_revision, publishing, rolling
 from treaty_drafts.correcting import Corrected
 from treaty_drafts.models import Delegation, Membership, Version
-from treaty_drafts.text import StanceKind
+from treaty_drafts.text import StanceKind, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -78,6 +78,14 @@ def test_the_preview_of_the_chair_shows_them_and_what_is_stored_has_them(cast: C
     for code, words in (("ARD", "should take"), ("BRV", "shall take"), ("CAL", "shall take")):
         of = {s.eid: w for s, w in consolidation.reading(text=text, code=code)}
         assert words in of["art_2"]
+
+
+def test_who_opposes_a_wording_and_has_another_keeps_it(cast: Cast, said: Version) -> None:
+    cast.table("borvale", "art_2", cast.state("art_2").base.replace("shall take", "may take"))
+    text = printed(cast)
+    start = "2. Each Party [shall][ARD propose; GRP support; BRV oppose; CAL reserve: should][BRV propose: may] take"
+    assert text.startswith(start)
+    assert read(text, "BRV", sigla=("ARD", "BRV", "CAL", "DOR", "GRP")).startswith("2. Each Party may take measures")
 
 
 def test_the_command_prints_them_too(cast: Cast, said: Version) -> None:
