@@ -11,9 +11,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from treaty_drafts import finding
+from treaty_drafts.api.rolling_texts import Consolidate, ConsolidatePreview
 from treaty_drafts.api.shapes import Input, Words, sent
 
-from . import stating
+from . import printing, stating
 from .models import Position, Stance
 
 
@@ -50,4 +51,10 @@ class Positions(APIView):
         return Response(PositionShape(position).data, status=201)
 
 
-urlpatterns = [path("versions/<uuid:pk>/positions/", Positions.as_view(), name="api-positions")]
+# a next revision prints where delegations stand, which the views of the text cannot know by themselves
+_next = "instruments/<int:pk>/consolidate/"
+urlpatterns = [
+    path("versions/<uuid:pk>/positions/", Positions.as_view(), name="api-positions"),
+    path(f"{_next}preview/", ConsolidatePreview.as_view(positions=printing.printed), name="api-consolidate-preview"),
+    path(_next, Consolidate.as_view(positions=printing.printed), name="api-consolidate"),
+]

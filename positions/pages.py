@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from treaty_drafts import access, finding, own_topics, review, rolling, substance
 from treaty_drafts.errors import NotThere
-from treaty_drafts.pages import effects
+from treaty_drafts.pages import consolidate, effects
 
-from . import stating
+from . import printing, stating
 from .models import Stance
 
 
@@ -118,4 +118,10 @@ def _matrix(seat: access.Seat, every: tuple[review.Difference, ...], standing: d
 urlpatterns = [
     path("versions/<uuid:pk>/positions/", state, name="position"),
     path("instruments/<int:pk>/divergences/", divergences, name="divergences"),
+    path(
+        "instruments/<int:pk>/consolidate/",
+        consolidate.consolidate,
+        {"positions": printing.printed},
+        name="consolidate",
+    ),
 ]

@@ -82,6 +82,28 @@ def test_diff(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     }
 
 
+def test_rebase_says_what_is_to_settle(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "mine").write_text("Each Party should act promptly.")
+    (files / "new").write_text("Every Party shall act.")
+    assert run(capsys, "rebase", files / "base", files / "new", files / "mine") == (
+        0,
+        "Every Party should act promptly.",
+        "2 changes carry over, 0 are there already, 0 to settle\n",
+    )
+    (files / "other").write_text("Each Party may act.")
+    assert run(capsys, "rebase", files / "base", files / "other", files / "mine") == (
+        1,
+        "Each Party may act promptly.",
+        "line     1  old: shall; new: may; mine: should\n1 changes carry over, 0 are there already, 1 to settle\n",
+    )
+    found = json.loads(run(capsys, "rebase", "--json", files / "base", files / "other", files / "mine")[1])
+    assert (found["text"], found["already"], found["conflicts"]) == (
+        "Each Party may act promptly.",
+        [],
+        [{name: {"start": 11, "end": end} for name, end in (("old", 16), ("new", 14), ("mine", 17), ("at", 14))}],
+    )
+
+
 def test_brackets_and_problems(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "brackets", files / "lost")
     assert (code, out.split("\n")[-2], err) == (

@@ -25,8 +25,9 @@ from .text import (
     overall,
     parse,
     read,
+    rebase,
     shifts,
-)
+)  # fmt: skip
 from .text.grammar import check_sigla
 
 
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     command(_flags, "file")
     command(_diff, "before", "after")
     command(_shifts, "before", "after")
+    command(_rebase, "old", "new", "mine")
     several = command(_collate, "base")
     several.add_argument(
         "--witness", action="append", required=True, metavar="SIGLUM=FILE", help="a delegation's code and its wording"
@@ -188,6 +190,22 @@ def _diff(given: argparse.Namespace) -> int:
         at = change.before.end
     print("".join([*out, before[at:]]), end="")
     return 0
+
+
+def _rebase(given: argparse.Namespace) -> int:
+    """A wording of an old text carried forward to the new one, and what both changed."""
+    old, new, mine = (_text(file) for file in (given.old, given.new, given.mine))
+    found, lines = rebase(old, new, mine), Lines(new)
+    if given.json:
+        return _json(found) or int(bool(found.conflicts))
+    print(found.text, end="")
+    for one in found.conflicts:
+        words = (_short(span.of(text)) for span, text in ((one.old, old), (one.new, new), (one.mine, mine)))
+        said = "; ".join(f"{whose}: {w or '(nothing)'}" for whose, w in zip(("old", "new", "mine"), words, strict=True))
+        print(f"line {lines.at(one.new.start):5}  {said}", file=sys.stderr)
+    counts = f"{len(found.applied)} changes carry over, {len(found.already)} are there already"
+    print(f"{counts}, {len(found.conflicts)} to settle", file=sys.stderr)
+    return int(bool(found.conflicts))
 
 
 def _collate(given: argparse.Namespace) -> int:

@@ -12,7 +12,21 @@ from .access import Seat
 from .corrigendum import Correction
 from .errors import BadInput, BaseMoved, NotAllowed, NothingChanged, Where
 from .models import Entry, Instrument, RollingProvision, RollingText, Source, Version, hash_of
-from .text import Style, collate, consolidate, contested, dump, load, rebase, units, with_line_ends_of
+from .text import (
+    StanceKind,
+    Style,
+    collate,
+    consolidate,
+    contested,
+    dump,
+    load,
+    parse,
+    rebase,
+    units,
+    with_line_ends_of,
+)
+from .text.consolidate import Position
+from .text.grammar import STANCES
 
 NUMBERED = ("article", "part", "chapter")  # what carries its number in its words
 
@@ -131,7 +145,9 @@ def _next(
         old = load(state.collation)
         wordings = collate(words, {code: _carried(state.base, words, old.reading(code)) for code in old.sigla})
         collation = contested(wordings, next_revision.stances(said[0], words, said[1]))
-        made.text = consolidate(collation, style=_style(state, codes), sigla=codes)
+        positions = _positions(state.text, codes)
+        style = _style(state, codes, positions)
+        made.text = consolidate(collation, style=style, sigla=codes, positions=positions)
         made.collation = dump(collation)
     found = units(words)[0]
     if found.kind == state.kind and found.heading:
@@ -162,7 +178,21 @@ def _check(state: RollingProvision, words: str, because: str) -> None:
         raise BadInput(what, Where("because", "missing or too long", state.label))
 
 
-def _style(state: RollingProvision, codes: Sequence[str]) -> Style:
+def _style(state: RollingProvision, codes: Sequence[str], positions: Sequence[Position]) -> Style:
     """The notation in which a provision was printed; it is not stored, but the same collation gives the same text."""
     collation = load(state.collation)  # type: ignore[arg-type]  # asked only where there is one
-    return next((s for s in Style if consolidate(collation, style=s, sigla=codes) == state.text), Style.UN)
+    printed = ((s, consolidate(collation, style=s, sigla=codes, positions=positions)) for s in Style)
+    return next((s for s, text in printed if text == state.text), Style.UN)
+
+
+def _positions(text: str, codes: Sequence[str]) -> list[Position]:
+    """Where delegations stand as a text prints it: a correction changes none of that, whatever was said since.
+
+    Where several hold a wording, the stance is on those of them at whose wordings it stands everywhere.
+    """
+    shown: dict[str, list[set[tuple[str, StanceKind]]]] = {}
+    for bracket in parse(text, sigla=codes).brackets:
+        said = {(s.siglum, s.stance) for s in bracket.stances}
+        for holder in (siglum for siglum, kind in said if kind is StanceKind.PROPOSES):
+            shown.setdefault(holder, []).append({(s, k) for s, k in said if k in STANCES})
+    return [(s, k, holder) for holder, every in shown.items() for s, k in sorted(set.intersection(*every))]

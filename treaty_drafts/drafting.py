@@ -9,8 +9,18 @@ from django.db import IntegrityError, transaction
 
 from . import paragraphs, rolling
 from .access import Seat
-from .errors import BadInput, EditedMeanwhile, NotAllowed, NothingChanged, Where
-from .models import Authorship, Delegation, Draft, Instrument, OnParagraph, ProposalKind, Provision, Version
+from .errors import BadInput, EditedMeanwhile, NotAllowed, Where
+from .models import (
+    Authorship,
+    Delegation,
+    Draft,
+    Instrument,
+    OnParagraph,
+    ProposalKind,
+    Provision,
+    RollingProvision,
+)
+from .rolling import Tabled
 from .text import Change, diff, with_line_ends_of
 
 
@@ -20,7 +30,9 @@ def open_draft(
 ) -> Draft:  # fmt: skip
     """Open a draft: on a provision (`amend` or `delete`), or of a new one after another (`insert`).
 
-    An amendment begins with what the delegation has on the table against the standing text, or else with that text.
+    An amendment begins with what the delegation has on the table against the standing text, or else with that text. Where
+    that text changed the same words as the delegation's proposal, it begins with the proposal on its own base, so that it
+    is carried forward and settled (`carrying`).
     `authorship` is what the chair calls the text (`Authorship`); only the chair's office has one.
     """
     if not by.speaks_for(delegation):
@@ -28,19 +40,20 @@ def open_draft(
     _check_authorship(delegation, authorship)
     check_place(instrument, kind, provision, after)
     state = rolling.state(provision) if provision else None
-    if provision and state is None and not _own(provision, delegation):
+    own = _own(provision, delegation) if provision else None
+    if provision and state is None and own is None:
         raise BadInput("this provision is not in the current text", Where("provision", "not in the current text"))
     if kind == ProposalKind.DELETE and not rolling.base_of(state):
         raise BadInput(
             "this provision is only proposed: there are no agreed words to delete. State a position on the proposal instead",
             Where("kind", "nothing to delete"),
         )
-    text = _first_words(provision, delegation) if provision and kind == ProposalKind.AMEND else ""
+    base, text, stances = _beginning(state, own) if kind == ProposalKind.AMEND else (state, "", [])
     try:
         with transaction.atomic():
             return Draft.objects.create(
-                instrument=instrument, delegation=delegation, kind=kind, provision=provision, after=after, base=state,
-                text=text, authorship=authorship, stances=_first_stances(provision, delegation, kind),
+                instrument=instrument, delegation=delegation, kind=kind, provision=provision, after=after, base=base,
+                text=text, authorship=authorship, stances=stances,
                 opened_at=at, opened_by=by.user, edited_at=at, edited_by=by.user,
             )  # fmt: skip
     except IntegrityError:
@@ -76,28 +89,26 @@ def check_place(instrument: Instrument, kind: str, provision: Provision | None, 
             raise BadInput("a provision of another instrument", Where(field, "is in another instrument"))
 
 
-def _own(provision: Provision, delegation: Delegation) -> Version | None:
-    """The delegation's latest version on the table, if it speaks to the text that stands."""
+def _own(provision: Provision, delegation: Delegation) -> Tabled | None:
+    """What the delegation has on the table, if it speaks to the text that stands or waits to be settled with it."""
     standing = rolling.standing(provision.instrument, [provision], by_chair=delegation.is_chair)
-    tabled = standing.get(str(provision.pk), [])
-    return next(
-        (t.version for t in tabled if t.proposal.delegation_id == delegation.pk and (t.current or t.aside)), None
-    )
+    tabled = (t for t in standing.get(str(provision.pk), ()) if t.proposal.delegation_id == delegation.pk)
+    return next((t for t in tabled if t.current or t.aside or t.to_settle), None)
 
 
-def _first_words(provision: Provision, delegation: Delegation) -> str:
-    own = _own(provision, delegation)
-    stance_only = own is not None and own.kind == ProposalKind.STANCE
-    return own.text if own and own.text and not stance_only else rolling.base_of(rolling.state(provision))
-
-
-def _first_stances(provision: Provision | None, delegation: Delegation, kind: str) -> list[dict[str, Any]]:
-    """What the delegation said of paragraphs, on the text that stands; not the deletions that its words carry out."""
-    own = _own(provision, delegation) if provision and kind == ProposalKind.AMEND else None
-    if own is None or provision is None:
-        return []
-    kept = [s for s in own.stances if own.kind == ProposalKind.STANCE or s["stance"] != OnParagraph.DELETES]
-    return paragraphs.corrected(kept, own.base_text, rolling.base_of(rolling.state(provision)))
+def _beginning(
+    state: RollingProvision | None, own: Tabled | None
+) -> tuple[RollingProvision | None, str, list[dict[str, Any]]]:
+    """The base of an amendment, its first words, and what it says of paragraphs; not the deletions its words carry out."""
+    base = rolling.base_of(state)
+    if own is None:
+        return state, base, []
+    said_only = own.version.kind == ProposalKind.STANCE
+    stances = [s for s in own.version.stances if said_only or s["stance"] != OnParagraph.DELETES]
+    if own.to_settle:
+        return own.version.base, own.version.text, stances
+    text = own.wording if own.wording and not said_only else base
+    return state, text, paragraphs.corrected(stances, own.version.base_text, base)
 
 
 def edit(
@@ -144,18 +155,15 @@ def _line_ends(draft: Draft) -> str:
     return rolling.base_of(beside)
 
 
-def move_base(*, draft: Draft, edition: int, by: Seat, at: datetime) -> Draft:
-    """Measure a draft against the text that stands now; its words stay as they are.
+def move_base(*, draft: Draft, edition: int, state: RollingProvision, text: str, by: Seat, at: datetime) -> Draft:
+    """Measure a draft against `state`, with `text` for its words; see `carrying` for what they may be.
 
-    Raises `NothingChanged` where it is measured against that text already.
+    Raises `NothingChanged` where a stance of the draft is on a paragraph that reads otherwise there.
     """
-    state = rolling.state(draft.provision) if draft.provision else None
-    if state is None or (draft.base and draft.base.pk == state.pk):
-        raise NothingChanged(
-            "the draft is measured against the text that stands already, or its provision is not in it"
-        )
-    stances = paragraphs.moved(draft.stances, rolling.base_of(draft.base), rolling.base_of(state))
-    return _save(draft, edition, at, by, {"base": state, "stances": stances})
+    base = rolling.base_of(state)
+    stances = paragraphs.moved(draft.stances, rolling.base_of(draft.base), base)
+    words = with_line_ends_of(_check_text(draft, text), base)
+    return _save(draft, edition, at, by, {"base": state, "text": words, "stances": stances})
 
 
 def _save(draft: Draft, edition: int, at: datetime, by: Seat, changed: dict[str, Any]) -> Draft:

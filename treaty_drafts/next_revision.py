@@ -1,8 +1,9 @@
 """The next revision as it would be: every wording that speaks to the text, in its place; nothing stored, nothing lost."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from uuid import UUID
 
 from . import paragraphs, rolling, settlements
 from .access import Seat
@@ -10,6 +11,9 @@ from .errors import AgreedAdReferendum, BadInput, NotAllowed, Where
 from .models import Entry, Instrument, OnParagraph, Proposal, RollingProvision, RollingText, Version
 from .settlements import Settled
 from .text import Collation, Stance, StanceKind, Style, collate, consolidate, contested, dump, units
+
+Said = Mapping[UUID, Sequence[tuple[str, StanceKind]]]  # by version id, who takes which stance on it
+Positions = Callable[[Instrument], Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,12 @@ class NextRevision:
 
 def prepare(
     *, instrument: Instrument, by: Seat, choices: Mapping[str, Choice] | None = None, only: Sequence[str] | None = None,
-    style: str = "un",
+    style: str = "un", positions: Said | None = None,
 ) -> NextRevision:  # fmt: skip
     """The next revision: on each provision the latest version of every delegation, unless `choices` says otherwise.
 
     `choices` and `only` name provisions by id; with `only`, the other provisions stay as they stand, and so does in any
-    case what is agreed ad referendum. Nothing is stored.
+    case what is agreed ad referendum. `positions` are printed in style `trade`. Nothing is stored.
     """
     if not by.prepares:
         raise NotAllowed("only the chair and the secretariat prepare a revision")
@@ -69,6 +73,7 @@ def prepare(
         raise BadInput("there is no text to consolidate on: import a rolling text first")
     sequence = Entry.objects.filter(negotiation=instrument.negotiation).count()
     making = _Making(instrument, last, style, dict(choices or {}), None if only is None else set(only))
+    making.positions = positions or {}
     found: list[Consolidated] = []
     gone: list[RollingProvision] = []
     for state in making.states:
@@ -92,6 +97,7 @@ class _Making:
         self, instrument: Instrument, last: RollingText, style: str, choices: dict[str, Choice], only: set[str] | None
     ) -> None:
         self.instrument, self.style, self.choices, self.only = instrument, style, choices, only
+        self.positions: Said = {}
         self.codes = tuple(instrument.negotiation.parties.values_list("code", flat=True))
         provisions = last.provisions.select_related("provision")
         self.states = list(provisions.prefetch_related("sources__version__proposal__delegation"))
@@ -182,7 +188,8 @@ class _Making:
             made = _next(state, base, base, None)
             return Consolidated(made, None, (), None, base != state.text, points) if base.strip() else None
         collation = contested(wordings, stances(versions, base, self.joined))
-        text = consolidate(collation, style=self.style, sigla=self.codes)
+        said = [(s, k, v.proposal.delegation.code) for v in versions for s, k in self.positions.get(v.pk, ())]
+        text = consolidate(collation, style=self.style, sigla=self.codes, positions=said)
         made = _next(state, text, base, collation)
         return Consolidated(made, collation, versions, None, text != state.text, points) if text.strip() else None
 

@@ -77,7 +77,7 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-consolidate": ("instrument", {"POST": {403: "ABO", 201: "CS"}}),
     "api-drafts": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
     "api-draft": ("draft", {"GET": {200: "A"}, "PATCH": {400: "A"}, "DELETE": {400: "A"}}),
-    "api-draft-base": ("draft", {"POST": {400: "A"}}),
+    "api-draft-base": ("draft", {"GET": {409: "A"}, "POST": {400: "A"}}),  # it has not moved
     "api-draft-redline": ("draft", {"GET": {200: "A"}}),
     "api-draft-preview": ("draft", {"GET": {200: "A"}}),
     "api-draft-table": ("draft", {"POST": {400: "A"}}),
@@ -157,7 +157,7 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "draft": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
     "draft-look": ("draft", {"POST": {200: "A"}}),
     "tabling": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
-    "draft-base": ("draft", {"POST": {409: "A"}}),  # it has not moved
+    "draft-base": ("draft", {"GET": {409: "A"}, "POST": {409: "A"}}),  # it has not moved
     "draft-discard": ("draft", {"POST": {302: "A"}}),
     "draft-clear": ("draft", {"POST": {403: "A"}}),  # not the head of the delegation
     "clearance": ("instrument", {"POST": {403: MEMBERS}}),

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import CONVENTION, NOON, Cast
-from treaty_drafts import agreement, consolidation, drafting, next_revision, rolling, settling, tabling
+from treaty_drafts import agreement, carrying, consolidation, drafting, next_revision, rolling, settling, tabling
 from treaty_drafts.errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed, NothingChanged
 from treaty_drafts.models import Carried, Entry, RollingText, Settlement, Version
 from treaty_drafts.rolling import Tabled
@@ -219,3 +219,18 @@ def test_every_point_but_the_settled_one_is_open_as_before(
     ]
     settling.undo(settlement=made, by=cast.seat("chair"), at=NOON)
     assert settling.on_table(provision).open == there.open
+
+
+def test_the_delegation_settles_what_waits_and_tables_it(cast: Cast) -> None:
+    on_table(cast)
+    cast.import_text(CONVENTION.replace("Each Party shall take", "Each Party undertakes to take"))
+    draft = cast.draft("ardenia", "art_2")
+    found = carrying.preview(draft=draft)
+    assert [(c.old, c.new, c.mine) for c in found.to_settle] == [("shall", "undertakes to", "should")]
+    seat = cast.seat("ardenia")
+    draft = carrying.carry(draft=draft, edition=draft.edition, state=found.state.pk, by=seat, at=NOON, choices=["mine"])
+    version = tabling.table(draft=draft, edition=draft.edition, by=seat, at=NOON)
+    mine = standing(cast)["ARD"]
+    assert (mine.current, mine.wording, version.number) == (
+        True, cast.state("art_2").base.replace("undertakes to take", "should take"), 2,
+    )  # fmt: skip

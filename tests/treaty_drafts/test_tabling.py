@@ -202,17 +202,6 @@ def test_line_ends_are_never_a_difference(empty_cast: Cast) -> None:
     assert new.text == "Article 3\r\n\r\nFour."
 
 
-def test_a_draft_is_moved_to_the_text_that_stands_with_its_words(cast: Cast) -> None:
-    draft = cast.draft("ardenia", "art_1", words(cast, "art_1", "quiet", "silent"))
-    with pytest.raises(NothingChanged):
-        drafting.move_base(draft=draft, edition=2, by=cast.seat("ardenia"), at=NOON)
-    cast.import_text(CONVENTION.replace("keep networks quiet", "keep all networks quiet"))
-    moved = drafting.move_base(draft=draft, edition=2, by=cast.seat("ardenia"), at=NOON)
-    assert (moved.text, moved.base, moved.edition) == (draft.text, cast.state("art_1"), 3)
-    version = tabling.table(draft=moved, edition=3, by=cast.seat("ardenia"), at=NOON)
-    assert (version.base_had_moved, version.base_text) == (False, cast.state("art_1").base)
-
-
 def test_lost_brackets_are_named_before_tabling(cast: Cast) -> None:
     draft = cast.draft("ardenia", "art_1", "Article 1\nPurpose\n\nKeep [networks quiet.")
     assert tabling.preview(draft=draft).problems == ("line 4: a bracket is unclosed",)

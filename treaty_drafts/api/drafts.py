@@ -62,16 +62,6 @@ class OneDraft(APIView):
         return Response(status=204)
 
 
-class MoveBase(APIView):
-    @extend_schema(request=shapes.EditionInput, responses=shapes.DraftShape)
-    def post(self, request: Request, pk: UUID) -> Response:
-        """Measure the draft against the text that stands now; its words stay as they are."""
-        draft, seat = finding.draft(request.user, pk)
-        sent = shapes.sent(shapes.EditionInput, request)
-        moved = drafting.move_base(draft=draft, by=seat, at=timezone.now(), **sent)
-        return Response(shapes.DraftShape(moved).data)
-
-
 class Redline(APIView):
     @extend_schema(responses=shapes.ComparedShape)
     def get(self, request: Request, pk: UUID) -> Response:

@@ -14,7 +14,7 @@ from .. import access, consolidation, finding, importing, next_revision, publish
 from ..access import Seat
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Instrument, Version, hash_of
-from ..next_revision import Choice, NextRevision
+from ..next_revision import Choice, NextRevision, Positions
 from . import shapes
 
 
@@ -88,15 +88,19 @@ class Reading(APIView):
 
 
 class ConsolidatePreview(APIView):
+    positions: Positions | None = None  # given where the address is, which knows of positions
+
     @extend_schema(request=shapes.ConsolidateInput, responses=shapes.NextRevisionShape)
     def post(self, request: Request, pk: int) -> Response:
         """The next revision as it would be. Nothing is stored."""
         instrument, seat = finding.instrument(request.user, pk)
         sent = shapes.sent(shapes.ConsolidateInput, request)
-        return Response(_shown(_prepared(instrument, seat, sent)))
+        return Response(_shown(_prepared(instrument, seat, sent, self.positions)))
 
 
 class Consolidate(APIView):
+    positions: Positions | None = None
+
     @extend_schema(request=shapes.SaveInput, responses={201: shapes.RollingTextShape})
     def post(self, request: Request, pk: int) -> Response:
         """Store the next revision: unpublished, or published at once if `publish` is true and you are the chair."""
@@ -106,7 +110,7 @@ class Consolidate(APIView):
             raise NotAllowed("only the chair publishes a revision")
         now = timezone.now()
         text = consolidation.save(
-            revision=_prepared(instrument, seat, sent),
+            revision=_prepared(instrument, seat, sent, self.positions),
             by=seat,
             at=now,
             dated=sent.get("date") or now.date(),
@@ -132,10 +136,13 @@ def _bytes(file: Any) -> bytes:
     return data
 
 
-def _prepared(instrument: Instrument, seat: Seat, sent: dict[str, Any]) -> NextRevision:
+def _prepared(instrument: Instrument, seat: Seat, sent: dict[str, Any], positions: Positions | None) -> NextRevision:
     choices = {str(c["provision"]): _choice(instrument, c) for c in sent.get("choices", ())}
     only = None if sent.get("only") is None else [str(p) for p in sent["only"]]
-    return next_revision.prepare(instrument=instrument, by=seat, choices=choices, only=only, style=sent["notation"])
+    return next_revision.prepare(
+        instrument=instrument, by=seat, choices=choices, only=only, style=sent["notation"],
+        positions=positions(instrument) if positions else None,
+    )  # fmt: skip
 
 
 def _choice(instrument: Instrument, sent: dict[str, Any]) -> Choice:

@@ -6,6 +6,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from . import (
+    carrying,
     drafts,
     exports,
     flags,
@@ -65,12 +66,6 @@ urlpatterns = [
     path("provisions/<uuid:pk>/sources/", wordings.Sources.as_view(), name="api-sources"),
     path("instruments/<int:pk>/text-of/", wordings.TextOf.as_view(), name="api-text-of"),
     path("instruments/<int:pk>/compare/", drafts.Compare.as_view(), name="api-compare"),
-    path(
-        "instruments/<int:pk>/consolidate/preview/",
-        rolling_texts.ConsolidatePreview.as_view(),
-        name="api-consolidate-preview",
-    ),
-    path("instruments/<int:pk>/consolidate/", rolling_texts.Consolidate.as_view(), name="api-consolidate"),
     path("instruments/<int:pk>/drafts/", drafts.Drafts.as_view(), name="api-drafts"),
     path("instruments/<int:pk>/drafts/split/", proposing.Split.as_view(), name="api-split"),
     path("instruments/<int:pk>/packages/", proposing.Packages.as_view(), name="api-packages"),
@@ -85,7 +80,7 @@ urlpatterns = [
     path("negotiations/<slug:slug>/clearance/", proposing.Clearance.as_view(), name="api-clearance"),
     path("drafts/<uuid:pk>/clear/", proposing.Clear.as_view(), name="api-draft-clear"),
     path("drafts/<uuid:pk>/", drafts.OneDraft.as_view(), name="api-draft"),
-    path("drafts/<uuid:pk>/base/", drafts.MoveBase.as_view(), name="api-draft-base"),
+    path("drafts/<uuid:pk>/base/", carrying.CarryForward.as_view(), name="api-draft-base"),
     path("drafts/<uuid:pk>/redline/", drafts.Redline.as_view(), name="api-draft-redline"),
     path("drafts/<uuid:pk>/preview/", drafts.TablingPreview.as_view(), name="api-draft-preview"),
     path("drafts/<uuid:pk>/table/", drafts.Table.as_view(), name="api-draft-table"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from .. import access, comparison, consolidation, corrigendum, finding, next_revision, publishing, rolling, settlements
 from ..errors import BadInput, NotAllowed, Refused
 from ..models import Instrument, RollingProvision, RollingText, Version, hash_of
-from ..next_revision import Choice, NextRevision
+from ..next_revision import Choice, NextRevision, Positions
 from . import drawing, redline
 
 Tabled = dict[str, list[rolling.Tabled]]
@@ -22,7 +22,7 @@ Tabled = dict[str, list[rolling.Tabled]]
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
+def consolidate(request: HttpRequest, pk: int, positions: Positions) -> HttpResponse:
     """What is on the table, to pick from; sent back, the next revision as it would be, or as it is now stored."""
     instrument, seat = finding.instrument(request.user, pk)
     if not seat.prepares:
@@ -45,8 +45,9 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     choices = dict(_choices(request.POST, tabled))
     try:
         revision = next_revision.prepare(
-            by=seat, instrument=instrument, choices=choices, style=request.POST.get("notation", "un")
-        )
+            by=seat, instrument=instrument, choices=choices, style=request.POST.get("notation", "un"),
+            positions=positions(instrument),
+        )  # fmt: skip
         if request.POST.get("step") in ("save", "publish"):
             return _stored(request, revision, seat, publish=request.POST["step"] == "publish")
     except Refused as refused:

@@ -11,7 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import access, comparison, drafting, finding, notation, own_topics, paragraphs, rolling, substance, tabling
+from .. import (
+    access,
+    carrying,
+    comparison,
+    drafting,
+    finding,
+    notation,
+    own_topics,
+    paragraphs,
+    rolling,
+    substance,
+    tabling,
+)
 from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
@@ -108,12 +120,18 @@ def _shown(
     request: HttpRequest, found: Draft, seat: Seat, form: WordsForm, *, status: int = 200, **more: object
 ) -> HttpResponse:
     words = form["text"].value() or ""
-    return render(
-        request,
-        "draft.html",
-        {**place(found, seat), "form": form, "paragraphs": _paragraphs(found, form), **_look(found, words), **more},
-        status=status,
-    )
+    shown = {"form": form, "paragraphs": _paragraphs(found, form), **_look(found, words), **_carried(found), **more}
+    return render(request, "draft.html", {**place(found, seat), **shown}, status=status)
+
+
+def _carried(found: Draft) -> dict[str, object]:
+    """Where the text has moved on, what would become of the draft on the text that stands, or why nothing would."""
+    if not rolling.has_moved(found):
+        return {}
+    try:
+        return {"carried": carrying.preview(draft=found)}
+    except Refused as refused:
+        return {"not_carried": refused}
 
 
 def _paragraphs(found: Draft, form: WordsForm) -> list[dict[str, object]]:
@@ -127,11 +145,9 @@ def _paragraphs(found: Draft, form: WordsForm) -> list[dict[str, object]]:
 
 def place(found: Draft, seat: Seat) -> dict[str, object]:
     """Where a draft belongs: what each of its pages says above it."""
-    state = rolling.state(found.provision) if found.provision else None
-    moved = rolling.has_moved(found)
     return {
         "negotiation": seat.negotiation, "instrument": found.instrument, "seat": seat, "draft": found,
-        "place": found.base or (rolling.state(found.after) if found.after else None), "moved": moved, "state": state,
+        "place": found.base or (rolling.state(found.after) if found.after else None), "moved": rolling.has_moved(found),
         "on_paragraphs": OnParagraph.choices, "authorships": Authorship.choices,
     }  # fmt: skip
 
@@ -188,17 +204,6 @@ def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
     unconfirmed = request.method == "POST"
     more = {"made": made, "lines": lines, "unconfirmed": unconfirmed, "to_mend": _to_mend(found, made.text)}
     return render(request, "tabling.html", {**shown, **more})
-
-
-@login_required
-@require_POST
-def move_base(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Measure a draft against the text that stands now."""
-    found, seat = finding.draft(request.user, pk)
-    moved = drafting.move_base(draft=found, edition=found.edition, by=seat, at=timezone.now())
-    assert moved.base
-    messages.success(request, f"Measured against {moved.base.rolling_text.label} now. Your words stand as they were.")
-    return redirect("draft", pk=pk)
 
 
 @login_required

@@ -1,6 +1,7 @@
 """What differs between a text and others: paragraphs are paired first, then words are compared where they belong."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .paragraph_pairs import SENTENCE, Block, Pieces, pair
@@ -109,27 +110,20 @@ def _shifted(found, a: int, b: int) -> Iterator[Hunk]:  # type: ignore[no-untype
     return (Hunk(a + h.a, a + h.a_end, b + h.b, b + h.b_end) for h in found)
 
 
-STOP = (". ", "; ")
+STOP = re.compile(r"[.;] ")
 
 
 def _same_sentences(a: str, b: str) -> tuple[int, int]:
     """How many characters of whole sentences two paragraphs begin with and end with alike: no words need be looked at
     there."""
-    both = min(len(a), len(b))
-    same = _longest(both, lambda n: a.startswith(b[:n]))
-    head = max(a.rfind(stop, 0, same) for stop in STOP) + 2
+    both, head = min(len(a), len(b)), 0
+    while (stop := STOP.search(a, head)) and a[head : stop.end()] == b[head : stop.end()]:
+        head = stop.end()
     if head < 2 or a[head : head + 1].isspace() or b[head : head + 1].isspace():
         head = 0
-    same = _longest(both - head, lambda n: n == 0 or a.endswith(b[-n:]))
-    places = [at + 2 for stop in STOP if (at := a.find(stop, len(a) - same)) >= 0]
-    tail = len(a) - min(places, default=len(a))
+    at, first, shift, tail = len(a), len(a) - both + head, len(b) - len(a), 0
+    while (n := max(a.rfind(". ", first, at), a.rfind("; ", first, at))) >= 0:
+        if a[n:at] != b[n + shift : at + shift]:
+            break
+        at, tail = n, len(a) - n - 2
     return head, 0 if tail and a[-tail].isspace() else tail
-
-
-def _longest(most: int, fits: Callable[[int], bool]) -> int:
-    """The largest number up to `most` that fits, as all smaller ones do."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    return low

@@ -7,11 +7,14 @@ word between them do not collide; paragraphs that the base moved are followed.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from .alignment import Aligner
 from .sides import Edited, Side, are_apart, reach, slid
 from .span import Span
+
+NEAR = 4  # changes on either side in which a torn bracket's other half is looked for, itself counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,13 @@ def _inside(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
     return tuple(Span(min(s.start, len(text)), min(s.end, len(text))) for s in spans)
 
 
+def _is_balanced(text: str) -> bool:
+    depths = list(accumulate((c == "[") - (c == "]") for c in text))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
+
+
 class _Edit(NamedTuple):
-    """`start` to `end` of the new base reads `text`; or it is in conflict."""
+    """`start` to `end` of the new base reads `text`, which is `mine` for `old`; or it is in conflict."""
 
     start: int
     end: int
@@ -98,6 +106,7 @@ class _Carrying:
                 self._meet([c for c in cluster if not c.is_mine], mine)
         places = list(self._moves())
         self.edits.sort(key=lambda e: e[:2])
+        self._mend_brackets()
         chunks = self._rendered(0, len(self.new), places)
         if chunks is None:  # changes that lie across each other: both texts as a whole are shown
             whole = Conflict(*(Span(0, len(t)) for t in (self.old, self.new, self.mine, self.new)))
@@ -146,7 +155,8 @@ class _Carrying:
         if at is None:  # the base put its parts in different places
             self._conflict((change.a, change.a_end), self._near(change.a), change)
             return
-        self.edits.append(_Edit(at, at + change.a_end - change.a, change.text))
+        spans = (change.a, change.a_end), (change.b, change.b_end)
+        self.edits.append(_Edit(at, at + change.a_end - change.a, change.text, *spans))
         self.applied.append(Span(change.b, change.b_end))
 
     def _near(self, a: int) -> tuple[int, int]:
@@ -172,6 +182,36 @@ class _Carrying:
 
     def _conflict(self, old: tuple[int, int], new: tuple[int, int], change: Edited) -> None:
         self.edits.append(_Edit(*new, self.new[slice(*new)], old, (change.b, change.b_end), conflict=True))
+
+    def _mend_brackets(self) -> None:
+        """A conflict that tears brackets apart takes in the changes beside it that hold their other halves."""
+        reaches = sorted(((i, j) for i in range(NEAR) for j in range(NEAR)), key=sum)
+        for torn in [e for e in self.edits if e.conflict and not self._is_whole(e)]:
+            if torn not in self.edits:  # another has taken it in
+                continue
+            n = self.edits.index(torn)
+            for i, j in reaches:
+                window = self.edits[max(0, n - i) : n + j + 1]
+                one = self._as_one(window)
+                if one and self._is_whole(one):
+                    self.edits[max(0, n - i) : n + j + 1] = [one]
+                    taken = {e.mine for e in window if not e.conflict}
+                    self.applied = [s for s in self.applied if (s.start, s.end) not in taken]
+                    break
+
+    def _as_one(self, window: Sequence[_Edit]) -> _Edit | None:
+        """Changes of one paragraph as one conflict; None where they do not stand there in the same order."""
+        old, new, mine = ([e.old for e in window], [e[:2] for e in window], [e.mine for e in window])
+        if any(a[1] > b[0] for spans in (old, new, mine) for a, b in pairwise(spans)):
+            return None
+        spans = [(s[0][0], s[-1][1]) for s in (old, new, mine)]
+        if any("\n" in text[slice(*s)] for text, s in zip((self.old, self.new, self.mine), spans, strict=True)):
+            return None
+        return _Edit(*spans[1], self.new[slice(*spans[1])], spans[0], spans[2], conflict=True)
+
+    def _is_whole(self, edit: _Edit) -> bool:
+        """Whether both texts of a conflict have every bracket with its partner."""
+        return all(_is_balanced(t) for t in (edit.text, self.mine[slice(*edit.mine)]))
 
     def _moves(self) -> Iterator[tuple[int, int, int]]:
         """Paragraphs of the new base to be put elsewhere: from, to, and where."""

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from positions import printing
 from treaty_drafts import consolidation, next_revision, publishing
 
 from .. import given
@@ -22,7 +23,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with given.refusals():
             instrument, seat = given.instrument_and_seat(options)
-            revision = next_revision.prepare(instrument=instrument, by=seat, style=options["style"])
+            revision = next_revision.prepare(
+                instrument=instrument, by=seat, style=options["style"], positions=printing.printed(instrument)
+            )
             if not (options["save"] or options["publish"]):
                 self.stdout.write(revision.text, ending="")
                 return
