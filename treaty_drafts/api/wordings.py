@@ -18,7 +18,7 @@ from ..text_of import text_of
 from . import shapes
 
 
-class WordingShape(serializers.Serializer[Any]):
+class WholeWordingShape(serializers.Serializer[Any]):
     """A whole text and all who hold it; of a text of the chair’s, what the chair calls it."""
 
     text = serializers.CharField()
@@ -39,7 +39,7 @@ class OfferShape(serializers.Serializer[Any]):
     effect = shapes.VerdictShape(source="verdict", allow_null=True)
 
 
-class PointShape(serializers.Serializer[Any]):
+class PointInBaseShape(serializers.Serializer[Any]):
     """`span` is in code points of the base; `standing` where it is brackets of the base on which no wording differs."""
 
     number = serializers.IntegerField()
@@ -55,13 +55,13 @@ class PointShape(serializers.Serializer[Any]):
 
 class SideBySideShape(serializers.Serializer[Any]):
     state = serializers.UUIDField(source="state.pk", default=None, allow_null=True)
-    base = WordingShape()
-    wordings = WordingShape(many=True)
-    by_chair = WordingShape(many=True)
-    points = PointShape(many=True)
+    base = WholeWordingShape()
+    wordings = WholeWordingShape(many=True)
+    by_chair = WholeWordingShape(many=True)
+    points = PointInBaseShape(many=True)
 
 
-class PartShape(serializers.Serializer[Any]):
+class TextPartShape(serializers.Serializer[Any]):
     """`text` is empty where the delegation would have none, `base` where it is new; `version` says so, if one does."""
 
     provision = serializers.UUIDField()
@@ -74,10 +74,10 @@ class PartShape(serializers.Serializer[Any]):
 class TextOfShape(serializers.Serializer[Any]):
     delegation = serializers.CharField()
     rolling_text = serializers.UUIDField(allow_null=True)
-    provisions = PartShape(many=True)
+    provisions = TextPartShape(many=True)
 
 
-class HolderShape(serializers.Serializer[Any]):
+class WordsHolderShape(serializers.Serializer[Any]):
     """A delegation, and the version in which it holds the words; null where the text alone names it."""
 
     delegation = serializers.CharField(source="code")
@@ -97,7 +97,7 @@ class OriginShape(serializers.Serializer[Any]):
 
 class SourcedShape(serializers.Serializer[Any]):
     span = shapes.SpanShape()
-    holders = HolderShape(many=True)
+    holders = WordsHolderShape(many=True)
     origin = OriginShape(allow_null=True)
 
 
