@@ -1,11 +1,14 @@
 """Who bears a rule, and whether another does now."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .modals import Found
 from .parts import Frame
 from .residue import Spot
+from .words import Word
 
 ACTOR_HEAD = 4  # words of a subject among which its bearer stands
 
@@ -77,6 +80,19 @@ def bearer(a: Frame, b: Frame, here: list[int], there: list[int], s: Spot) -> Fo
         joined = any(f.role[k] == "conjunction" for k in range(max(0, min(part) - 2), min(max(part) + 2, len(f.words))))
         sign = gained if joined else -gained
     return Found(ShiftKind.ACTOR, "actor.bearer", sign, here, there, "another bears it", "another bears it")
+
+
+def tell_apart(a: Frame, b: Frame) -> None:
+    """The inspecting State is not the one inspected: two keys where one text has the one and one the other."""
+    for f, other in ((a, b), (b, a)):
+        passive = {w.key for w in _beside_bearers(other) if w.text.endswith("ed")}
+        for word in _beside_bearers(f):
+            if word.text.endswith("ing") and word.key in passive:
+                word.key += "_ing"
+
+
+def _beside_bearers(f: Frame) -> list[Word]:
+    return [w for w, after in pairwise(f.words) if w.key and after.lemma in GRAMMAR["bearers"] and not after.stop]
 
 
 def roles_swapped(a: Frame, b: Frame) -> Iterator[Found]:

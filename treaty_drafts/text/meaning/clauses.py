@@ -12,6 +12,7 @@ ADVERBS = GRAMMAR["adverbs"]
 PARTICIPLES = GRAMMAR["participles"]
 FORBIDDEN = GRAMMAR["forbidden"]
 NO_ADVERBS = GRAMMAR["no_adverbs"]
+ACTS = GRAMMAR["acts"]
 PASSIVE = ("ed", "en", "wn", "pt", "de", "ld", "ut", "nt", "ught", "orn", "et")
 
 
@@ -135,11 +136,14 @@ def _verb_of(f: Frame, modal: Modal) -> None:
         n = after
     while n < len(words) and skipped < 30:
         lemma = words[n].lemma
-        if lemma in ("not", "never") and modal.rule.turn != "not":
+        if lemma in ("not", "never", "neither") and modal.rule.turn != "not":
             modal.denied = not modal.denied
             f.role[n] = "modal"
         elif lemma == "be":
             modal.passive = seen = True
+        elif lemma in ACTS and skipped == 0:
+            words[n].key, modal.verb = lemma, n  # shall respect, though `in respect of` says nothing
+            break
         elif not (
             f.role[n] in ("hedge", "condition", "safeguard", "quantity", "scope", "reference")
             or lemma in ADVERBS

@@ -1,8 +1,9 @@
 """Two sentences that became one another, compared part by part of their frames."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from .bearers import bearer, bearing, roles_swapped, said_there
+from .bearers import bearer, bearing, roles_swapped, said_there, tell_apart
 from .coverage import FILLED, FILLERS, covered
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
@@ -17,12 +18,14 @@ RECAST = 0.25  # share of a sentence in another order from which it was recast, 
 COMPOSED = GRAMMAR["composed"]  # how large a body is binds nobody
 COUNTED = GRAMMAR["counted"]
 STEPS = frozenset(map(key_of, GRAMMAR["steps"]))  # shall take steps to prevent: shall prevent
+RELATIVE = GRAMMAR["relative"]
 SLIGHT = 2
 FEW = 2  # words beside a `not` with which it is not simply part of something new
 
 
 def differences(a: Frame, b: Frame) -> list[Found]:
     """All differences of meaning between two sentences, in the order of the frame."""
+    tell_apart(a, b)
     found = list(forces(a, b))
     binding = _binding(a, b)
     places, order = spots(a, b)
@@ -111,15 +114,16 @@ def _since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
 def _weighty(f: Frame, other: Frame, only: list[int], order: float) -> set[int]:
     """The words without those that a sentence in another order may lose from a condition that it keeps."""
     slight = [n for n in only if f.role[n] in ("condition", "hedge") and (m := f.mark[n]) and not m.first <= n < m.last]
-    if order > RECAST:
+    recast = order > RECAST or _tells_more(other) > _tells_more(f)
+    if any(m.first in only for _, _, m in f.zones):
         for first, last, m in f.zones:  # a relative clause that became a condition: all that it says was there
             inside = {n for n in only if first <= n < last and n >= m.last}
             said = sum(bool(f.words[n].key) for n in range(m.last, last))
             if (
-                m.rule.kind == "condition"
+                m.rule.id == "condition.if"
                 and m.first in only
-                and len(inside) <= said // 3
-                and said > 1
+                and said
+                and len(inside) <= (said // 3 if recast else 0)
                 and not _heads(other, f)
             ):
                 only = [n for n in only if not first <= n < last]
@@ -137,6 +141,15 @@ def _weighty(f: Frame, other: Frame, only: list[int], order: float) -> set[int]:
     ):
         return set(only) - set(slight)
     return set(only)
+
+
+def _tells_more(f: Frame) -> int:
+    """How often a sentence tells more of what it names or does: a State which declines, in taking measures."""
+    return sum(
+        word.lemma in RELATIVE
+        or (word.text.endswith("ing") and before.lemma in ("in", "on", "when", "while", "state", "party", "person"))
+        for before, word in pairwise(f.words)
+    )
 
 
 def _heads(f: Frame, other: Frame) -> bool:

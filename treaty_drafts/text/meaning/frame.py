@@ -3,6 +3,7 @@
 from .clauses import clauses
 from .grammar import GRAMMAR
 from .lexicon import Mark
+from .light import lighten
 from .numbers import numbers_in
 from .parts import Frame
 from .reference import references_in
@@ -29,6 +30,7 @@ PLACES = GRAMMAR["places"]
 def frame_of(read: Read) -> Frame:
     """The frame of a sentence."""
     words = read.words
+    lighten(words)
     found = Frame(read, [""] * len(words), [None] * len(words))
     forceful = {n for m in read.marks if m.rule.kind == "modality" for n in range(m.first, m.last)}
     pointers = [m for m in references_in(words) if forceful.isdisjoint(range(m.first, m.last))]

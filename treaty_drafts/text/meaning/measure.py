@@ -76,6 +76,8 @@ def _more(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | None:
         return 1 if there else -1
     if {_group(a, here), _group(b, there)} & {"vote", "majority"}:
         return 0
+    if was is not None and now is not None and _lasting(a, here) and _lasting(b, there):
+        return (now > was) - (now < was)  # keep them for up to so many days
     if was is not None and now is not None:
         return (was > now) - (was < now) if _by_less(a, here) or _by_less(b, there) else (now > was) - (now < was)
     x, y = _force(a, here), _force(b, there)
@@ -136,6 +138,16 @@ def _by_less(f: Frame, part: list[int]) -> bool:
     if "before" in near or "least" in before or "minimum" in before:
         return False
     return any(word in LESS for word in before)
+
+
+def _lasting(f: Frame, part: list[int]) -> bool:
+    """Whether the time says how long something goes on, not by when it is done."""
+    first = part[0]
+    while first and f.mark[first - 1] is f.mark[part[0]]:
+        first -= 1
+    while first and not f.words[first - 1].key and f.words[first].lemma != "for":
+        first -= 1
+    return f.words[first].lemma == "for"
 
 
 def _adopting(f: Frame, part: list[int]) -> bool:

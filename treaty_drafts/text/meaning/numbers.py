@@ -15,6 +15,7 @@ FRACTIONS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "half": 2}
 PLAIN_NUMBER = regex.compile(r"\d+(?:\.\d+)?")
 LIMITING = {"within", "than", "least", "most", "for"}
 BOUNDS = {"least", "most"}
+GREAT = {"hundred", "thousand"}
 
 
 def numbers_in(words: list[Word]) -> list[Mark]:
@@ -120,6 +121,10 @@ def _number(words: list[Word], n: int) -> tuple[int, float]:
         value = float(word.key) if word.key[:1].isdigit() and PLAIN_NUMBER.fullmatch(word.key) else None
         if at > n and word.lemma in FRACTIONS and total:
             return at + 1, round(total / FRACTIONS[word.lemma], 3)
+        if word.lemma == "and" and at > n and words[at - 1].lemma in GREAT and at + 1 < len(words):
+            if PLAIN_NUMBER.fullmatch(words[at + 1].key) and not word.stop:  # one hundred and eighty
+                at += 1
+                continue
         if value is None or (word.lemma in ("one", "first", "second", "third") and at == n and _no_count(words, n)):
             break
         if at > n and words[at].stop:

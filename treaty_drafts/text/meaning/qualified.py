@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
+from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .lexicon import Mark
 from .measure import measured
 from .modals import Found
 from .parts import Frame
 from .residue import Spot
+
+
+ONLY = GRAMMAR["only"]
 
 
 def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], binding: int) -> Iterator[Found]:
@@ -23,6 +27,11 @@ def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], 
             return
         heads = _heads(a, here), _heads(b, there)
         sign = 0 if bool(heads[0]) == bool(heads[1]) else (-binding if heads[1] else binding)
+        f, part = (b, heads[1]) if heads[1] else (a, heads[0])
+        if sign and f.words[part[0]].lemma in ONLY:  # only if, whatever the rule is: nothing without it
+            sign = 1 if heads[1] else -1
+        elif sign and part[0] and f.words[part[0] - 1].lemma == "or":  # one more case in which the rule holds
+            sign = -sign
         yield Found(ShiftKind.CONDITION, _rule(a, b, here, there), sign, _zone(a, here), _zone(b, there), *says)
         return
     if kind == "hedge" and _only_moved(a, b, here, there):
@@ -31,8 +40,9 @@ def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], 
     if kind == "hedge":
         x, y = _mark(a, here), _mark(b, there)
         sign = (x.rule.force > y.rule.force) - (x.rule.force < y.rule.force) if x and y else -sign
-    elif sign and _inside_condition(b if there else a, there or here):  # protects against the rule: an exception
-        sign = -binding if there else binding
+    elif sign and (zone := _inside_condition(b if there else a, there or here)):  # protects against the rule
+        if (b if there else a).words[zone.first].lemma not in ONLY:
+            sign = -binding if there else binding
     yield Found(ShiftKind(kind), _rule(a, b, here, there), sign, here, there, *says)
 
 
@@ -48,8 +58,11 @@ def _only_moved(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:
     )
 
 
-def _inside_condition(f: Frame, part: list[int]) -> bool:
-    return any(first <= part[0] < last and m.rule.kind == "condition" and m.last < last for first, last, m in f.zones)
+def _inside_condition(f: Frame, part: list[int]) -> Mark | None:
+    return next(
+        (m for first, last, m in f.zones if first <= part[0] < last and m.rule.kind == "condition" and m.last < last),
+        None,
+    )
 
 
 def _heads(f: Frame, part: list[int]) -> list[int]:

@@ -17,6 +17,8 @@ SS = ("ss", "us", "is", "ics", "ous", "news", "series")
 # The longest ending first; what is left must keep three letters, and so the families stay apart.
 ENDINGS = sorted(GRAMMAR["endings"], key=lambda ending: (-len(ending), ending))
 RESTORE = {
+    "ification": "if",
+    "ifications": "if",
     "ization": "iz",
     "izations": "iz",
     "ction": "ct",

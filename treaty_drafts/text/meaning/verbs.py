@@ -17,9 +17,9 @@ def _key(verb: str) -> str:
     return "_".join(map(stem, verb.split("-"))) if "-" in verb else key_of(verb)
 
 
-VERBS = frozenset(key_of(v) for v in DATA["verbs"].split()) | {
+VERBS = frozenset(map(key_of, DATA["verbs"].split())).union(
     _key(v) for g in DATA["grade"] for step in g["steps"] for v in step.split()
-}
+) - {""}
 BEFORE_ING = GRAMMAR["before_ing"]
 
 

@@ -8,6 +8,8 @@ from .words import key_of
 REQUEST = Rule("condition.request", "condition", "the rule waits for a request", "condition.request", reach="of")
 CONSENT = Rule("condition.consent", "condition", "the rule waits for consent", "condition.consent", force=5)
 AGREEING = GRAMMAR["agreeing"]
+HOW_AGREED = GRAMMAR["how_agreed"]  # with the free, prior and informed consent of
+ONLY = GRAMMAR["only"]
 ASKING = frozenset(map(key_of, ("request", "so", "one", "any", "party", "state", "two", "either")))
 
 
@@ -61,7 +63,11 @@ def _consents(f: Frame) -> None:
     for n, word in enumerate(f.words):
         if word.lemma in ("with", "without") and f.mark[n] is None:
             last = next(
-                (k for k in range(n + 1, min(n + 7, len(f.words))) if f.words[k].stop or f.words[k].lemma in AGREEING),
+                (
+                    k
+                    for k in range(n + 1, min(n + 7, len(f.words)))
+                    if (f.words[k].stop and f.words[k].lemma not in HOW_AGREED) or f.words[k].lemma in AGREEING
+                ),
                 n,
             )
             if last > n and f.words[last].lemma in AGREEING and not f.words[last].stop:
@@ -86,6 +92,8 @@ def _ends_zone(f: Frame, n: int, m: Mark, fronted: bool) -> bool:
         return True
     if word.stop in (",", "(", ")", "–", "—") and n > m.last:
         return word.lemma not in ("and", "or", "including") or _modal_near(f, n)
+    if fronted and m.first == 0 and f.words[0].lemma in ONLY and word.lemma in GRAMMAR["forces"]:
+        return True  # only under its control shall they
     return m.rule.reach == "of" and word.lemma in GRAMMAR["forces"] and not fronted
 
 
