@@ -31,6 +31,10 @@ def clauses(f: Frame, marks: list[Mark]) -> None:
             continue
         modal = Modal(m.rule, m.first, m.last)
         modal.subject = _subject(f, m.first)
+        if word.lemma == "it" and words[m.last - 1].lemma in ("of", "on"):  # it is the duty of each State to
+            modal.subject = m.last, next(
+                (n for n in range(m.last, len(words)) if words[n].lemma == "to"), m.last
+            )
         _verb_of(f, modal)
         first = modal.subject[0]
         if (
@@ -129,7 +133,7 @@ def _actor_at(f: Frame, n: int) -> bool:
 
 def _verb_of(f: Frame, modal: Modal) -> None:
     """The verb after a modal, and whether it is passive, denied, or denied twice."""
-    words, n = f.words, modal.end
+    words, n = f.words, max(modal.end, modal.subject[1])
     skipped, seen = 0, False
     if n < len(words) and words[n].stop == ",":  # shall, on whatever basis, exchange
         after = next((k for k in range(n + 1, min(n + 25, len(words))) if words[k].stop == ","), n)

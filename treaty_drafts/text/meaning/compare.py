@@ -11,6 +11,7 @@ from .modals import Found, denials, forces, paired, turn
 from .parts import Frame
 from .qualified import and_or, expression, in_zones, qualified
 from .residue import Spot, spots
+from .restated import restated
 from .verbs import acts, doing, light
 from .words import key_of
 
@@ -26,6 +27,7 @@ FEW = 2  # words beside a `not` with which it is not simply part of something ne
 def differences(a: Frame, b: Frame) -> list[Found]:
     """All differences of meaning between two sentences, in the order of the frame."""
     tell_apart(a, b)
+    restated(a, b)
     found = list(forces(a, b))
     binding = _binding(a, b)
     places, order = spots(a, b)

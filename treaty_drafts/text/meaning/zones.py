@@ -74,6 +74,7 @@ def _consents(f: Frame) -> None:
                 mark = Mark(CONSENT, n, n + 1)
                 word.key, f.words[last].key = CONSENT.value, ""
                 for k in range(n, last + 1):
+                    f.words[k].key = "" if f.words[k].lemma in HOW_AGREED else f.words[k].key
                     f.role[k], f.mark[k] = "condition", mark
                 f.zones.append((n, last + 1, mark))
 
