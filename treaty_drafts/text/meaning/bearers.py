@@ -25,6 +25,11 @@ def bearing(f: Frame, only: set[int]) -> list[int]:
     return sorted(found)
 
 
+def in_subject(f: Frame, only: set[int]) -> list[int]:
+    """Those of the words that stand in a subject, whoever that is."""
+    return sorted(n for n in only if any(m.subject[0] <= n < m.subject[1] for m in f.modals))
+
+
 def _term(f: Frame, n: int) -> bool:
     """A term of art that is no bearer."""
     found = f.mark[n]

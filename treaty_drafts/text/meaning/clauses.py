@@ -31,7 +31,7 @@ def clauses(f: Frame, marks: list[Mark]) -> None:
             continue
         modal = Modal(m.rule, m.first, m.last)
         modal.subject = _subject(f, m.first)
-        if word.lemma == "it" and words[m.last - 1].lemma in ("of", "on"):  # it is the duty of each State to
+        if word.lemma == "it" and words[m.last - 1].lemma in ("of", "on", "to"):  # it is the duty of each State to
             modal.subject = m.last, next(
                 (n for n in range(m.last, len(words)) if words[n].lemma == "to"), m.last
             )

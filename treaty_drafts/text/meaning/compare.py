@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .bearers import bearer, bearing, roles_swapped, said_there, tell_apart
+from .bearers import bearer, bearing, in_subject, roles_swapped, said_there, tell_apart
 from .coverage import FILLED, FILLERS, covered
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
+from .met import met
 from .modals import Found, denials, forces, paired, turn
 from .parts import Frame
 from .qualified import and_or, expression, in_zones, qualified
@@ -43,6 +44,7 @@ def differences(a: Frame, b: Frame) -> list[Found]:
             found.append(f)
     if not any(f.kind is ShiftKind.ACTOR for f in found):
         found += roles_swapped(a, b)
+    found = met(found, a, b, binding)
     if any(w.lemma in COMPOSED for f in (a, b) for m in f.modals for w in f.words[m.end : m.end + 3]):
         for f in found:
             f.sign = None if f.kind in (ShiftKind.QUANTITY, ShiftKind.SCOPE) else f.sign
@@ -191,6 +193,8 @@ def _plain(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding
     here, there = bearing(a, left), bearing(b, right)
     if bool(here) != bool(there) and said_there(a, b, here, there):
         left, right, here, there = left - set(here), right - set(there), [], []
+    if bool(here) != bool(there):  # who took its place need not be known
+        here, there = here or in_subject(a, left), there or in_subject(b, right)
     if here or there:
         yield bearer(a, b, here, there, s)
         left, right = left - set(here), right - set(there)

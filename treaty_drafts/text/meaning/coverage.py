@@ -13,6 +13,9 @@ from .words import key_of
 NARROW: dict[str, list[str]] = {t["group"]: t["narrow"] for t in read("terms")["term"] if "narrow" in t}
 MANY = 7  # words of content that differ on both sides, from which no rule of ours can tell
 FILLED = 0.15  # share of a sentence in another order from which it was recast, and fillers come and go
+SHORT = 2
+HEADING = ("of", "to", "from", "with", "by", "for", "cover", "against")
+EVERYTHING = ("all", "any", "every", "whatever", "whatsoever")
 FILLERS = frozenset(map(key_of, GRAMMAR["fillers"]))
 
 
@@ -95,6 +98,9 @@ def _sign(s: Spot, a: Frame, b: Frame, here: list[int], there: list[int], bindin
     was, now = _width(a, here), _width(b, there)
     if was is not None or now is not None:
         return binding * _compare(now if now is not None else 2, was if was is not None else 2)
+    wide = _all(a, s.a), _all(b, s.b)
+    if here and there and wide[0] != wide[1]:
+        return binding * _compare(wide[1], wide[0])
     if here and there:
         return binding * _compare(_listed(b, s.b), _listed(a, s.a))
     f, part, run = (b, there, s.b) if there else (a, here, s.a)
@@ -111,6 +117,10 @@ def _width(f: Frame, part: list[int]) -> float | None:
     return min(forces) if forces else None
 
 
+def _all(f: Frame, run: tuple[int, int]) -> bool:
+    return any((m := f.mark[n]) and m.rule.id == "scope.all" and f.words[n].lemma in EVERYTHING for n in range(*run))
+
+
 def _listed(f: Frame, run: tuple[int, int]) -> int:
     return sum(f.role[n] in ("conjunction",) or f.words[n].stop == "," for n in range(*run))
 
@@ -121,4 +131,7 @@ def _joined(f: Frame, part: list[int], run: tuple[int, int]) -> bool:
     if any(f.role[n] in ("conjunction", "including") for n in range(max(0, first - 1), last)):
         return True
     after = f.words[last] if last < len(f.words) else None
+    before = f.words[part[0] - 1].lemma if part[0] else ""
+    if after and after.stop == "," and len(part) <= SHORT and (f.role[part[0] - 1] == "verb" or before in HEADING):
+        return True  # the first of a list
     return bool(f.words[part[0]].stop == "," and after and (after.stop == "," or f.role[last] == "conjunction"))

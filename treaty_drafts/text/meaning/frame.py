@@ -48,6 +48,11 @@ def frame_of(read: Read) -> Frame:
                 continue  # a preamble that begins: Recognizing
             if m.rule.id == "scope.some" and m.first and words[m.first - 1].lemma == "be":
                 continue  # a law that is applicable
+            if m.rule.kind == "safeguard" and any(
+                k.rule.kind == "term" and k.first <= m.first and m.last <= k.last and k.last - k.first > m.last - m.first
+                for k in marks
+            ):
+                continue  # anonymized data
             if m.rule.id == "hedge.measured" and _measures_nothing(words, m):
                 continue
             for n in range(m.first, m.last):

@@ -40,6 +40,8 @@ def numbers_in(words: list[Word]) -> list[Mark]:
             if not unit and [w.lemma for w in words[max(0, n - 2) : n]] == ["majority", "of"]:
                 n, unit = n - 2, "majority"
             n, bound = _bound(words, n)
+            if [w.lemma for w in words[end : end + 2]] in (["or", "more"], ["or", "less"], ["or", "few"], ["or", "fewer"]):
+                bound, end = ("least " if words[end + 1].lemma == "more" else "most "), end + 2
             marks.append(
                 Mark(
                     Rule("quantity.number", "quantity", "a number", f"#{bound}{value:g} {unit}", value, group=unit),

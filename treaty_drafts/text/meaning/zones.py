@@ -3,12 +3,21 @@
 from .grammar import GRAMMAR
 from .lexicon import Mark, Rule
 from .parts import Frame
-from .words import key_of
+from .words import EMPTY, key_of
 
 REQUEST = Rule("condition.request", "condition", "the rule waits for a request", "condition.request", reach="of")
 CONSENT = Rule("condition.consent", "condition", "the rule waits for consent", "condition.consent", force=5)
+STEP = Rule("condition.step", "condition", "the rule waits for a step", "condition.step", reach="clause")
 AGREEING = GRAMMAR["agreeing"]
 HOW_AGREED = GRAMMAR["how_agreed"]  # with the free, prior and informed consent of
+LAWS, MEANS = GRAMMAR["laws"], GRAMMAR["means"]
+ALLOWING = LAWS | MEANS | GRAMMAR["allowing_what"]
+ALLOWED = GRAMMAR["allowed"]
+SOFTER = {
+    "hedge.national-law": "binds only as far as national law allows",
+    "hedge.means": "binds only within a State's own means",
+    "hedge.possible": "asks only for what is possible",
+}
 ONLY = GRAMMAR["only"]
 ASKING = frozenset(map(key_of, ("request", "so", "one", "any", "party", "state", "two", "either")))
 
@@ -17,6 +26,7 @@ def zones(f: Frame) -> None:
     """How far conditions and weighed considerations carry."""
     words = f.words
     _consents(f)
+    _steps_before(f)
     for m in [m for n, m in enumerate(f.mark) if m and m.first == n and m.rule.reach != "phrase"]:
         end = m.last
         if m.rule.reach == "of" and (
@@ -37,6 +47,11 @@ def zones(f: Frame) -> None:
             m = Mark(REQUEST, m.first, end)  # whenever one of them so requests: at the request of one of them
             for n in range(m.first, end):
                 words[n].key, f.mark[n] = REQUEST.value if n == m.first else "", m
+        if m.rule.id == "condition.if" and (softer := _softens(f, m, end)):
+            for n in range(m.first, end):
+                words[n].key, f.role[n] = softer.id if n == m.first else "", "hedge"
+                f.mark[n] = Mark(softer, m.first, end)
+            continue
         if f.role[m.first] == m.rule.kind:
             f.zones.append((m.first, end, m))
             guard = next((f.mark[n] for n in range(m.last, end) if f.role[n] == "safeguard"), None)
@@ -77,6 +92,24 @@ def _consents(f: Frame) -> None:
                     f.words[k].key = "" if f.words[k].lemma in HOW_AGREED else f.words[k].key
                     f.role[k], f.mark[k] = "condition", mark
                 f.zones.append((n, last + 1, mark))
+
+
+def _steps_before(f: Frame) -> None:
+    """`after giving it a hearing`: a step without which the rule does not hold."""
+    for n in range(len(f.words) - 1):
+        word, act = f.words[n], f.words[n + 1]
+        if f.mark[n] is None and f.mark[n + 1] is None and not act.stop and act.text.endswith("ing"):
+            if word.lemma == "after":
+                f.mark[n], f.role[n], word.key = Mark(STEP, n, n + 1), "condition", STEP.value
+
+
+def _softens(f: Frame, m: Mark, end: int) -> Rule | None:
+    """The hedge that a condition is which says only that law, means or circumstances allow it."""
+    said = {f.words[n].lemma for n in range(m.last, end) if f.words[n].lemma not in EMPTY}
+    if not said or not said & ALLOWED or not said <= ALLOWED | ALLOWING:
+        return None
+    id = "hedge.national-law" if said & LAWS else "hedge.means" if said & MEANS else "hedge.possible"
+    return Rule(id, "hedge", SOFTER[id], id, force=3 if said & LAWS else 2)
 
 
 def _asks(f: Frame, first: int, end: int) -> bool:
