@@ -16,7 +16,7 @@ NEAR = 5  # words in which the act stands before a passive: a request shall be m
 def lighten(words: list[Word]) -> None:
     """Takes from such verbs what they would count for."""
     for n, word in enumerate(words):
-        if word.lemma in INTRODUCING and (not word.fixed or word.lemma == "carry"):
+        if word.lemma in INTRODUCING and word.fixed == (word.lemma == "carry"):
             act = _act(words, n)
         elif word.text in INTRODUCED and not word.fixed and n and words[n - 1].lemma == "be":
             act = _act_before(words, n)

@@ -44,13 +44,18 @@ def numbers_in(words: list[Word]) -> list[Mark]:
                 bound, end = ("least " if words[end + 1].lemma == "more" else "most "), end + 2
             marks.append(
                 Mark(
-                    Rule("quantity.number", "quantity", "a number", f"#{bound}{value:g} {unit}", value, group=unit),
+                    Rule("quantity.number", "quantity", "a number", f"#{bound}{_measure(value, unit)}", value, group=unit),
                     n,
                     end,
                 )
             )
         n = max(end, n + 1)
     return marks
+
+
+def _measure(value: float, unit: str) -> str:
+    """A number with its unit; twelve months are a year, seven days a week."""
+    return f"{round(value * UNITS[unit], 3):g} days" if unit in UNITS else f"{value:g} {unit}"
 
 
 def _bound(words: list[Word], n: int) -> tuple[int, str]:

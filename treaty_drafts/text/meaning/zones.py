@@ -8,6 +8,10 @@ from .words import EMPTY, key_of
 REQUEST = Rule("condition.request", "condition", "the rule waits for a request", "condition.request", reach="of")
 CONSENT = Rule("condition.consent", "condition", "the rule waits for consent", "condition.consent", force=5)
 STEP = Rule("condition.step", "condition", "the rule waits for a step", "condition.step", reach="clause")
+OWN_LAW = Rule(
+    "hedge.national-law", "hedge", "binds only as far as national law allows", "hedge.national-law", force=3
+)
+UNDER = GRAMMAR["under"] | {"subject"}
 AGREEING = GRAMMAR["agreeing"]
 HOW_AGREED = GRAMMAR["how_agreed"]  # with the free, prior and informed consent of
 LAWS, MEANS = GRAMMAR["laws"], GRAMMAR["means"]
@@ -27,6 +31,7 @@ def zones(f: Frame) -> None:
     words = f.words
     _consents(f)
     _steps_before(f)
+    _own_law(f)
     for m in [m for n, m in enumerate(f.mark) if m and m.first == n and m.rule.reach != "phrase"]:
         end = m.last
         if m.rule.reach == "of" and (
@@ -101,6 +106,19 @@ def _steps_before(f: Frame) -> None:
         if f.mark[n] is None and f.mark[n + 1] is None and not act.stop and act.text.endswith("ing"):
             if word.lemma == "after":
                 f.mark[n], f.role[n], word.key = Mark(STEP, n, n + 1), "condition", STEP.value
+
+
+def _own_law(f: Frame) -> None:
+    """`in accordance with its budgetary law`: whatever law of its own that is."""
+    for n in range(1, len(f.words) - 1):
+        if f.words[n].lemma in ("its", "their") and f.mark[n] is None:
+            last = next((k for k in range(n + 1, min(n + 4, len(f.words))) if f.words[k].lemma in LAWS), None)
+            first = next((k for k in range(n - 1, max(-1, n - 4), -1) if f.words[k].lemma in UNDER), None)
+            if last is None or first is None or any(f.mark[k] or f.words[k].stop for k in range(first + 1, last + 1)):
+                continue
+            mark = Mark(OWN_LAW, first, last + 1)
+            for k in range(first, last + 1):
+                f.mark[k], f.role[k], f.words[k].key = mark, "hedge", OWN_LAW.value if k == first else ""
 
 
 def _softens(f: Frame, m: Mark, end: int) -> Rule | None:
