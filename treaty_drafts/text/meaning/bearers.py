@@ -6,10 +6,11 @@ from itertools import pairwise
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .modals import Found
-from .parts import Frame
+from .parts import Frame, Modal
 from .residue import Spot
 from .words import Word
 
+RIGHTS = {"right", "entitled"}
 ACTOR_HEAD = 4  # words of a subject among which its bearer stands
 
 
@@ -61,6 +62,12 @@ def _bound(f: Frame, part: list[int]) -> bool | None:
     """Whether it is States that bear the rule."""
     marks = [m for m in f.read.marks if m.rule.kind == "actor" and any(m.first <= n < m.last for n in part)]
     return marks[0].rule.state if marks else None
+
+
+def gives_right(f: Frame, m: Modal) -> bool:
+    """Whether a permission is the right of a person, which binds States."""
+    said = {w.lemma for w in f.words[m.at : m.end]}
+    return bool(said & RIGHTS) and _bound(f, list(range(*m.subject))) is False
 
 
 def said_there(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:

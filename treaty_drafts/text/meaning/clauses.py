@@ -13,7 +13,7 @@ PARTICIPLES = GRAMMAR["participles"]
 FORBIDDEN = GRAMMAR["forbidden"]
 NO_ADVERBS = GRAMMAR["no_adverbs"]
 ACTS = GRAMMAR["acts"]
-PASSIVE = ("ed", "en", "wn", "pt", "de", "ld", "ut", "nt", "ught", "orn", "et")
+PASSIVE = ("ed", "wn", "ught", "orn")
 
 
 def clauses(f: Frame, marks: list[Mark]) -> None:
@@ -145,6 +145,9 @@ def _verb_of(f: Frame, modal: Modal) -> None:
             f.role[n] = "modal"
         elif lemma == "be":
             modal.passive = seen = True
+        elif words[n].act > n:
+            modal.verb = words[n].act
+            break
         elif lemma in ACTS and skipped == 0:
             words[n].key, modal.verb = lemma, n  # shall respect, though `in respect of` says nothing
             break

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .bearers import bearer, bearing, in_subject, roles_swapped, said_there, tell_apart
+from .bearers import bearer, bearing, gives_right, in_subject, roles_swapped, said_there, tell_apart
 from .coverage import FILLED, FILLERS, covered
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
@@ -53,7 +53,7 @@ def differences(a: Frame, b: Frame) -> list[Found]:
 
 def _binding(a: Frame, b: Frame) -> int:
     """1 where more of a rule binds more, -1 where it is a permission, by the stronger side."""
-    turns = [turn(m)[0] for f in (a, b) for m in f.modals[:1]]
+    turns = ["do" if gives_right(f, m) else turn(m)[0] for f in (a, b) for m in f.modals[:1]]
     if not turns and any(w.lemma in ("freedom", "right") for w in a.words):
         return -1
     return -1 if turns and all(t == "free" for t in turns) else 1
@@ -139,7 +139,7 @@ def _weighty(f: Frame, other: Frame, only: list[int], order: float) -> set[int]:
         if f.words[n].key
     }
     if (
-        order > RECAST
+        recast
         and len(slight) <= min(SLIGHT, len(zone) // 3)
         and not any(m.first in only for _, _, m in f.zones)
     ):

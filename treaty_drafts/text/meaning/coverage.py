@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
+from .lexicon import Mark
 from .lexicon_data import read
 from .modals import Found
 from .parts import Frame
@@ -32,7 +33,7 @@ def covered(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], bindin
     if x and y:
         kind = ShiftKind.SCOPE if _excludes(a, b, x, y) else ShiftKind.TERM
         yield Found(
-            kind, _term_rule(a, b, x, y), _term_sign(a, b, x, y, binding), here, there, "another term", "another term"
+            kind, _term_rule(a, b, x, y), _term_sign(a, b, x + here, y + there, binding), here, there, "another term", "another term"
         )
         here, there = _counting(a, here), _counting(b, there)
         if not here and not there:
@@ -82,7 +83,14 @@ def _term_sign(a: Frame, b: Frame, x: list[int], y: list[int], binding: int) -> 
     if m.rule.value in narrow and n.rule.value in narrow:
         return binding * _compare(narrow.index(n.rule.value), narrow.index(m.rule.value))
     was, now = set(m.rule.value.split()), set(n.rule.value.split())
+    if _told_more(a, m, x) or _told_more(b, n, y):
+        return 0  # commercial data, and data of another sort that has no name of its own
     return binding if now < was else -binding if was < now else 0
+
+
+def _told_more(f: Frame, m: Mark, only: list[int]) -> bool:
+    before = m.first - 1
+    return before >= 0 and not f.words[m.first].stop and f.role[before] == "" and bool(f.words[before].key) and before in only
 
 
 def _rule(a: Frame, b: Frame, here: list[int], there: list[int]) -> str:

@@ -23,7 +23,7 @@ def lighten(words: list[Word]) -> None:
         else:
             continue
         if act is not None and (word.text[:6] != "receiv" or words[act].key in RECEIVED):
-            word.key = ""
+            word.key, word.act = "", act
 
 
 def _act(words: list[Word], verb: int) -> int | None:

@@ -37,6 +37,7 @@ class Word:
     denied: bool = False  # said by its opposite: inadmissible is admissible, denied
     capital: bool = False
     fixed: bool = False  # inside an expression of several words
+    act: int = -1  # of a verb that says nothing by itself: the word that names the act
 
 
 @dataclass(slots=True)

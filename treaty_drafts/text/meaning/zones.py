@@ -11,6 +11,7 @@ STEP = Rule("condition.step", "condition", "the rule waits for a step", "conditi
 OWN_LAW = Rule(
     "hedge.national-law", "hedge", "binds only as far as national law allows", "hedge.national-law", force=3
 )
+ALLOWS = Rule("hedge.possible", "hedge", "asks only for what is possible", "hedge.possible", force=2)
 UNDER = GRAMMAR["under"] | {"subject"}
 AGREEING = GRAMMAR["agreeing"]
 HOW_AGREED = GRAMMAR["how_agreed"]  # with the free, prior and informed consent of
@@ -32,6 +33,7 @@ def zones(f: Frame) -> None:
     _consents(f)
     _steps_before(f)
     _own_law(f)
+    _as_allowed(f)
     for m in [m for n, m in enumerate(f.mark) if m and m.first == n and m.rule.reach != "phrase"]:
         end = m.last
         if m.rule.reach == "of" and (
@@ -119,6 +121,18 @@ def _own_law(f: Frame) -> None:
             mark = Mark(OWN_LAW, first, last + 1)
             for k in range(first, last + 1):
                 f.mark[k], f.role[k], f.words[k].key = mark, "hedge", OWN_LAW.value if k == first else ""
+
+
+def _as_allowed(f: Frame) -> None:
+    """`as its circumstances permit`."""
+    for n, word in enumerate(f.words):
+        if word.lemma == "as" and f.mark[n] is None:
+            last = next((k for k in range(n + 1, min(n + 6, len(f.words))) if f.words[k].lemma in ALLOWED), None)
+            inside = range(n + 1, last or n + 1)
+            if inside and all(not f.words[k].stop and f.words[k].lemma in ALLOWING | EMPTY for k in inside):
+                mark = Mark(ALLOWS, n, inside[-1] + 2)
+                for k in range(n, inside[-1] + 2):
+                    f.mark[k], f.role[k], f.words[k].key = mark, "hedge", ALLOWS.value if k == n else ""
 
 
 def _softens(f: Frame, m: Mark, end: int) -> Rule | None:
