@@ -1,9 +1,11 @@
 """What binds in each clause of a sentence: its words of force, its verb and its bearer."""
 
+from functools import partial
+
 from .grammar import GRAMMAR
 from .lexicon import Mark, Rule
 from .parts import Frame, Modal
-from .words import Word
+from .words import Word, force_of
 
 RELATIVE = GRAMMAR["relative"]
 PURPOSE = GRAMMAR["purpose"]
@@ -13,12 +15,14 @@ PARTICIPLES = GRAMMAR["participles"]
 FORBIDDEN = GRAMMAR["forbidden"]
 NO_ADVERBS = GRAMMAR["no_adverbs"]
 ACTS = GRAMMAR["acts"]
+DETERMINERS = GRAMMAR["determiners"]
+FORCES = GRAMMAR["forces"]
 PASSIVE = ("ed", "wn", "ught", "orn")
 
 
 def clauses(f: Frame, marks: list[Mark]) -> None:
     words, last = f.words, -9
-    for m in sorted(marks, key=lambda m: (m.first, m.first - m.last)):
+    for m in sorted(map(partial(_before_noun, words), marks), key=lambda m: (m.first, m.first - m.last)):
         word = words[m.first]
         if f.role[m.first] in ("condition", "hedge") or _no_modal(words, m) or m.first - last <= 1:
             continue
@@ -61,6 +65,14 @@ def clauses(f: Frame, marks: list[Mark]) -> None:
         for n in range(*modal.subject):
             if f.role[n] in ("", "scope", "term"):
                 f.role[n] = "subject"
+
+
+def _before_noun(words: list[Word], m: Mark) -> Mark:
+    """`may be invited to the meeting` is no invitation: only its first word is one of force."""
+    after = words[m.last].lemma if m.last < len(words) else ""
+    if m.last - m.first > 2 and words[m.last - 1].lemma == "to" and after in DETERMINERS and words[m.first].lemma in FORCES:
+        return Mark(force_of(words[m.first].lemma), m.first, m.first + 1)
+    return m
 
 
 def _in_no_case(f: Frame, modal: Modal) -> None:
@@ -140,7 +152,7 @@ def _verb_of(f: Frame, modal: Modal) -> None:
         n = after
     while n < len(words) and skipped < 30:
         lemma = words[n].lemma
-        if lemma in ("not", "never", "neither") and modal.rule.turn != "not":
+        if lemma in ("not", "never", "neither") and modal.rule.turn != "not" and f.role[n] not in ("condition", "hedge"):
             modal.denied = not modal.denied
             f.role[n] = "modal"
         elif lemma == "be":

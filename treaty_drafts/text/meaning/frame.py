@@ -110,6 +110,8 @@ def _no_condition(words: list[Word], m: Mark, numbers: set[int]) -> bool:
         )
     if word.lemma in ("where", "wherever") and m.last == m.first + 1:
         named = m.first > 1 and words[m.first - 2].lemma in ("the", "a", "any", "each", "that", "every")
+        if word.stop == "," and m.last < len(words) and words[m.last].lemma in ("it", "its", "they", "their"):
+            return words[m.first - 1].lemma in PLACES - {"state", "party"}
         return named and not word.stop and words[m.first - 1].lemma in PLACES
     before = words[m.first - 1].lemma if m.first else ""
     if (word.lemma == "if" and before == "as") or (word.lemma == "subject" and before in ("be", "not")):

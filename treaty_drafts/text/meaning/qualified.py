@@ -30,6 +30,8 @@ def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], 
         f, part = (b, heads[1]) if heads[1] else (a, heads[0])
         if sign and f.words[part[0]].lemma in ONLY:  # only if, whatever the rule is: nothing without it
             sign = 1 if heads[1] else -1
+        elif not heads[0] and not heads[1] and bool(here) != bool(there):
+            sign = _case(b if there else a, there or here) * (1 if there else -1) * binding
         elif sign and part[0] and f.words[part[0] - 1].lemma == "or":  # one more case in which the rule holds
             sign = -sign
         yield Found(ShiftKind.CONDITION, _rule(a, b, here, there), sign, _zone(a, here), _zone(b, there), *says)
@@ -44,6 +46,14 @@ def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], 
         if (b if there else a).words[zone.first].lemma not in ONLY:
             sign = -binding if there else binding
     yield Found(ShiftKind(kind), _rule(a, b, here, there), sign, here, there, *says)
+
+
+def _case(f: Frame, part: list[int]) -> int:
+    """1 where a condition that stays names one case more in which the rule holds, -1 for one thing more that it asks."""
+    zone = next((m for first, last, m in f.zones if first <= part[0] < last), None)
+    joined = next((f.words[n].lemma for n in (part[0], part[0] - 1) if f.words[n].lemma in ("and", "or")), "")
+    turned = -1 if zone and zone.rule.id == "condition.unless" else 1
+    return turned * {"or": 1, "and": -1}.get(joined, 0)
 
 
 def _only_moved(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:

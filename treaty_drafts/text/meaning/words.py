@@ -72,6 +72,12 @@ def read_sentence(text: str, start: int, end: int) -> Read:
     return Read(start, end, words, marks)
 
 
+def force_of(lemma: str) -> Rule:
+    """The rule of a word of force that stands alone."""
+    found: Rule = _rules()[lemma][""][0]
+    return found
+
+
 def _broken(words: list[Word], lemmas: list[str]) -> list[Mark]:
     """Words of force with something put in: `are invited, where feasible, to`."""
     found = []

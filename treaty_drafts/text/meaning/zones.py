@@ -2,6 +2,7 @@
 
 from .grammar import GRAMMAR
 from .lexicon import Mark, Rule
+from .numbers import UNITS
 from .parts import Frame
 from .words import EMPTY, key_of
 
@@ -12,6 +13,7 @@ OWN_LAW = Rule(
     "hedge.national-law", "hedge", "binds only as far as national law allows", "hedge.national-law", force=3
 )
 ALLOWS = Rule("hedge.possible", "hedge", "asks only for what is possible", "hedge.possible", force=2)
+AFTER = key_of("after")
 UNDER = GRAMMAR["under"] | {"subject"}
 AGREEING = GRAMMAR["agreeing"]
 HOW_AGREED = GRAMMAR["how_agreed"]  # with the free, prior and informed consent of
@@ -105,9 +107,15 @@ def _steps_before(f: Frame) -> None:
     """`after giving it a hearing`: a step without which the rule does not hold."""
     for n in range(len(f.words) - 1):
         word, act = f.words[n], f.words[n + 1]
-        if f.mark[n] is None and f.mark[n + 1] is None and not act.stop and act.text.endswith("ing"):
-            if word.lemma == "after":
+        begins = act.text.endswith("ing") or (act.lemma in ("its", "their", "the") and _no_time(f, n))
+        if f.mark[n] is None and f.mark[n + 1] is None and not act.stop and begins:
+            if word.key == AFTER:
                 f.mark[n], f.role[n], word.key = Mark(STEP, n, n + 1), "condition", STEP.value
+
+
+def _no_time(f: Frame, n: int) -> bool:
+    """Whether no time limit runs from what stands at word `n`: thirty days after its adoption."""
+    return not n or (f.role[n - 1] != "quantity" and f.words[n - 1].lemma not in UNITS)
 
 
 def _own_law(f: Frame) -> None:
