@@ -11,7 +11,12 @@ from .parts import Frame
 from .residue import Spot
 from .words import key_of
 
-NARROW: dict[str, list[str]] = {t["group"]: t["narrow"] for t in read("terms")["term"] if "narrow" in t}
+# of a group: how much a term covers, 0 the least; those of one step cannot be compared
+STEPS: dict[str, dict[str, int]] = {
+    t["group"]: {term: n for n, step in enumerate(t["narrow"]) for term in step.split(", ")}
+    for t in read("terms")["term"]
+    if "narrow" in t
+}
 MANY = 7  # words of content that differ on both sides, from which no rule of ours can tell
 FILLED = 0.15  # share of a sentence in another order from which it was recast, and fillers come and go
 SHORT = 2
@@ -79,9 +84,11 @@ def _term_sign(a: Frame, b: Frame, x: list[int], y: list[int], binding: int) -> 
     m, n = a.mark[x[0]], b.mark[y[0]]
     assert m
     assert n
-    narrow = NARROW.get(m.rule.group, [])
-    if m.rule.value in narrow and n.rule.value in narrow:
-        return binding * _compare(narrow.index(n.rule.value), narrow.index(m.rule.value))
+    steps = STEPS.get(m.rule.group, {})
+    if m.rule.value in steps and n.rule.value in steps:
+        if steps[m.rule.value] != steps[n.rule.value] and binding < 0 and a.role[m.first] == "subject":
+            return 0  # whom a permission is given to
+        return binding * _compare(steps[n.rule.value], steps[m.rule.value])
     was, now = set(m.rule.value.split()), set(n.rule.value.split())
     if _told_more(a, m, x) or _told_more(b, n, y):
         return 0  # commercial data, and data of another sort that has no name of its own

@@ -66,6 +66,8 @@ def _bare(word: str) -> str:
 
 def _root(word: str) -> str:
     """`word` without what makes a noun, an adjective or an adverb of it."""
+    if word.endswith("ively"):
+        word = word[:-2]
     for ending in ENDINGS:
         if (
             word.endswith(ending)

@@ -64,9 +64,8 @@ def zones(f: Frame) -> None:
         if f.role[m.first] == m.rule.kind:
             f.zones.append((m.first, end, m))
             guard = next((f.mark[n] for n in range(m.last, end) if f.role[n] == "safeguard"), None)
-            if (
-                guard and m.rule.kind == "hedge"
-            ):  # with due regard to the rights of individuals: no hedge but a safeguard
+            weighed = m.rule.kind == "hedge" or f.words[m.first].lemma == "without"  # without prejudice to privacy
+            if guard and weighed:  # with due regard to the rights of individuals: no hedge but a safeguard
                 for n in range(m.first, end):
                     f.role[n], f.mark[n] = "safeguard", guard
                 continue
@@ -163,6 +162,8 @@ def _ends_zone(f: Frame, n: int, m: Mark, fronted: bool) -> bool:
     if word.stop in (";", ":", "."):
         return True
     if f.mark[n] is not None and f.mark[n].rule.kind == "condition" and f.mark[n].first == n and n > m.last + 1:  # type: ignore[union-attr]
+        return True
+    if word.stop == "," and m.rule is STEP:
         return True
     if word.stop in (",", "(", ")", "–", "—") and n > m.last:
         return word.lemma not in ("and", "or", "including") or _modal_near(f, n)
