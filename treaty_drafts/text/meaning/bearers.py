@@ -11,6 +11,7 @@ from .residue import Spot
 from .words import Word
 
 RIGHTS = {"right", "entitled"}
+OF = ("of", "in", "for", "on")
 ACTOR_HEAD = 4  # words of a subject among which its bearer stands
 
 
@@ -18,12 +19,21 @@ def bearing(f: Frame, only: set[int]) -> list[int]:
     """Those of the words that say who bears a rule."""
     found: set[int] = set()
     for m in f.modals:
-        inside = {n for n in only if m.subject[0] <= n < m.subject[1] and not _term(f, n) and f.role[n] != "verb"}
+        inside = {n for n in only if not _tells_more(f, m, n, only) and m.subject[0] <= n < m.subject[1] and not _term(f, n) and f.role[n] != "verb"}
         if inside and _has_bearer(f, m.subject, m.passive):
             found |= inside
         if m.passive:
             found |= {n for n in only if _agent(f, n, m.end)}
     return sorted(found)
+
+
+def _tells_more(f: Frame, m: Modal, n: int, only: set[int]) -> bool:
+    """Whether a word of a subject only says which of them: operators of energy networks."""
+    k = n
+    while k > m.subject[0] and f.words[k].lemma not in OF:
+        k -= 1
+    inside = f.words[k].lemma in OF and k > m.subject[0] and only.isdisjoint(range(m.subject[0], k))
+    return inside and not any(r.rule.kind == "actor" and r.first <= n < r.last for r in f.read.marks)
 
 
 def in_subject(f: Frame, only: set[int]) -> list[int]:

@@ -5,7 +5,7 @@ from functools import partial
 from .grammar import GRAMMAR
 from .lexicon import Mark, Rule
 from .parts import Frame, Modal
-from .words import Word, force_of
+from .words import Word, rule_of
 
 RELATIVE = GRAMMAR["relative"]
 PURPOSE = GRAMMAR["purpose"]
@@ -71,7 +71,7 @@ def _before_noun(words: list[Word], m: Mark) -> Mark:
     """`may be invited to the meeting` is no invitation: only its first word is one of force."""
     after = words[m.last].lemma if m.last < len(words) else ""
     if m.last - m.first > 2 and words[m.last - 1].lemma == "to" and after in DETERMINERS and words[m.first].lemma in FORCES:
-        return Mark(force_of(words[m.first].lemma), m.first, m.first + 1)
+        return Mark(rule_of(words[m.first].lemma), m.first, m.first + 1)
     return m
 
 

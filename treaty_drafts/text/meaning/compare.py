@@ -21,6 +21,7 @@ COMPOSED = GRAMMAR["composed"]  # how large a body is binds nobody
 COUNTED = GRAMMAR["counted"]
 STEPS = frozenset(map(key_of, GRAMMAR["steps"]))  # shall take steps to prevent: shall prevent
 RELATIVE = GRAMMAR["relative"]
+LEADING = GRAMMAR["leading"]
 SLIGHT = 2
 FEW = 2  # words beside a `not` with which it is not simply part of something new
 
@@ -82,6 +83,9 @@ def _of_spot(
         if here or there:
             yield from qualified(kind, a, b, here, there, binding)
             left, right = _without(left, a, here, kind), _without(right, b, there, kind)
+            if kind == "reference":  # the rules set out in annex C
+                left = {n for n in left if a.words[n].lemma not in LEADING}
+                right = {n for n in right if b.words[n].lemma not in LEADING}
             if kind == "quantity":  # within 72 hours of becoming aware of it
                 left, right = _since(a, left, here), _since(b, right, there)
             if kind == "hedge":  # `as it deems necessary` became `necessary`

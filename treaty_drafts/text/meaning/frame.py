@@ -7,7 +7,7 @@ from .light import lighten
 from .numbers import numbers_in
 from .parts import Frame
 from .reference import references_in
-from .words import Read, Word
+from .words import Read, Word, rule_of
 from .zones import zones
 
 # what a word is part of; a mark of an earlier kind wins over a later one
@@ -37,6 +37,8 @@ def frame_of(read: Read) -> Frame:
     taken = {n for m in pointers for n in range(m.first, m.last)}
     numbers = [m for m in numbers_in(words) if taken.isdisjoint(range(m.first, m.last))]
     numbers_at = {n for m in numbers for n in range(m.first, m.last)}
+    if words and words[0].lemma == "should" and words[0].capital:  # should a Party be unable to
+        read.marks = [Mark(rule_of("if"), 0, 1), *(m for m in read.marks if m.first)]
     marks = [m for m in read.marks if taken.isdisjoint(range(m.first, m.last))]
     for m in sorted(
         [*pointers, *numbers, *marks], key=lambda m: KINDS.index(m.rule.kind) if m.rule.kind in KINDS else 99

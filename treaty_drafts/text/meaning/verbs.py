@@ -36,7 +36,7 @@ def _acts(f: Frame, n: int) -> bool:
     before = f.words[n - 1].lemma if n else ""
     if f.words[n].key not in VERBS:
         return False
-    if before == "to" and word.text == word.lemma:
+    if before == "to" and word.text == word.lemma and not word.text.endswith(("al", "ive", "ous", "ic")):
         return n + 1 < len(f.words) and not (n > 1 and f.words[n - 2].lemma in ("access", "pursuant", "subject"))
     if word.text.endswith("ing"):
         beside = before in ("and", "or") and any(w.text.endswith("ing") for w in f.words[max(0, n - 7) : n - 1])

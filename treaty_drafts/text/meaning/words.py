@@ -72,8 +72,8 @@ def read_sentence(text: str, start: int, end: int) -> Read:
     return Read(start, end, words, marks)
 
 
-def force_of(lemma: str) -> Rule:
-    """The rule of a word of force that stands alone."""
+def rule_of(lemma: str) -> Rule:
+    """The rule of a word that stands alone."""
     found: Rule = _rules()[lemma][""][0]
     return found
 
