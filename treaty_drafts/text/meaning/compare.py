@@ -21,7 +21,7 @@ COMPOSED = GRAMMAR["composed"]  # how large a body is binds nobody
 COUNTED = GRAMMAR["counted"]
 STEPS = frozenset(map(key_of, GRAMMAR["steps"]))  # shall take steps to prevent: shall prevent
 RELATIVE = GRAMMAR["relative"]
-LEADING = GRAMMAR["leading"]
+JOINING, LEADING = GRAMMAR["joining"], GRAMMAR["leading"]
 SLIGHT = 2
 FEW = 2  # words beside a `not` with which it is not simply part of something new
 
@@ -72,17 +72,24 @@ def _clauses(a: Frame, b: Frame) -> tuple[set[int], set[int]]:
 def _of_spot(
     s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: tuple[set[int], set[int]]
 ) -> Iterator[Found]:
-    left, right = _weighty(a, b, s.only_a, order), _weighty(b, a, s.only_b, order)
+    left = _weighty(a, b, s.only_a, order, replaced=bool(s.only_b))
+    right = _weighty(b, a, s.only_b, order, replaced=bool(s.only_a))
     if not left and not right:
         yield from and_or(s, a, b, binding)
         return
     alone = [n for n in clauses[0] if s.a[0] <= n < s.a[1]] + [n for n in clauses[1] if s.b[0] <= n < s.b[1]]
+    if alone:  # a further clause keeps what it depends on to itself
+        left, right = _governing(a, left, clauses[0]), _governing(b, right, clauses[1])
+    depends = any(a.role[n] == "condition" for n in left) or any(b.role[n] == "condition" for n in right)
     yield from in_zones(a, b, left, right, binding)
     for kind in ("condition", "hedge", "safeguard", "quantity", "reference"):
         here, there = _part(a, left, kind), _part(b, right, kind)
         if here or there:
             yield from qualified(kind, a, b, here, there, binding)
             left, right = _without(left, a, here, kind), _without(right, b, there, kind)
+            if kind == "condition":  # where it has concluded became before it has
+                left = {n for n in left if a.words[n].lemma not in JOINING}
+                right = {n for n in right if b.words[n].lemma not in JOINING}
             if kind == "reference":  # the rules set out in annex C
                 left = {n for n in left if a.words[n].lemma not in LEADING}
                 right = {n for n in right if b.words[n].lemma not in LEADING}
@@ -98,7 +105,7 @@ def _of_spot(
             {n for n in right if b.words[n].key not in ours},
         )
     if alone and (left or right):
-        if not _had(a, b, s, "safeguard") and not _had(a, b, s, "condition"):
+        if not _had(a, b, s, "safeguard") and not depends:
             sign = 1 if right and not left else -1 if left and not right else 0
             yield Found(
                 ShiftKind.SCOPE, "scope.clause", sign, sorted(left), sorted(right), "a further rule", "a further rule"
@@ -107,6 +114,11 @@ def _of_spot(
     if _had(a, b, s, "safeguard") and _only_dressing(a, b, left, right, s):
         return
     yield from _plain(s, a, b, left, right, binding, order)
+
+
+def _governing(f: Frame, only: set[int], new: set[int]) -> set[int]:
+    """The words without the conditions and hedges that stand behind a new word of force."""
+    return {n for n in only if f.role[n] not in ("condition", "hedge") or not any(m < n for m in new)}
 
 
 def _since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
@@ -119,11 +131,11 @@ def _since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
     return only
 
 
-def _weighty(f: Frame, other: Frame, only: list[int], order: float) -> set[int]:
+def _weighty(f: Frame, other: Frame, only: list[int], order: float, *, replaced: bool) -> set[int]:
     """The words without those that a sentence in another order may lose from a condition that it keeps."""
     slight = [n for n in only if f.role[n] in ("condition", "hedge") and (m := f.mark[n]) and not m.first <= n < m.last]
     recast = order > RECAST or _tells_more(other) > _tells_more(f)
-    if any(m.first in only for _, _, m in f.zones):
+    if recast or not replaced:
         for first, last, m in f.zones:  # a relative clause that became a condition: all that it says was there
             inside = {n for n in only if first <= n < last and n >= m.last}
             said = sum(bool(f.words[n].key) for n in range(m.last, last))

@@ -91,6 +91,8 @@ def _set_key(words: list[Word], m: Mark) -> None:
         value = ""
     else:
         value = m.rule.value
+        if m.rule.id == "condition.consent":  # consent in writing is more than consent
+            value += "".join(f" {w.lemma}" for w in words[m.first : m.last] if w.lemma in GRAMMAR["consented"])
     for n in range(m.first, m.last):
         words[n].key = value if n == m.first else ""
 

@@ -25,6 +25,12 @@ def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], 
             sign = binding if x.rule.force > y.rule.force else -binding
             yield Found(ShiftKind.CONDITION, y.rule.id, sign, _zone(a, here), _zone(b, there), *says)
             return
+        if x and y and x.rule.id == y.rule.id == "condition.consent":
+            stricter = len(b.words[y.first].key) - len(a.words[x.first].key)
+            sign = (stricter > 0) - (stricter < 0)
+            sign *= 1 if binding < 0 or a.words[x.first].lemma == "without" else -1
+            yield Found(ShiftKind.CONDITION, y.rule.id, sign, _zone(a, here), _zone(b, there), *says)
+            return
         heads = _heads(a, here), _heads(b, there)
         sign = 0 if bool(heads[0]) == bool(heads[1]) else (-binding if heads[1] else binding)
         f, part = (b, heads[1]) if heads[1] else (a, heads[0])

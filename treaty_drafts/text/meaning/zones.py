@@ -95,7 +95,8 @@ def _consents(f: Frame) -> None:
             )
             if last > n and f.words[last].lemma in AGREEING and not f.words[last].stop:
                 mark = Mark(CONSENT, n, n + 1)
-                word.key, f.words[last].key = CONSENT.value, ""
+                how = [w.lemma for w in f.words[n:last] if w.lemma in GRAMMAR["consented"]]
+                word.key, f.words[last].key = " ".join([CONSENT.value, *how]), ""
                 for k in range(n, last + 1):
                     f.words[k].key = "" if f.words[k].lemma in HOW_AGREED else f.words[k].key
                     f.role[k], f.mark[k] = "condition", mark
