@@ -105,7 +105,9 @@ def test_shifts(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (told["overall"], told["brackets"], [s["kind"] for s in told["shifts"]]) == ("weaker", False, ["modality"])
 
 
-def test_shifts_read_what_stands_in_brackets_as_the_pages_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_shifts_read_what_stands_in_brackets_as_the_pages_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before, after = tmp_path / "before", tmp_path / "after"
     before.write_text("Each Party [shall] [should] report.")
     after.write_text("Each Party should report.")

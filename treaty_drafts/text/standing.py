@@ -33,9 +33,7 @@ def as_standing(before: str, after: str) -> Standing:
     every = (*found, *settled)
     clear = [s for s in every if s.kind not in (ShiftKind.UNCLASSIFIED, ShiftKind.EDITORIAL)]
     unclear = any(s.kind is ShiftKind.UNCLASSIFIED for s in every) and not clear
-    return Standing(
-        every, None if unclear else overall(found), brackets=first.text != before or second.text != after
-    )
+    return Standing(every, None if unclear else overall(found), brackets=first.text != before or second.text != after)
 
 
 def _settled(before: Span, after: Span, old: str, new: str, what: str) -> Shift:

@@ -19,7 +19,14 @@ def bearing(f: Frame, only: set[int]) -> list[int]:
     """Those of the words that say who bears a rule."""
     found: set[int] = set()
     for m in f.modals:
-        inside = {n for n in only if not _tells_more(f, m, n, only) and m.subject[0] <= n < m.subject[1] and not _term(f, n) and f.role[n] != "verb"}
+        inside = {
+            n
+            for n in only
+            if not _tells_more(f, m, n, only)
+            and m.subject[0] <= n < m.subject[1]
+            and not _term(f, n)
+            and f.role[n] != "verb"
+        }
         if inside and _has_bearer(f, m.subject, m.passive):
             found |= inside
         if m.passive:
@@ -38,9 +45,7 @@ def _tells_more(f: Frame, m: Modal, n: int, only: set[int]) -> bool:
 
 def in_subject(f: Frame, only: set[int]) -> list[int]:
     """Those of the words that stand in a subject, whoever that is."""
-    return sorted(
-        n for n in only if f.role[n] != "verb" and any(m.subject[0] <= n < m.subject[1] for m in f.modals)
-    )
+    return sorted(n for n in only if f.role[n] != "verb" and any(m.subject[0] <= n < m.subject[1] for m in f.modals))
 
 
 def _term(f: Frame, n: int) -> bool:

@@ -36,9 +36,7 @@ def clauses(f: Frame, marks: list[Mark]) -> None:
         modal = Modal(m.rule, m.first, m.last)
         modal.subject = _subject(f, m.first)
         if word.lemma == "it" and words[m.last - 1].lemma in ("of", "on", "to"):  # it is the duty of each State to
-            modal.subject = m.last, next(
-                (n for n in range(m.last, len(words)) if words[n].lemma == "to"), m.last
-            )
+            modal.subject = m.last, next((n for n in range(m.last, len(words)) if words[n].lemma == "to"), m.last)
         _verb_of(f, modal)
         first = modal.subject[0]
         if (
@@ -70,7 +68,12 @@ def clauses(f: Frame, marks: list[Mark]) -> None:
 def _before_noun(words: list[Word], m: Mark) -> Mark:
     """`may be invited to the meeting` is no invitation: only its first word is one of force."""
     after = words[m.last].lemma if m.last < len(words) else ""
-    if m.last - m.first > 2 and words[m.last - 1].lemma == "to" and after in DETERMINERS and words[m.first].lemma in FORCES:
+    if (
+        m.last - m.first > 2
+        and words[m.last - 1].lemma == "to"
+        and after in DETERMINERS
+        and words[m.first].lemma in FORCES
+    ):
         return Mark(rule_of(words[m.first].lemma), m.first, m.first + 1)
     return m
 
@@ -152,7 +155,11 @@ def _verb_of(f: Frame, modal: Modal) -> None:
         n = after
     while n < len(words) and skipped < 30:
         lemma = words[n].lemma
-        if lemma in ("not", "never", "neither") and modal.rule.turn != "not" and f.role[n] not in ("condition", "hedge"):
+        if (
+            lemma in ("not", "never", "neither")
+            and modal.rule.turn != "not"
+            and f.role[n] not in ("condition", "hedge")
+        ):
             modal.denied = not modal.denied
             f.role[n] = "modal"
         elif lemma == "be":

@@ -154,11 +154,7 @@ def _weighty(f: Frame, other: Frame, only: list[int], order: float, *, replaced:
         for n in range(first, last)
         if f.words[n].key
     }
-    if (
-        recast
-        and len(slight) <= min(SLIGHT, len(zone) // 3)
-        and not any(m.first in only for _, _, m in f.zones)
-    ):
+    if recast and len(slight) <= min(SLIGHT, len(zone) // 3) and not any(m.first in only for _, _, m in f.zones):
         return set(only) - set(slight)
     return set(only)
 

@@ -38,7 +38,13 @@ def covered(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], bindin
     if x and y:
         kind = ShiftKind.SCOPE if _excludes(a, b, x, y) else ShiftKind.TERM
         yield Found(
-            kind, _term_rule(a, b, x, y), _term_sign(a, b, x + here, y + there, binding), here, there, "another term", "another term"
+            kind,
+            _term_rule(a, b, x, y),
+            _term_sign(a, b, x + here, y + there, binding),
+            here,
+            there,
+            "another term",
+            "another term",
         )
         here, there = _counting(a, here), _counting(b, there)
         if not here and not there:
@@ -97,7 +103,13 @@ def _term_sign(a: Frame, b: Frame, x: list[int], y: list[int], binding: int) -> 
 
 def _told_more(f: Frame, m: Mark, only: list[int]) -> bool:
     before = m.first - 1
-    return before >= 0 and not f.words[m.first].stop and f.role[before] == "" and bool(f.words[before].key) and before in only
+    return (
+        before >= 0
+        and not f.words[m.first].stop
+        and f.role[before] == ""
+        and bool(f.words[before].key)
+        and before in only
+    )
 
 
 def _rule(a: Frame, b: Frame, here: list[int], there: list[int]) -> str:

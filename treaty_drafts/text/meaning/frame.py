@@ -51,7 +51,10 @@ def frame_of(read: Read) -> Frame:
             if m.rule.id == "scope.some" and m.first and words[m.first - 1].lemma == "be":
                 continue  # a law that is applicable
             if m.rule.id == "safeguard.privacy" and any(
-                k.rule.kind == "term" and k.first <= m.first and m.last <= k.last and k.last - k.first > m.last - m.first
+                k.rule.kind == "term"
+                and k.first <= m.first
+                and m.last <= k.last
+                and k.last - k.first > m.last - m.first
                 for k in marks
             ):
                 continue  # anonymized data

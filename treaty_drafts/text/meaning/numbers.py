@@ -40,11 +40,18 @@ def numbers_in(words: list[Word]) -> list[Mark]:
             if not unit and [w.lemma for w in words[max(0, n - 2) : n]] == ["majority", "of"]:
                 n, unit = n - 2, "majority"
             n, bound = _bound(words, n)
-            if [w.lemma for w in words[end : end + 2]] in (["or", "more"], ["or", "less"], ["or", "few"], ["or", "fewer"]):
+            if [w.lemma for w in words[end : end + 2]] in (
+                ["or", "more"],
+                ["or", "less"],
+                ["or", "few"],
+                ["or", "fewer"],
+            ):
                 bound, end = ("least " if words[end + 1].lemma == "more" else "most "), end + 2
             marks.append(
                 Mark(
-                    Rule("quantity.number", "quantity", "a number", f"#{bound}{_measure(value, unit)}", value, group=unit),
+                    Rule(
+                        "quantity.number", "quantity", "a number", f"#{bound}{_measure(value, unit)}", value, group=unit
+                    ),
                     n,
                     end,
                 )
@@ -128,10 +135,9 @@ def _number(words: list[Word], n: int) -> tuple[int, float]:
         value = float(word.key) if word.key[:1].isdigit() and PLAIN_NUMBER.fullmatch(word.key) else None
         if at > n and word.lemma in FRACTIONS and total:
             return at + 1, round(total / FRACTIONS[word.lemma], 3)
-        if word.lemma == "and" and at > n and words[at - 1].lemma in GREAT and at + 1 < len(words):
-            if PLAIN_NUMBER.fullmatch(words[at + 1].key) and not word.stop:  # one hundred and eighty
-                at += 1
-                continue
+        if at > n and _goes_on(words, at):
+            at += 1
+            continue
         if value is None or (word.lemma in ("one", "first", "second", "third") and at == n and _no_count(words, n)):
             break
         if at > n and words[at].stop:
@@ -139,6 +145,12 @@ def _number(words: list[Word], n: int) -> tuple[int, float]:
         total = total * value if value >= 100 and total else total + value
         at += 1
     return at, total
+
+
+def _goes_on(words: list[Word], at: int) -> bool:
+    """Whether an `and` stands inside a number: one hundred and eighty."""
+    joins = words[at].lemma == "and" and words[at - 1].lemma in GREAT and not words[at].stop
+    return joins and at + 1 < len(words) and bool(PLAIN_NUMBER.fullmatch(words[at + 1].key))
 
 
 def _no_count(words: list[Word], n: int) -> bool:

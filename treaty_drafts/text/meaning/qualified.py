@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator
 
-from .grammar import GRAMMAR
+from .depending import ONLY, depending, mark_of
 from .kinds import ShiftKind
-from .lexicon import Mark
 from .measure import measured
 from .modals import Found
 from .parts import Frame
 from .residue import Spot
-
-
-ONLY = GRAMMAR["only"]
 
 
 def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], binding: int) -> Iterator[Found]:
@@ -20,46 +16,18 @@ def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], 
         yield from measured(kind, a, b, here, there)
         return
     if kind == "condition":
-        x, y = _mark(a, here), _mark(b, there)
-        if x and y and x.rule.force and y.rule.force and x.rule.force != y.rule.force:
-            sign = binding if x.rule.force > y.rule.force else -binding
-            yield Found(ShiftKind.CONDITION, y.rule.id, sign, _zone(a, here), _zone(b, there), *says)
-            return
-        if x and y and x.rule.id == y.rule.id == "condition.consent":
-            stricter = len(b.words[y.first].key) - len(a.words[x.first].key)
-            sign = (stricter > 0) - (stricter < 0)
-            sign *= 1 if binding < 0 or a.words[x.first].lemma == "without" else -1
-            yield Found(ShiftKind.CONDITION, y.rule.id, sign, _zone(a, here), _zone(b, there), *says)
-            return
-        heads = _heads(a, here), _heads(b, there)
-        sign = 0 if bool(heads[0]) == bool(heads[1]) else (-binding if heads[1] else binding)
-        f, part = (b, heads[1]) if heads[1] else (a, heads[0])
-        if sign and f.words[part[0]].lemma in ONLY:  # only if, whatever the rule is: nothing without it
-            sign = 1 if heads[1] else -1
-        elif not heads[0] and not heads[1] and bool(here) != bool(there):
-            sign = _case(b if there else a, there or here) * (1 if there else -1) * binding
-        elif sign and part[0] and f.words[part[0] - 1].lemma == "or":  # one more case in which the rule holds
-            sign = -sign
+        sign = depending(a, b, here, there, binding)
         yield Found(ShiftKind.CONDITION, _rule(a, b, here, there), sign, _zone(a, here), _zone(b, there), *says)
         return
     if kind == "hedge" and _only_moved(a, b, here, there):
         return
     sign = 0 if here and there else (1 if there else -1)
     if kind == "hedge":
-        x, y = _mark(a, here), _mark(b, there)
+        x, y = mark_of(a, here), mark_of(b, there)
         sign = (x.rule.force > y.rule.force) - (x.rule.force < y.rule.force) if x and y else -sign
-    elif sign and (zone := _inside_condition(b if there else a, there or here)):  # protects against the rule
-        if (b if there else a).words[zone.first].lemma not in ONLY:
-            sign = -binding if there else binding
+    elif sign and _in_exception(b if there else a, there or here):
+        sign = -binding if there else binding
     yield Found(ShiftKind(kind), _rule(a, b, here, there), sign, here, there, *says)
-
-
-def _case(f: Frame, part: list[int]) -> int:
-    """1 where a condition that stays names one case more in which the rule holds, -1 for one thing more that it asks."""
-    zone = next((m for first, last, m in f.zones if first <= part[0] < last), None)
-    joined = next((f.words[n].lemma for n in (part[0], part[0] - 1) if f.words[n].lemma in ("and", "or")), "")
-    turned = -1 if zone and zone.rule.id == "condition.unless" else 1
-    return turned * {"or": 1, "and": -1}.get(joined, 0)
 
 
 def _only_moved(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:
@@ -74,15 +42,12 @@ def _only_moved(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:
     )
 
 
-def _inside_condition(f: Frame, part: list[int]) -> Mark | None:
-    return next(
-        (m for first, last, m in f.zones if first <= part[0] < last and m.rule.kind == "condition" and m.last < last),
-        None,
+def _in_exception(f: Frame, part: list[int]) -> bool:
+    """Whether a safeguard stands in a condition and so protects against the rule; not where it holds only then."""
+    return any(
+        first <= part[0] < last and m.rule.kind == "condition" and m.last < last and f.words[m.first].lemma not in ONLY
+        for first, last, m in f.zones
     )
-
-
-def _heads(f: Frame, part: list[int]) -> list[int]:
-    return [n for n in part if (m := f.mark[n]) and m.rule.kind == "condition" and m.first == n]
 
 
 def _zone(f: Frame, part: list[int]) -> list[int]:
@@ -94,17 +59,13 @@ def _zone(f: Frame, part: list[int]) -> list[int]:
     return sorted(whole)
 
 
-def _mark(f: Frame, part: list[int]) -> Mark | None:
-    return next((f.mark[n] for n in part if f.mark[n]), None)
-
-
 def _mark_says(f: Frame, part: list[int]) -> str:
-    found = _mark(f, part)
+    found = mark_of(f, part)
     return found.rule.says if found else ""
 
 
 def _rule(a: Frame, b: Frame, here: list[int], there: list[int]) -> str:
-    found = _mark(b, there) or _mark(a, here)
+    found = mark_of(b, there) or mark_of(a, here)
     return found.rule.id if found else ""
 
 

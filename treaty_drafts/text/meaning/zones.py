@@ -9,9 +9,7 @@ from .words import EMPTY, key_of
 REQUEST = Rule("condition.request", "condition", "the rule waits for a request", "condition.request", reach="of")
 CONSENT = Rule("condition.consent", "condition", "the rule waits for consent", "condition.consent", force=5)
 STEP = Rule("condition.step", "condition", "the rule waits for a step", "condition.step", reach="clause")
-OWN_LAW = Rule(
-    "hedge.national-law", "hedge", "binds only as far as national law allows", "hedge.national-law", force=3
-)
+OWN_LAW = Rule("hedge.national-law", "hedge", "binds only as far as national law allows", "hedge.national-law", force=3)
 ALLOWS = Rule("hedge.possible", "hedge", "asks only for what is possible", "hedge.possible", force=2)
 AFTER = key_of("after")
 UNDER = GRAMMAR["under"] | {"subject"}
@@ -108,9 +106,8 @@ def _steps_before(f: Frame) -> None:
     for n in range(len(f.words) - 1):
         word, act = f.words[n], f.words[n + 1]
         begins = act.text.endswith("ing") or (act.lemma in ("its", "their", "the") and _no_time(f, n))
-        if f.mark[n] is None and f.mark[n + 1] is None and not act.stop and begins:
-            if word.key == AFTER:
-                f.mark[n], f.role[n], word.key = Mark(STEP, n, n + 1), "condition", STEP.value
+        if word.key == AFTER and f.mark[n] is None and f.mark[n + 1] is None and not act.stop and begins:
+            f.mark[n], f.role[n], word.key = Mark(STEP, n, n + 1), "condition", STEP.value
 
 
 def _no_time(f: Frame, n: int) -> bool:
