@@ -7,6 +7,7 @@ from .bearers import bearer, bearing, gives_right, in_subject, roles_swapped, sa
 from .coverage import FILLED, FILLERS, covered
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
+from .measure import composed
 from .met import met
 from .modals import Found, denials, forces, paired, turn
 from .parts import Frame
@@ -17,7 +18,6 @@ from .verbs import acts, doing, light
 from .words import key_of
 
 RECAST = 0.25  # share of a sentence in another order from which it was recast, and small words lost say little
-COMPOSED = GRAMMAR["composed"]  # how large a body is binds nobody
 COUNTED = GRAMMAR["counted"]
 STEPS = frozenset(map(key_of, GRAMMAR["steps"]))  # shall take steps to prevent: shall prevent
 RELATIVE = GRAMMAR["relative"]
@@ -46,7 +46,7 @@ def differences(a: Frame, b: Frame) -> list[Found]:
     if not any(f.kind is ShiftKind.ACTOR for f in found):
         found += roles_swapped(a, b)
     found = met(found, a, b, binding)
-    if any(w.lemma in COMPOSED for f in (a, b) for m in f.modals for w in f.words[m.end : m.end + 3]):
+    if composed(a) or composed(b):
         for f in found:
             f.sign = None if f.kind in (ShiftKind.QUANTITY, ShiftKind.SCOPE) else f.sign
     return _once(found)

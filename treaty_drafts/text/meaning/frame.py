@@ -48,6 +48,8 @@ def frame_of(read: Read) -> Frame:
                 continue
             if m.rule.id == "hedge.considering" and m.first == 0 and not any(k.rule.kind == "modality" for k in marks):
                 continue  # a preamble that begins: Recognizing
+            if m.rule.id == "scope.wide" and words[m.first].fixed and not words[m.first].key:
+                continue  # one another
             if m.rule.id == "scope.some" and m.first and words[m.first - 1].lemma == "be":
                 continue  # a law that is applicable
             if m.rule.id == "safeguard.privacy" and any(
@@ -87,7 +89,8 @@ def _set_key(words: list[Word], m: Mark) -> None:
         value = "only" if m.rule.id == "scope.only" else value
         value = (
             "every"
-            if m.rule.id == "scope.all" and words[m.first].lemma not in ("each", "any", "every", "all", "both")
+            if m.rule.id == "scope.all"
+            and words[m.first].lemma not in ("each", "any", "every", "all", "both", "whatever")
             else value
         )
     elif m.rule.kind == "conjunction":
@@ -120,6 +123,8 @@ def _no_condition(words: list[Word], m: Mark, numbers: set[int]) -> bool:
         if word.stop == "," and m.last < len(words) and words[m.last].lemma in ("it", "its", "they", "their"):
             return words[m.first - 1].lemma in PLACES - {"state", "party"}
         return named and not word.stop and words[m.first - 1].lemma in PLACES
+    if m.rule.id == "condition.request" and word.lemma == "on" and words[m.last - 1].text == "requests":
+        return True  # decide on requests
     before = words[m.first - 1].lemma if m.first else ""
     if (word.lemma == "if" and before == "as") or (word.lemma == "subject" and before in ("be", "not")):
         return True

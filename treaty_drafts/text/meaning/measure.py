@@ -8,7 +8,7 @@ from .modals import Found
 from .numbers import MONTHS, UNITS
 from .parts import Frame
 
-UNDER = GRAMMAR["under"]
+UNDER, COMPOSED = GRAMMAR["under"], GRAMMAR["composed"]
 # words before a number that say that less of it binds more (-1), or more (1); and those of other matters
 LESS = {"within", "late", "than", "every", "most", "exceed", "maximum", "after", "to", "in", "by", "interval"}
 MORE = {"least", "minimum", "few", "less", "before", "more"}
@@ -138,6 +138,15 @@ def _by_less(f: Frame, part: list[int]) -> bool:
     if "before" in near or "least" in before or "minimum" in before:
         return False
     return any(word in LESS for word in before)
+
+
+def composed(f: Frame) -> bool:
+    """Whether the rule says how large a body is, which binds nobody: shall consist of, shall have ten members."""
+    for m in f.modals:
+        after = [w.lemma for w in f.words[m.end : m.end + 3]]
+        if not COMPOSED.isdisjoint(after) or (after[:1] == ["have"] and f.role[m.end + 1 : m.end + 2] == ["quantity"]):
+            return True
+    return False
 
 
 def _lasting(f: Frame, part: list[int]) -> bool:

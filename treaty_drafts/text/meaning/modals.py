@@ -115,6 +115,8 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
         return  # shall be open for signature: is open
     if same and bound.words[m.verb].key in DECLARING and turn(m) in (("do", 6), ("not", 6)):
         return  # this chapter shall apply to: applies to
+    if m.verb >= 0 and bound.words[m.verb].key in DECLARING and any(w.lemma == "prejudice" for w in plain.words):
+        return  # shall not affect: is without prejudice to
     if (m.verb < 0 and not same) or (not same and sum(key in keys for key in ours) < HALF * len(ours)):
         return
     at = next((n for n, w in enumerate(plain.words) if same and w.key == bound.words[m.verb].key), len(plain.words) - 1)

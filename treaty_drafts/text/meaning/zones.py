@@ -53,7 +53,8 @@ def zones(f: Frame) -> None:
         if m.rule.id == "condition.if" and _asks(f, m.last, end):
             m = Mark(REQUEST, m.first, end)  # whenever one of them so requests: at the request of one of them
             for n in range(m.first, end):
-                words[n].key, f.mark[n] = REQUEST.value if n == m.first else "", m
+                asking = words[n].key if words[n].key == key_of("party") else ""  # who it is that asks
+                words[n].key, f.mark[n] = REQUEST.value if n == m.first else asking, m
         if m.rule.id == "condition.if" and (softer := _softens(f, m, end)):
             for n in range(m.first, end):
                 words[n].key, f.role[n] = softer.id if n == m.first else "", "hedge"
