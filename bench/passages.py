@@ -12,9 +12,11 @@ def main(file: Path) -> None:
     rows = [line.split(" ", 1) for line in file.read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")]
     for letter, topic in TOPICS.items():
         judged = [(letter in letters, topic in topics_of(text), text) for letters, text in rows]
-        right = sum(meant and found for meant, found, _ in judged)
-        found_, meant_ = sum(f for _, f, _ in judged), sum(m for m, _, _ in judged)
-        print(f"{file.stem} {topic}: precision {right / max(1, found_):.3f}, recall {right / max(1, meant_):.3f}")
+        for half, some in (("", judged), (", odd", judged[::2]), (", even", judged[1::2])):
+            right = sum(meant and found for meant, found, _ in some)
+            found_, meant_ = sum(f for _, f, _ in some), sum(m for m, _, _ in some)
+            shown = f"precision {right / max(1, found_):.3f}, recall {right / max(1, meant_):.3f}"
+            print(f"{file.stem}{half} {topic}: {shown}, on {meant_} of {len(some)}")
         for meant, found, text in judged:
             if meant != found:
                 print(f"  {'missed' if meant else 'false '} {text}")

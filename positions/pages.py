@@ -12,9 +12,9 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from treaty_drafts import access, finding, own_topics, review, rolling, substance
+from treaty_drafts import access, by_effect, finding, own_topics, review, rolling, substance
 from treaty_drafts.errors import NotThere
-from treaty_drafts.pages import consolidate, effects
+from treaty_drafts.pages import consolidate
 
 from . import printing, stating
 from .models import Stance
@@ -43,11 +43,11 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
     if not seat.sees_proposals:
         raise NotThere
     topic, chosen = request.GET.get("topic", ""), request.GET.get("provision", "")
-    choice = effects.choice(request.GET)
+    choice = by_effect.choice(request.GET)
     every = review.differences(instrument)
     found = [d for d in every if (not topic or topic in d.topics) and chosen in ("", d.provision_id)]
     read = substance.at_sites([(d.before, d.site, d.after) for d in found])
-    points = effects.pick(zip(found, read, strict=True), choice, lambda p: [v.effect for v in p[1][1:]])
+    points = by_effect.pick(zip(found, read, strict=True), choice, lambda p: [v.effect for v in p[1][1:]])
     said = [s for s in review.on_paragraphs(instrument) if (not topic or topic in s.topics)]
     said = [s for s in said if chosen in ("", s.provision_id) and not choice.effect]
     proposals = list(

@@ -159,7 +159,26 @@ def test_shifts(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "  [modality.recommendation]\n1 shifts, overall weaker\n",
     )
     told = json.loads(run(capsys, "shifts", "--json", files / "base", files / "ard")[1])
-    assert (told["overall"], [s["kind"] for s in told["shifts"]]) == ("weaker", ["modality"])
+    assert (told["overall"], told["brackets"], [s["kind"] for s in told["shifts"]]) == ("weaker", False, ["modality"])
+
+
+def test_shifts_read_what_stands_in_brackets_as_the_pages_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.write_text("Each Party [shall] [should] report.")
+    after.write_text("Each Party should report.")
+    assert run(capsys, "shifts", before, after)[1] == (
+        "line     1  unclassified mixed    “[shall] [should]” became “should”: one of the alternatives is kept; which of"
+        " them binds is open, so no rule can tell.  [brackets.alternatives]\n"
+        "1 shifts, overall unknown: no rule can tell\nWords in square brackets are read as if they stood.\n"
+    )
+    told = json.loads(run(capsys, "shifts", "--json", before, after)[1])
+    assert (told["overall"], told["brackets"], [s["rule"] for s in told["shifts"]]) == (
+        "unknown",
+        True,
+        ["brackets.alternatives"],
+    )
 
 
 def test_flags_of_another_language_say_that_it_is_not_analysed(

@@ -22,12 +22,11 @@ from .text import (
     lineage,
     lint,
     outline,
-    overall,
     parse,
     read,
     rebase,
-    shifts,
 )  # fmt: skip
+from .text.as_standing import as_standing
 from .text.grammar import check_sigla
 
 
@@ -162,13 +161,14 @@ def _flags(given: argparse.Namespace) -> int:
 def _shifts(given: argparse.Namespace) -> int:
     """What the changes do to the law, and whether States are bound more."""
     before, after = _text(given.before), _text(given.after)
-    found, lines = shifts(before, after), Lines(after)
-    effect = overall(found)
+    told, lines = as_standing(before, after), Lines(after)
     if given.json:
-        return _json({"overall": effect, "shifts": found})
-    for shift in found:
+        return _json({"overall": told.effect or "unknown", "brackets": told.brackets, "shifts": told.shifts})
+    for shift in told.shifts:
         print(f"line {lines.at(shift.after.start):5}  {shift.kind:12} {shift.effect:8} {shift.because}  [{shift.rule}]")
-    print(f"{len(found)} shifts, overall {effect}")
+    print(f"{len(told.shifts)} shifts, overall {told.effect or 'unknown: no rule can tell'}")
+    if told.brackets:
+        print("Words in square brackets are read as if they stood.")
     return 0
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .models import Version, hash_of
-from .text import Effect, Shift, ShiftKind, Site, Span, language_of, overall, shifts
-from .unbracketing import unbracketed
+from .text import Effect, Shift, ShiftKind, Site, language_of
+from .text.as_standing import as_standing
 
 UNKNOWN = "unknown"  # no rule can tell, or the language is not analysed
 UNREAD = "unread"  # left out so that the page comes in time
@@ -23,8 +23,6 @@ KINDS = {
     ShiftKind.TERM: "term of art", ShiftKind.SAFEGUARD: "safeguard", ShiftKind.EDITORIAL: "wording only",
     ShiftKind.UNCLASSIFIED: "no rule can tell",
 }  # fmt: skip
-GONE = "one of the alternatives is kept; which of them binds is open, so no rule can tell"
-CAME = "alternatives stand in brackets; which of them will bind is open, so no rule can tell"
 LONGEST = 50_000  # characters of one text; of 20,000 sentences in two words each, twice as many took five seconds
 AT_ONCE = (
     1_000_000  # characters that are read for one list: about two seconds; the rest is read when it is asked for again
@@ -84,25 +82,15 @@ def changed(before: str, after: str) -> Substance:
     """What the change from `before` to `after`, two texts of one provision, does to the law."""
     if max(len(before), len(after)) > LONGEST and before != after:
         return Substance(UNKNOWN, (), (), f"Longer than {LONGEST:,} characters: not read as one provision.")
-    first, second = unbracketed(before, after), unbracketed(after, before)
-    found = shifts(first.text, second.text)
-    if any(s.rule.startswith("language.") for s in found):
+    read = as_standing(before, after)
+    if any(s.rule.startswith("language.") for s in read.shifts):
         other = next(one for one in map(language_of, (before, after)) if not one.analysed)
         return Substance(UNKNOWN, (), (), f"Not analysed in this language ({other.name}): read both texts.")
-    settled = [_settled(here, there, before, after, GONE) for here, there in first.settled]
-    settled += [_settled(there, here, before, after, CAME) for here, there in second.settled]
-    told = [Told(s, s.before.of(before), s.after.of(after)) for s in (*found, *settled)]
+    told = [Told(s, s.before.of(before), s.after.of(after)) for s in read.shifts]
     strongest = sorted((t for t in told if t.shift.kind is not ShiftKind.EDITORIAL), key=_rank)
-    clear = [t.shift for t in strongest if t.shift.kind is not ShiftKind.UNCLASSIFIED]
-    effect = overall(found).value if clear or not strongest else UNKNOWN
     editorial = tuple(t for t in told if t.shift.kind is ShiftKind.EDITORIAL)
-    return Substance(effect, tuple(strongest), editorial, brackets=first.text != before or second.text != after)
-
-
-def _settled(before: Span, after: Span, old: str, new: str, what: str) -> Shift:
-    """That alternatives in brackets became one of them, or the other way round: which one stood before is open."""
-    because = f"“{before.of(old).strip()}” became “{after.of(new).strip()}”: {what}."
-    return Shift(ShiftKind.UNCLASSIFIED, Effect.MIXED, before, after, "brackets.alternatives", because)
+    effect = UNKNOWN if read.effect is None else read.effect.value
+    return Substance(effect, tuple(strongest), editorial, brackets=read.brackets)
 
 
 def of(version: Version) -> Substance:

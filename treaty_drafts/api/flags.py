@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import finding, flagged, review, rolling, setting_aside, substance, tagged, tagging
+from .. import by_effect, finding, flagged, review, rolling, setting_aside, substance, tagged, tagging
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Provision, RollingProvision
 from ..review import Difference
@@ -31,7 +31,8 @@ class Differences(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """The points at which the wordings on the table differ; counted by article where they are flagged and open.
 
-        Each wording comes with what it does in its sentence to the wording that the base has.
+        Each wording comes with what it does in its sentence to the wording that the base has. `?effect=weaker` leaves
+        the points with such a wording, `?order=effect` puts the strongest first; the counts are of all.
         """
         instrument, seat = finding.instrument(request.user, pk)
         if not seat.sees_proposals:
@@ -40,9 +41,9 @@ class Differences(APIView):
         flags = flagged.between(instrument, every)
         counts = review.count((f.state.eid if f.state else "new", f.topic) for f in flags if f.open)
         read = substance.at_sites([(d.before, d.site, d.after) for d in every])
-        judged = [
-            _judged(d, verdicts, [f for f in flags if f.point is d]) for d, verdicts in zip(every, read, strict=True)
-        ]
+        chosen = by_effect.choice(request.GET)
+        points = by_effect.pick(zip(every, read, strict=True), chosen, lambda p: [v.effect for v in p[1][1:]])
+        judged = [_judged(d, verdicts, [f for f in flags if f.point is d]) for d, verdicts in points]
         shown = {"counts": counts, "differences": judged}
         return Response(shapes.DifferencesShape(shown, context={"seat": seat}).data)
 

@@ -1,15 +1,19 @@
 """Negotiations, their record, and their provisions."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.http import QueryDict
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, finding, news, record, setting_up, watch_list
+from .. import access, by_effect, finding, news, record, setting_up, substance, watch_list
 from ..errors import NotAllowed, NotThere
+from ..models import Proposal
 from .seats import DescribeInput, NegotiationInput
 from .shapes import (
     EntryShape,
@@ -20,6 +24,7 @@ from .shapes import (
     ReadShape,
     RollingTextShape,
     StateShape,
+    VerdictShape,
     WatchedShape,
     WatchInput,
     sent,
@@ -108,10 +113,14 @@ class Watch(APIView):
 class OneProvision(APIView):
     @extend_schema(responses={200: dict})
     def get(self, request: Request, pk: UUID) -> Response:
-        """A provision through the revisions, and what is or was proposed on it."""
+        """A provision through the revisions, and what is or was proposed on it.
+
+        Each proposal comes with what its latest version does to the text it was measured against. `?effect=weaker` leaves
+        those with that effect, `?order=effect` puts the strongest first.
+        """
         provision, seat = finding.provision(request.user, pk)
         states = provision.states.filter(rolling_text__in=access.rolling_texts(seat)).select_related("rolling_text")
-        proposals = access.proposals(seat).filter(provision=provision).select_related("delegation")
+        found = access.proposals(seat).filter(provision=provision).select_related("delegation")
         return Response(
             {
                 "id": provision.pk,
@@ -124,8 +133,15 @@ class OneProvision(APIView):
                         "sources__version__proposal__delegation"
                     )
                 ],
-                "proposals": ProposalShape(
-                    proposals.prefetch_related("versions__proposal__delegation"), many=True
-                ).data,
+                "proposals": _with_effects(found.prefetch_related("versions__proposal__delegation"), request.GET),
             }
         )
+
+
+def _with_effects(found: Iterable[Proposal], sent: QueryDict) -> list[dict[str, Any]]:
+    """Proposals, each with the effect of its latest version, as the address asks for them."""
+    proposals = list(found)
+    latest = [list(proposal.versions.all())[-1] for proposal in proposals]
+    read = substance.verdicts((v.base_text, v.text) for v in latest)
+    kept = by_effect.pick(zip(proposals, read, strict=True), by_effect.choice(sent), lambda one: [one[1].effect])
+    return [ProposalShape(p).data | {"effect": VerdictShape(verdict).data} for p, verdict in kept]

@@ -215,6 +215,7 @@ class SubstanceShape(serializers.Serializer[Any]):
     effect = serializers.CharField(help_text="on how much States are bound, of all shifts together")
     words = serializers.CharField()
     unread = serializers.CharField(help_text="why it was not analysed, as for its language; empty where it was")
+    brackets = serializers.BooleanField(help_text="whether words in square brackets were read as if they stood")
     shifts = ShiftShape(source="told", many=True)
     editorial = ShiftShape(many=True)
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, finding
+from .. import access, by_effect, finding
 from ..errors import NotThere
 from ..side_by_side import Open, SideBySide, Wording, side_by_side
-from . import columns, drawing, effects
+from . import columns, drawing
 
 MANY = 6  # holders that stand at the head of a column; of more, they are listed when it is asked for
 
@@ -25,7 +25,7 @@ def wordings(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise NotThere
     names = seat.negotiation.names
     found = side_by_side(provision=provision)
-    choice = effects.choice(request.GET)
+    choice = by_effect.choice(request.GET)
     heads = [head(wording, names) for wording in (found.base, *found.wordings, *found.by_chair)]
     first = next((w for w in (*found.wordings, *found.by_chair)), None)
     shown = {
@@ -38,7 +38,7 @@ def wordings(request: HttpRequest, pk: UUID) -> HttpResponse:
         "heads": heads,
         "rows": _rows(found, heads) if len(heads) > 1 else [],
         "lines": columns.numbered(found.base.text, found.points),
-        "points": [point(p, names) for p in effects.pick(found.points, choice, lambda p: p.effects)],
+        "points": [point(p, names) for p in by_effect.pick(found.points, choice, lambda p: p.effects)],
         "in_all": len(found.points),
         "choice": choice,
         "agreement": access.agreements(seat).filter(provision=provision).select_related("reserved_by").last(),

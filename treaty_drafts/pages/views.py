@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, comparison, finding, own_topics, rolling, substance, tagged, watch_list
+from .. import access, by_effect, comparison, finding, own_topics, rolling, substance, tagged, watch_list
 from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Provision, RollingProvision, Version
@@ -62,7 +62,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     tabled = on_table.proposals(list(of.prefetch_related(versions)), state, names, seat)
     words = sources.word_sources(state, states, names, seat)
     lines = drawing.lines(state.text, names=names, marked=words.marked) if state else []
-    choice = effects.choice(request.GET)
+    choice = by_effect.choice(request.GET)
     sides = on_table.sides(found, seat)
     shown = {
         "negotiation": seat.negotiation,
@@ -78,7 +78,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "holders": _holders(lines, names),
         "open_kinds": OPEN_KINDS,
         "kinds": drawing.kinds(state.text, names=names) if state else [],
-        "proposals": effects.pick(tabled, choice, lambda one: [one["verdict"].effect]),
+        "proposals": by_effect.pick(tabled, choice, lambda one: [one["verdict"].effect]),
         "in_all": len(tabled),
         "choice": choice,
         "points": on_table.points(state, found, seat, names, topics),

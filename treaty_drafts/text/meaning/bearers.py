@@ -1,12 +1,17 @@
 """Who bears a rule, and whether another does now."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .modals import Found
-from .parts import Frame
+from .parts import Frame, Modal
 from .residue import Spot
+from .words import Word
 
+RIGHTS = {"right", "entitled"}
+OF = ("of", "in", "for", "on")
 ACTOR_HEAD = 4  # words of a subject among which its bearer stands
 
 
@@ -14,12 +19,33 @@ def bearing(f: Frame, only: set[int]) -> list[int]:
     """Those of the words that say who bears a rule."""
     found: set[int] = set()
     for m in f.modals:
-        inside = {n for n in only if m.subject[0] <= n < m.subject[1] and not _term(f, n)}
+        inside = {
+            n
+            for n in only
+            if not _tells_more(f, m, n, only)
+            and m.subject[0] <= n < m.subject[1]
+            and not _term(f, n)
+            and f.role[n] != "verb"
+        }
         if inside and _has_bearer(f, m.subject, m.passive):
             found |= inside
         if m.passive:
             found |= {n for n in only if _agent(f, n, m.end)}
     return sorted(found)
+
+
+def _tells_more(f: Frame, m: Modal, n: int, only: set[int]) -> bool:
+    """Whether a word of a subject only says which of them: operators of energy networks."""
+    k = n
+    while k > m.subject[0] and f.words[k].lemma not in OF:
+        k -= 1
+    inside = f.words[k].lemma in OF and k > m.subject[0] and only.isdisjoint(range(m.subject[0], k))
+    return inside and not any(r.rule.kind == "actor" and r.first <= n < r.last for r in f.read.marks)
+
+
+def in_subject(f: Frame, only: set[int]) -> list[int]:
+    """Those of the words that stand in a subject, whoever that is."""
+    return sorted(n for n in only if f.role[n] != "verb" and any(m.subject[0] <= n < m.subject[1] for m in f.modals))
 
 
 def _term(f: Frame, n: int) -> bool:
@@ -53,6 +79,12 @@ def _bound(f: Frame, part: list[int]) -> bool | None:
     return marks[0].rule.state if marks else None
 
 
+def gives_right(f: Frame, m: Modal) -> bool:
+    """Whether a permission is the right of a person, which binds States."""
+    said = {w.lemma for w in f.words[m.at : m.end]}
+    return bool(said & RIGHTS) and _bound(f, list(range(*m.subject))) is False
+
+
 def said_there(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:
     """Whether a bearer is only named once more."""
     f, other, part = (b, a, there) if there else (a, b, here)
@@ -77,6 +109,19 @@ def bearer(a: Frame, b: Frame, here: list[int], there: list[int], s: Spot) -> Fo
         joined = any(f.role[k] == "conjunction" for k in range(max(0, min(part) - 2), min(max(part) + 2, len(f.words))))
         sign = gained if joined else -gained
     return Found(ShiftKind.ACTOR, "actor.bearer", sign, here, there, "another bears it", "another bears it")
+
+
+def tell_apart(a: Frame, b: Frame) -> None:
+    """The inspecting State is not the one inspected: two keys where one text has the one and one the other."""
+    for f, other in ((a, b), (b, a)):
+        passive = {w.key for w in _beside_bearers(other) if w.text.endswith("ed")}
+        for word in _beside_bearers(f):
+            if word.text.endswith("ing") and word.key in passive:
+                word.key += "_ing"
+
+
+def _beside_bearers(f: Frame) -> list[Word]:
+    return [w for w, after in pairwise(f.words) if w.key and after.lemma in GRAMMAR["bearers"] and not after.stop]
 
 
 def roles_swapped(a: Frame, b: Frame) -> Iterator[Found]:

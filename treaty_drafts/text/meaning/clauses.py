@@ -1,9 +1,11 @@
 """What binds in each clause of a sentence: its words of force, its verb and its bearer."""
 
+from functools import partial
+
 from .grammar import GRAMMAR
 from .lexicon import Mark, Rule
 from .parts import Frame, Modal
-from .words import Word
+from .words import Word, rule_of
 
 RELATIVE = GRAMMAR["relative"]
 PURPOSE = GRAMMAR["purpose"]
@@ -12,12 +14,15 @@ ADVERBS = GRAMMAR["adverbs"]
 PARTICIPLES = GRAMMAR["participles"]
 FORBIDDEN = GRAMMAR["forbidden"]
 NO_ADVERBS = GRAMMAR["no_adverbs"]
-PASSIVE = ("ed", "en", "wn", "pt", "de", "ld", "ut", "nt", "ught", "orn", "et")
+ACTS = GRAMMAR["acts"]
+DETERMINERS = GRAMMAR["determiners"]
+FORCES = GRAMMAR["forces"]
+PASSIVE = ("ed", "wn", "ught", "orn")
 
 
 def clauses(f: Frame, marks: list[Mark]) -> None:
     words, last = f.words, -9
-    for m in sorted(marks, key=lambda m: (m.first, m.first - m.last)):
+    for m in sorted(map(partial(_before_noun, words), marks), key=lambda m: (m.first, m.first - m.last)):
         word = words[m.first]
         if f.role[m.first] in ("condition", "hedge") or _no_modal(words, m) or m.first - last <= 1:
             continue
@@ -30,6 +35,8 @@ def clauses(f: Frame, marks: list[Mark]) -> None:
             continue
         modal = Modal(m.rule, m.first, m.last)
         modal.subject = _subject(f, m.first)
+        if word.lemma == "it" and words[m.last - 1].lemma in ("of", "on", "to"):  # it is the duty of each State to
+            modal.subject = m.last, next((n for n in range(m.last, len(words)) if words[n].lemma == "to"), m.last)
         _verb_of(f, modal)
         first = modal.subject[0]
         if (
@@ -56,6 +63,19 @@ def clauses(f: Frame, marks: list[Mark]) -> None:
         for n in range(*modal.subject):
             if f.role[n] in ("", "scope", "term"):
                 f.role[n] = "subject"
+
+
+def _before_noun(words: list[Word], m: Mark) -> Mark:
+    """`may be invited to the meeting` is no invitation: only its first word is one of force."""
+    after = words[m.last].lemma if m.last < len(words) else ""
+    if (
+        m.last - m.first > 2
+        and words[m.last - 1].lemma == "to"
+        and after in DETERMINERS
+        and words[m.first].lemma in FORCES
+    ):
+        return Mark(rule_of(words[m.first].lemma), m.first, m.first + 1)
+    return m
 
 
 def _in_no_case(f: Frame, modal: Modal) -> None:
@@ -128,18 +148,28 @@ def _actor_at(f: Frame, n: int) -> bool:
 
 def _verb_of(f: Frame, modal: Modal) -> None:
     """The verb after a modal, and whether it is passive, denied, or denied twice."""
-    words, n = f.words, modal.end
+    words, n = f.words, max(modal.end, modal.subject[1])
     skipped, seen = 0, False
     if n < len(words) and words[n].stop == ",":  # shall, on whatever basis, exchange
         after = next((k for k in range(n + 1, min(n + 25, len(words))) if words[k].stop == ","), n)
         n = after
     while n < len(words) and skipped < 30:
         lemma = words[n].lemma
-        if lemma in ("not", "never") and modal.rule.turn != "not":
+        if (
+            lemma in ("not", "never", "neither")
+            and modal.rule.turn != "not"
+            and f.role[n] not in ("condition", "hedge")
+        ):
             modal.denied = not modal.denied
             f.role[n] = "modal"
         elif lemma == "be":
             modal.passive = seen = True
+        elif words[n].act > n:
+            modal.verb = words[n].act
+            break
+        elif lemma in ACTS and skipped == 0:
+            words[n].key, modal.verb = lemma, n  # shall respect, though `in respect of` says nothing
+            break
         elif not (
             f.role[n] in ("hedge", "condition", "safeguard", "quantity", "scope", "reference")
             or lemma in ADVERBS

@@ -1,28 +1,35 @@
 """Two sentences that became one another, compared part by part of their frames."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from .bearers import bearer, bearing, roles_swapped, said_there
+from .bearers import bearer, bearing, gives_right, in_subject, roles_swapped, said_there, tell_apart
 from .coverage import FILLED, FILLERS, covered
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
+from .measure import composed
+from .met import met
 from .modals import Found, denials, forces, paired, turn
 from .parts import Frame
 from .qualified import and_or, expression, in_zones, qualified
 from .residue import Spot, spots
+from .restated import restated
 from .verbs import acts, doing, light
 from .words import key_of
 
 RECAST = 0.25  # share of a sentence in another order from which it was recast, and small words lost say little
-COMPOSED = GRAMMAR["composed"]  # how large a body is binds nobody
 COUNTED = GRAMMAR["counted"]
 STEPS = frozenset(map(key_of, GRAMMAR["steps"]))  # shall take steps to prevent: shall prevent
+RELATIVE = GRAMMAR["relative"]
+JOINING, LEADING = GRAMMAR["joining"], GRAMMAR["leading"]
 SLIGHT = 2
 FEW = 2  # words beside a `not` with which it is not simply part of something new
 
 
 def differences(a: Frame, b: Frame) -> list[Found]:
     """All differences of meaning between two sentences, in the order of the frame."""
+    tell_apart(a, b)
+    restated(a, b)
     found = list(forces(a, b))
     binding = _binding(a, b)
     places, order = spots(a, b)
@@ -38,7 +45,8 @@ def differences(a: Frame, b: Frame) -> list[Found]:
             found.append(f)
     if not any(f.kind is ShiftKind.ACTOR for f in found):
         found += roles_swapped(a, b)
-    if any(w.lemma in COMPOSED for f in (a, b) for m in f.modals for w in f.words[m.end : m.end + 3]):
+    found = met(found, a, b, binding)
+    if composed(a) or composed(b):
         for f in found:
             f.sign = None if f.kind in (ShiftKind.QUANTITY, ShiftKind.SCOPE) else f.sign
     return _once(found)
@@ -46,7 +54,7 @@ def differences(a: Frame, b: Frame) -> list[Found]:
 
 def _binding(a: Frame, b: Frame) -> int:
     """1 where more of a rule binds more, -1 where it is a permission, by the stronger side."""
-    turns = [turn(m)[0] for f in (a, b) for m in f.modals[:1]]
+    turns = ["do" if gives_right(f, m) else turn(m)[0] for f in (a, b) for m in f.modals[:1]]
     if not turns and any(w.lemma in ("freedom", "right") for w in a.words):
         return -1
     return -1 if turns and all(t == "free" for t in turns) else 1
@@ -64,17 +72,27 @@ def _clauses(a: Frame, b: Frame) -> tuple[set[int], set[int]]:
 def _of_spot(
     s: Spot, a: Frame, b: Frame, binding: int, order: float, clauses: tuple[set[int], set[int]]
 ) -> Iterator[Found]:
-    left, right = _weighty(a, b, s.only_a, order), _weighty(b, a, s.only_b, order)
+    left = _weighty(a, b, s.only_a, order, replaced=bool(s.only_b))
+    right = _weighty(b, a, s.only_b, order, replaced=bool(s.only_a))
     if not left and not right:
         yield from and_or(s, a, b, binding)
         return
     alone = [n for n in clauses[0] if s.a[0] <= n < s.a[1]] + [n for n in clauses[1] if s.b[0] <= n < s.b[1]]
+    if alone:  # a further clause keeps what it depends on to itself
+        left, right = _governing(a, left, clauses[0]), _governing(b, right, clauses[1])
+    depends = any(a.role[n] == "condition" for n in left) or any(b.role[n] == "condition" for n in right)
     yield from in_zones(a, b, left, right, binding)
     for kind in ("condition", "hedge", "safeguard", "quantity", "reference"):
         here, there = _part(a, left, kind), _part(b, right, kind)
         if here or there:
             yield from qualified(kind, a, b, here, there, binding)
             left, right = _without(left, a, here, kind), _without(right, b, there, kind)
+            if kind == "condition":  # where it has concluded became before it has
+                left = {n for n in left if a.words[n].lemma not in JOINING}
+                right = {n for n in right if b.words[n].lemma not in JOINING}
+            if kind == "reference":  # the rules set out in annex C
+                left = {n for n in left if a.words[n].lemma not in LEADING}
+                right = {n for n in right if b.words[n].lemma not in LEADING}
             if kind == "quantity":  # within 72 hours of becoming aware of it
                 left, right = _since(a, left, here), _since(b, right, there)
             if kind == "hedge":  # `as it deems necessary` became `necessary`
@@ -87,7 +105,7 @@ def _of_spot(
             {n for n in right if b.words[n].key not in ours},
         )
     if alone and (left or right):
-        if not _had(a, b, s, "safeguard") and not _had(a, b, s, "condition"):
+        if not _had(a, b, s, "safeguard") and not depends:
             sign = 1 if right and not left else -1 if left and not right else 0
             yield Found(
                 ShiftKind.SCOPE, "scope.clause", sign, sorted(left), sorted(right), "a further rule", "a further rule"
@@ -96,6 +114,11 @@ def _of_spot(
     if _had(a, b, s, "safeguard") and _only_dressing(a, b, left, right, s):
         return
     yield from _plain(s, a, b, left, right, binding, order)
+
+
+def _governing(f: Frame, only: set[int], new: set[int]) -> set[int]:
+    """The words without the conditions and hedges that stand behind a new word of force."""
+    return {n for n in only if f.role[n] not in ("condition", "hedge") or not any(m < n for m in new)}
 
 
 def _since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
@@ -108,18 +131,19 @@ def _since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
     return only
 
 
-def _weighty(f: Frame, other: Frame, only: list[int], order: float) -> set[int]:
+def _weighty(f: Frame, other: Frame, only: list[int], order: float, *, replaced: bool) -> set[int]:
     """The words without those that a sentence in another order may lose from a condition that it keeps."""
     slight = [n for n in only if f.role[n] in ("condition", "hedge") and (m := f.mark[n]) and not m.first <= n < m.last]
-    if order > RECAST:
+    recast = order > RECAST or _tells_more(other) > _tells_more(f)
+    if recast or not replaced:
         for first, last, m in f.zones:  # a relative clause that became a condition: all that it says was there
             inside = {n for n in only if first <= n < last and n >= m.last}
             said = sum(bool(f.words[n].key) for n in range(m.last, last))
             if (
-                m.rule.kind == "condition"
+                m.rule.id == "condition.if"
                 and m.first in only
-                and len(inside) <= said // 3
-                and said > 1
+                and said
+                and len(inside) <= (said // 3 if recast else 0)
                 and not _heads(other, f)
             ):
                 only = [n for n in only if not first <= n < last]
@@ -130,13 +154,18 @@ def _weighty(f: Frame, other: Frame, only: list[int], order: float) -> set[int]:
         for n in range(first, last)
         if f.words[n].key
     }
-    if (
-        order > RECAST
-        and len(slight) <= min(SLIGHT, len(zone) // 3)
-        and not any(m.first in only for _, _, m in f.zones)
-    ):
+    if recast and len(slight) <= min(SLIGHT, len(zone) // 3) and not any(m.first in only for _, _, m in f.zones):
         return set(only) - set(slight)
     return set(only)
+
+
+def _tells_more(f: Frame) -> int:
+    """How often a sentence tells more of what it names or does: a State which declines, in taking measures."""
+    return sum(
+        word.lemma in RELATIVE
+        or (word.text.endswith("ing") and before.lemma in ("in", "on", "when", "while", "state", "party", "person"))
+        for before, word in pairwise(f.words)
+    )
 
 
 def _heads(f: Frame, other: Frame) -> bool:
@@ -176,6 +205,8 @@ def _plain(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], binding
     here, there = bearing(a, left), bearing(b, right)
     if bool(here) != bool(there) and said_there(a, b, here, there):
         left, right, here, there = left - set(here), right - set(there), [], []
+    if bool(here) != bool(there):  # who took its place need not be known
+        here, there = here or in_subject(a, left), there or in_subject(b, right)
     if here or there:
         yield bearer(a, b, here, there, s)
         left, right = left - set(here), right - set(there)

@@ -4,15 +4,24 @@ from collections.abc import Iterator
 
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
+from .lexicon import Mark
 from .lexicon_data import read
 from .modals import Found
 from .parts import Frame
 from .residue import Spot
 from .words import key_of
 
-NARROW: dict[str, list[str]] = {t["group"]: t["narrow"] for t in read("terms")["term"] if "narrow" in t}
+# of a group: how much a term covers, 0 the least; those of one step cannot be compared
+STEPS: dict[str, dict[str, int]] = {
+    t["group"]: {term: n for n, step in enumerate(t["narrow"]) for term in step.split(", ")}
+    for t in read("terms")["term"]
+    if "narrow" in t
+}
 MANY = 7  # words of content that differ on both sides, from which no rule of ours can tell
 FILLED = 0.15  # share of a sentence in another order from which it was recast, and fillers come and go
+SHORT = 2
+HEADING = ("of", "to", "from", "with", "by", "for", "cover", "against")
+EVERYTHING = ("all", "any", "every", "whatever", "whatsoever")
 FILLERS = frozenset(map(key_of, GRAMMAR["fillers"]))
 
 
@@ -29,7 +38,13 @@ def covered(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], bindin
     if x and y:
         kind = ShiftKind.SCOPE if _excludes(a, b, x, y) else ShiftKind.TERM
         yield Found(
-            kind, _term_rule(a, b, x, y), _term_sign(a, b, x, y, binding), here, there, "another term", "another term"
+            kind,
+            _term_rule(a, b, x, y),
+            _term_sign(a, b, x + here, y + there, binding),
+            here,
+            there,
+            "another term",
+            "another term",
         )
         here, there = _counting(a, here), _counting(b, there)
         if not here and not there:
@@ -75,11 +90,26 @@ def _term_sign(a: Frame, b: Frame, x: list[int], y: list[int], binding: int) -> 
     m, n = a.mark[x[0]], b.mark[y[0]]
     assert m
     assert n
-    narrow = NARROW.get(m.rule.group, [])
-    if m.rule.value in narrow and n.rule.value in narrow:
-        return binding * _compare(narrow.index(n.rule.value), narrow.index(m.rule.value))
+    steps = STEPS.get(m.rule.group, {})
+    if m.rule.value in steps and n.rule.value in steps:
+        if steps[m.rule.value] != steps[n.rule.value] and binding < 0 and a.role[m.first] == "subject":
+            return 0  # whom a permission is given to
+        return binding * _compare(steps[n.rule.value], steps[m.rule.value])
     was, now = set(m.rule.value.split()), set(n.rule.value.split())
+    if _told_more(a, m, x) or _told_more(b, n, y):
+        return 0  # commercial data, and data of another sort that has no name of its own
     return binding if now < was else -binding if was < now else 0
+
+
+def _told_more(f: Frame, m: Mark, only: list[int]) -> bool:
+    before = m.first - 1
+    return (
+        before >= 0
+        and not f.words[m.first].stop
+        and f.role[before] == ""
+        and bool(f.words[before].key)
+        and before in only
+    )
 
 
 def _rule(a: Frame, b: Frame, here: list[int], there: list[int]) -> str:
@@ -95,6 +125,9 @@ def _sign(s: Spot, a: Frame, b: Frame, here: list[int], there: list[int], bindin
     was, now = _width(a, here), _width(b, there)
     if was is not None or now is not None:
         return binding * _compare(now if now is not None else 2, was if was is not None else 2)
+    wide = _all(a, s.a), _all(b, s.b)
+    if here and there and wide[0] != wide[1]:
+        return binding * _compare(wide[1], wide[0])
     if here and there:
         return binding * _compare(_listed(b, s.b), _listed(a, s.a))
     f, part, run = (b, there, s.b) if there else (a, here, s.a)
@@ -111,6 +144,10 @@ def _width(f: Frame, part: list[int]) -> float | None:
     return min(forces) if forces else None
 
 
+def _all(f: Frame, run: tuple[int, int]) -> bool:
+    return any((m := f.mark[n]) and m.rule.id == "scope.all" and f.words[n].lemma in EVERYTHING for n in range(*run))
+
+
 def _listed(f: Frame, run: tuple[int, int]) -> int:
     return sum(f.role[n] in ("conjunction",) or f.words[n].stop == "," for n in range(*run))
 
@@ -121,4 +158,7 @@ def _joined(f: Frame, part: list[int], run: tuple[int, int]) -> bool:
     if any(f.role[n] in ("conjunction", "including") for n in range(max(0, first - 1), last)):
         return True
     after = f.words[last] if last < len(f.words) else None
+    before = f.words[part[0] - 1].lemma if part[0] else ""
+    if after and after.stop == "," and len(part) <= SHORT and (f.role[part[0] - 1] == "verb" or before in HEADING):
+        return True  # the first of a list
     return bool(f.words[part[0]].stop == "," and after and (after.stop == "," or f.role[last] == "conjunction"))

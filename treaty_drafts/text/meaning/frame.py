@@ -3,10 +3,11 @@
 from .clauses import clauses
 from .grammar import GRAMMAR
 from .lexicon import Mark
+from .light import lighten
 from .numbers import numbers_in
 from .parts import Frame
 from .reference import references_in
-from .words import Read, Word
+from .words import Read, Word, rule_of
 from .zones import zones
 
 # what a word is part of; a mark of an earlier kind wins over a later one
@@ -29,12 +30,15 @@ PLACES = GRAMMAR["places"]
 def frame_of(read: Read) -> Frame:
     """The frame of a sentence."""
     words = read.words
+    lighten(words)
     found = Frame(read, [""] * len(words), [None] * len(words))
     forceful = {n for m in read.marks if m.rule.kind == "modality" for n in range(m.first, m.last)}
     pointers = [m for m in references_in(words) if forceful.isdisjoint(range(m.first, m.last))]
     taken = {n for m in pointers for n in range(m.first, m.last)}
     numbers = [m for m in numbers_in(words) if taken.isdisjoint(range(m.first, m.last))]
     numbers_at = {n for m in numbers for n in range(m.first, m.last)}
+    if words and words[0].lemma == "should" and words[0].capital:  # should a Party be unable to
+        read.marks = [Mark(rule_of("if"), 0, 1), *(m for m in read.marks if m.first)]
     marks = [m for m in read.marks if taken.isdisjoint(range(m.first, m.last))]
     for m in sorted(
         [*pointers, *numbers, *marks], key=lambda m: KINDS.index(m.rule.kind) if m.rule.kind in KINDS else 99
@@ -44,8 +48,18 @@ def frame_of(read: Read) -> Frame:
                 continue
             if m.rule.id == "hedge.considering" and m.first == 0 and not any(k.rule.kind == "modality" for k in marks):
                 continue  # a preamble that begins: Recognizing
+            if m.rule.id == "scope.wide" and words[m.first].fixed and not words[m.first].key:
+                continue  # one another
             if m.rule.id == "scope.some" and m.first and words[m.first - 1].lemma == "be":
                 continue  # a law that is applicable
+            if m.rule.id == "safeguard.privacy" and any(
+                k.rule.kind == "term"
+                and k.first <= m.first
+                and m.last <= k.last
+                and k.last - k.first > m.last - m.first
+                for k in marks
+            ):
+                continue  # anonymized data
             if m.rule.id == "hedge.measured" and _measures_nothing(words, m):
                 continue
             for n in range(m.first, m.last):
@@ -75,13 +89,16 @@ def _set_key(words: list[Word], m: Mark) -> None:
         value = "only" if m.rule.id == "scope.only" else value
         value = (
             "every"
-            if m.rule.id == "scope.all" and words[m.first].lemma not in ("each", "any", "every", "all", "both")
+            if m.rule.id == "scope.all"
+            and words[m.first].lemma not in ("each", "any", "every", "all", "both", "whatever")
             else value
         )
     elif m.rule.kind == "conjunction":
         value = ""
     else:
         value = m.rule.value
+        if m.rule.id == "condition.consent":  # consent in writing is more than consent
+            value += "".join(f" {w.lemma}" for w in words[m.first : m.last] if w.lemma in GRAMMAR["consented"])
     for n in range(m.first, m.last):
         words[n].key = value if n == m.first else ""
 
@@ -103,7 +120,11 @@ def _no_condition(words: list[Word], m: Mark, numbers: set[int]) -> bool:
         )
     if word.lemma in ("where", "wherever") and m.last == m.first + 1:
         named = m.first > 1 and words[m.first - 2].lemma in ("the", "a", "any", "each", "that", "every")
+        if word.stop == "," and m.last < len(words) and words[m.last].lemma in ("it", "its", "they", "their"):
+            return words[m.first - 1].lemma in PLACES - {"state", "party"}
         return named and not word.stop and words[m.first - 1].lemma in PLACES
+    if m.rule.id == "condition.request" and word.lemma == "on" and words[m.last - 1].text == "requests":
+        return True  # decide on requests
     before = words[m.first - 1].lemma if m.first else ""
     if (word.lemma == "if" and before == "as") or (word.lemma == "subject" and before in ("be", "not")):
         return True

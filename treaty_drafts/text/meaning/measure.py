@@ -8,7 +8,7 @@ from .modals import Found
 from .numbers import MONTHS, UNITS
 from .parts import Frame
 
-UNDER = GRAMMAR["under"]
+UNDER, COMPOSED = GRAMMAR["under"], GRAMMAR["composed"]
 # words before a number that say that less of it binds more (-1), or more (1); and those of other matters
 LESS = {"within", "late", "than", "every", "most", "exceed", "maximum", "after", "to", "in", "by", "interval"}
 MORE = {"least", "minimum", "few", "less", "before", "more"}
@@ -76,6 +76,8 @@ def _more(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | None:
         return 1 if there else -1
     if {_group(a, here), _group(b, there)} & {"vote", "majority"}:
         return 0
+    if was is not None and now is not None and _lasting(a, here) and _lasting(b, there):
+        return (now > was) - (now < was)  # keep them for up to so many days
     if was is not None and now is not None:
         return (was > now) - (was < now) if _by_less(a, here) or _by_less(b, there) else (now > was) - (now < was)
     x, y = _force(a, here), _force(b, there)
@@ -136,6 +138,25 @@ def _by_less(f: Frame, part: list[int]) -> bool:
     if "before" in near or "least" in before or "minimum" in before:
         return False
     return any(word in LESS for word in before)
+
+
+def composed(f: Frame) -> bool:
+    """Whether the rule says how large a body is, which binds nobody: shall consist of, shall have ten members."""
+    for m in f.modals:
+        after = [w.lemma for w in f.words[m.end : m.end + 3]]
+        if not COMPOSED.isdisjoint(after) or (after[:1] == ["have"] and f.role[m.end + 1 : m.end + 2] == ["quantity"]):
+            return True
+    return False
+
+
+def _lasting(f: Frame, part: list[int]) -> bool:
+    """Whether the time says how long something goes on, not by when it is done."""
+    first = part[0]
+    while first and f.mark[first - 1] is f.mark[part[0]]:
+        first -= 1
+    while first and not f.words[first - 1].key and f.words[first].lemma != "for":
+        first -= 1
+    return f.words[first].lemma == "for"
 
 
 def _adopting(f: Frame, part: list[int]) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .parts import Frame, Modal
+from .words import key_of
 
 NEGATIONS, FAILING = GRAMMAR["negations"], GRAMMAR["failing"]
 
+DECLARING = frozenset(map(key_of, GRAMMAR["declaring"]))
 HALF = 0.5  # of the words of a rule that a statement must share to be its successor
 
 
@@ -111,6 +113,10 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
     same = m.verb >= 0 and bound.words[m.verb].key in keys
     if not m.passive and bound.words[m.end : m.end + 1] and bound.words[m.end].lemma == "be":
         return  # shall be open for signature: is open
+    if same and bound.words[m.verb].key in DECLARING and turn(m) in (("do", 6), ("not", 6)):
+        return  # this chapter shall apply to: applies to
+    if m.verb >= 0 and bound.words[m.verb].key in DECLARING and any(w.lemma == "prejudice" for w in plain.words):
+        return  # shall not affect: is without prejudice to
     if (m.verb < 0 and not same) or (not same and sum(key in keys for key in ours) < HALF * len(ours)):
         return
     at = next((n for n, w in enumerate(plain.words) if same and w.key == bound.words[m.verb].key), len(plain.words) - 1)

@@ -15,6 +15,7 @@ FRACTIONS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "half": 2}
 PLAIN_NUMBER = regex.compile(r"\d+(?:\.\d+)?")
 LIMITING = {"within", "than", "least", "most", "for"}
 BOUNDS = {"least", "most"}
+GREAT = {"hundred", "thousand"}
 
 
 def numbers_in(words: list[Word]) -> list[Mark]:
@@ -39,15 +40,29 @@ def numbers_in(words: list[Word]) -> list[Mark]:
             if not unit and [w.lemma for w in words[max(0, n - 2) : n]] == ["majority", "of"]:
                 n, unit = n - 2, "majority"
             n, bound = _bound(words, n)
+            if [w.lemma for w in words[end : end + 2]] in (
+                ["or", "more"],
+                ["or", "less"],
+                ["or", "few"],
+                ["or", "fewer"],
+            ):
+                bound, end = ("least " if words[end + 1].lemma == "more" else "most "), end + 2
             marks.append(
                 Mark(
-                    Rule("quantity.number", "quantity", "a number", f"#{bound}{value:g} {unit}", value, group=unit),
+                    Rule(
+                        "quantity.number", "quantity", "a number", f"#{bound}{_measure(value, unit)}", value, group=unit
+                    ),
                     n,
                     end,
                 )
             )
         n = max(end, n + 1)
     return marks
+
+
+def _measure(value: float, unit: str) -> str:
+    """A number with its unit; twelve months are a year, seven days a week."""
+    return f"{round(value * UNITS[unit], 3):g} days" if unit in UNITS else f"{value:g} {unit}"
 
 
 def _bound(words: list[Word], n: int) -> tuple[int, str]:
@@ -120,6 +135,9 @@ def _number(words: list[Word], n: int) -> tuple[int, float]:
         value = float(word.key) if word.key[:1].isdigit() and PLAIN_NUMBER.fullmatch(word.key) else None
         if at > n and word.lemma in FRACTIONS and total:
             return at + 1, round(total / FRACTIONS[word.lemma], 3)
+        if at > n and _goes_on(words, at):
+            at += 1
+            continue
         if value is None or (word.lemma in ("one", "first", "second", "third") and at == n and _no_count(words, n)):
             break
         if at > n and words[at].stop:
@@ -127,6 +145,12 @@ def _number(words: list[Word], n: int) -> tuple[int, float]:
         total = total * value if value >= 100 and total else total + value
         at += 1
     return at, total
+
+
+def _goes_on(words: list[Word], at: int) -> bool:
+    """Whether an `and` stands inside a number: one hundred and eighty."""
+    joins = words[at].lemma == "and" and words[at - 1].lemma in GREAT and not words[at].stop
+    return joins and at + 1 < len(words) and bool(PLAIN_NUMBER.fullmatch(words[at + 1].key))
 
 
 def _no_count(words: list[Word], n: int) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from .depending import ONLY, depending, mark_of
 from .kinds import ShiftKind
-from .lexicon import Mark
 from .measure import measured
 from .modals import Found
 from .parts import Frame
@@ -16,22 +16,16 @@ def qualified(kind: str, a: Frame, b: Frame, here: list[int], there: list[int], 
         yield from measured(kind, a, b, here, there)
         return
     if kind == "condition":
-        x, y = _mark(a, here), _mark(b, there)
-        if x and y and x.rule.force and y.rule.force and x.rule.force != y.rule.force:
-            sign = binding if x.rule.force > y.rule.force else -binding
-            yield Found(ShiftKind.CONDITION, y.rule.id, sign, _zone(a, here), _zone(b, there), *says)
-            return
-        heads = _heads(a, here), _heads(b, there)
-        sign = 0 if bool(heads[0]) == bool(heads[1]) else (-binding if heads[1] else binding)
+        sign = depending(a, b, here, there, binding)
         yield Found(ShiftKind.CONDITION, _rule(a, b, here, there), sign, _zone(a, here), _zone(b, there), *says)
         return
     if kind == "hedge" and _only_moved(a, b, here, there):
         return
     sign = 0 if here and there else (1 if there else -1)
     if kind == "hedge":
-        x, y = _mark(a, here), _mark(b, there)
+        x, y = mark_of(a, here), mark_of(b, there)
         sign = (x.rule.force > y.rule.force) - (x.rule.force < y.rule.force) if x and y else -sign
-    elif sign and _inside_condition(b if there else a, there or here):  # protects against the rule: an exception
+    elif sign and _in_exception(b if there else a, there or here):
         sign = -binding if there else binding
     yield Found(ShiftKind(kind), _rule(a, b, here, there), sign, here, there, *says)
 
@@ -48,12 +42,12 @@ def _only_moved(a: Frame, b: Frame, here: list[int], there: list[int]) -> bool:
     )
 
 
-def _inside_condition(f: Frame, part: list[int]) -> bool:
-    return any(first <= part[0] < last and m.rule.kind == "condition" and m.last < last for first, last, m in f.zones)
-
-
-def _heads(f: Frame, part: list[int]) -> list[int]:
-    return [n for n in part if (m := f.mark[n]) and m.rule.kind == "condition" and m.first == n]
+def _in_exception(f: Frame, part: list[int]) -> bool:
+    """Whether a safeguard stands in a condition and so protects against the rule; not where it holds only then."""
+    return any(
+        first <= part[0] < last and m.rule.kind == "condition" and m.last < last and f.words[m.first].lemma not in ONLY
+        for first, last, m in f.zones
+    )
 
 
 def _zone(f: Frame, part: list[int]) -> list[int]:
@@ -65,17 +59,13 @@ def _zone(f: Frame, part: list[int]) -> list[int]:
     return sorted(whole)
 
 
-def _mark(f: Frame, part: list[int]) -> Mark | None:
-    return next((f.mark[n] for n in part if f.mark[n]), None)
-
-
 def _mark_says(f: Frame, part: list[int]) -> str:
-    found = _mark(f, part)
+    found = mark_of(f, part)
     return found.rule.says if found else ""
 
 
 def _rule(a: Frame, b: Frame, here: list[int], there: list[int]) -> str:
-    found = _mark(b, there) or _mark(a, here)
+    found = mark_of(b, there) or mark_of(a, here)
     return found.rule.id if found else ""
 
 

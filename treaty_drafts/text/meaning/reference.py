@@ -99,7 +99,7 @@ def _numeral(words: list[Word], n: int) -> bool:
     return (
         bool(NUMERAL.fullmatch(text))
         and (text[0].isdigit() or len(text) <= 4)
-        and text not in ("in", "it", "is", "i'd", "c")
+        and text not in ("in", "it", "is", "i'd", "" if words[n].capital else "c")
     ) or (words[n].lemma in NUMBERS and words[n - 1].lemma in ("article", "chapter"))
 
 

@@ -17,6 +17,8 @@ SS = ("ss", "us", "is", "ics", "ous", "news", "series")
 # The longest ending first; what is left must keep three letters, and so the families stay apart.
 ENDINGS = sorted(GRAMMAR["endings"], key=lambda ending: (-len(ending), ending))
 RESTORE = {
+    "ification": "if",
+    "ifications": "if",
     "ization": "iz",
     "izations": "iz",
     "ction": "ct",
@@ -64,6 +66,8 @@ def _bare(word: str) -> str:
 
 def _root(word: str) -> str:
     """`word` without what makes a noun, an adjective or an adverb of it."""
+    if word.endswith("ively"):
+        word = word[:-2]
     for ending in ENDINGS:
         if (
             word.endswith(ending)

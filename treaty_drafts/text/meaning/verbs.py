@@ -5,7 +5,7 @@ from functools import lru_cache
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .lexicon_data import read
-from .modals import Found
+from .modals import Found, turn
 from .parts import Frame
 from .stems import stem
 from .words import key_of
@@ -17,9 +17,9 @@ def _key(verb: str) -> str:
     return "_".join(map(stem, verb.split("-"))) if "-" in verb else key_of(verb)
 
 
-VERBS = frozenset(key_of(v) for v in DATA["verbs"].split()) | {
+VERBS = frozenset(map(key_of, DATA["verbs"].split())).union(
     _key(v) for g in DATA["grade"] for step in g["steps"] for v in step.split()
-}
+) - {""}
 BEFORE_ING = GRAMMAR["before_ing"]
 
 
@@ -36,7 +36,7 @@ def _acts(f: Frame, n: int) -> bool:
     before = f.words[n - 1].lemma if n else ""
     if f.words[n].key not in VERBS:
         return False
-    if before == "to" and word.text == word.lemma:
+    if before == "to" and word.text == word.lemma and not word.text.endswith(("al", "ive", "ous", "ic")):
         return n + 1 < len(f.words) and not (n > 1 and f.words[n - 2].lemma in ("access", "pursuant", "subject"))
     if word.text.endswith("ing"):
         beside = before in ("and", "or") and any(w.text.endswith("ing") for w in f.words[max(0, n - 7) : n - 1])
@@ -45,6 +45,8 @@ def _acts(f: Frame, n: int) -> bool:
     return before in ("and", "or") and not word.text.endswith(("s", "ed")) and verb >= 0 and n - verb <= 3
 
 
+ALLOWING = frozenset(map(key_of, GRAMMAR["allowing"]))
+FORBIDDING = frozenset(map(key_of, GRAMMAR["forbidding"]))
 LIGHT = frozenset(map(key_of, GRAMMAR["light"]))
 
 
@@ -63,6 +65,12 @@ def acts(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
     x, y = _said(a, here), _said(b, there)
     if not here or not there:
         return _one_sided(a, b, here, there)
+    for allowing, forbidding, sign in ((x, y, 1), (y, x, -1)):
+        if allowing in ALLOWING and forbidding in FORBIDDING:
+            free = all(turn(m)[0] == "free" for m in (a if sign > 0 else b).modals[:1])
+            return Found(
+                ShiftKind.NEGATION, "negation.verb", sign if free else 0, here, there, "a prohibition", "a permission"
+            )
     graded = [(rule, steps[x] - steps[y]) for rule, steps in _grades() if x in steps and y in steps]
     for rule, steps_up in sorted(graded, key=lambda g: g[1] == 0):
         sign = (steps_up > 0) - (steps_up < 0)

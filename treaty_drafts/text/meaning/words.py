@@ -37,6 +37,7 @@ class Word:
     denied: bool = False  # said by its opposite: inadmissible is admissible, denied
     capital: bool = False
     fixed: bool = False  # inside an expression of several words
+    act: int = -1  # of a verb that says nothing by itself: the word that names the act
 
 
 @dataclass(slots=True)
@@ -69,6 +70,12 @@ def read_sentence(text: str, start: int, end: int) -> Read:
     ]
     marks += _broken(words, lemmas)
     return Read(start, end, words, marks)
+
+
+def rule_of(lemma: str) -> Rule:
+    """The rule of a word that stands alone."""
+    found: Rule = _rules()[lemma][""][0]
+    return found
 
 
 def _broken(words: list[Word], lemmas: list[str]) -> list[Mark]:

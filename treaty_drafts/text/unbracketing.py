@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .text import Bracket, Change, Span, diff, parse
+from .brackets import Bracket, parse
+from .diff import Change, diff
+from .span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from treaty_drafts import substance
-from treaty_drafts.unbracketing import unbracketed
+from treaty_drafts.text.unbracketing import unbracketed
 
 BASE = "1. Each Party [shall] [should] report. [2. Reports are public[, as appropriate].]"
 
