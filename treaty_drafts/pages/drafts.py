@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from csp.constants import NONCE, SELF
+from csp.decorators import csp_update
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +18,7 @@ from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
 from ..text import flags
-from . import redline
+from . import live, redline
 from .sent import number
 
 
@@ -70,6 +72,7 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(reverse("draft", args=[made.pk]) + anchor)
 
 
+@csp_update({"style-src": [SELF, NONCE]})  # the editor sets its own sheet
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -111,7 +114,7 @@ def _shown(
     return render(
         request,
         "draft.html",
-        {**place(found, seat), "form": form, "paragraphs": _paragraphs(found, form), **_look(found, words), **more},
+        {**place(found, seat), "live": live.editor(found, request.user), "form": form, "paragraphs": _paragraphs(found, form), **_look(found, words), **more},
         status=status,
     )
 
@@ -149,6 +152,7 @@ def _look(found: Draft, words: str) -> dict[str, object]:
     return {
         "lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points,
         "to_mend": _to_mend(found, words), "substance": substance.changed(base, words),
+        "drawn": live.changes(compared),
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ export interface Wanted {
   heard(heard: Heard): void;
   /** The line is gone, and is tried again. */
   lost(): void;
-  have(): number;
+  readonly have: number;
 }
 
 /** Keeps a line to the server open: over a socket where it can, over plain requests where it cannot, again when it is lost. */
@@ -72,7 +72,7 @@ export class Connection {
       heard: (heard) => this.hear(heard),
       alive: () => this.alive(),
       down: () => this.failed(plain),
-      have: () => this.wanted.have(),
+      have: () => this.wanted.have,
     };
   }
 
@@ -139,7 +139,7 @@ export class Connection {
 
   private listen(): void {
     if (!this.link) return;
-    this.after("quiet", document.hidden ? HIDDEN : QUIET, () => this.send({ type: "fetch", after: this.wanted.have() }));
+    this.after("quiet", document.hidden ? HIDDEN : QUIET, () => this.send({ type: "fetch", after: this.wanted.have }));
   }
 
   private expect(): void {
