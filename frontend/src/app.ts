@@ -5,8 +5,10 @@ import { changes } from "./changes";
 import { copying } from "./copying";
 import { keys } from "./keys";
 import { quoting } from "./quoting";
+import { signingOut } from "./signing-out";
 
 changes(document);
 keys(document);
 copying(document);
 quoting(document);
+signingOut(document);
