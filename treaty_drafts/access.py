@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from .models import (
     Agreement,
+    Comment,
     Delegation,
     Draft,
     Entry,
@@ -137,6 +138,11 @@ def shown(entry: dict[str, Any], seat: Seat) -> dict[str, Any]:
 def drafts(seat: Seat) -> QuerySet[Draft]:
     """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
     return Draft.objects.filter(delegation__in=seat.delegations)
+
+
+def comments(seat: Seat) -> QuerySet[Comment]:
+    """The comments on these drafts."""
+    return Comment.objects.filter(draft__in=drafts(seat))
 
 
 def watches(seat: Seat) -> QuerySet[Watch]:

@@ -10,6 +10,7 @@ from . import access, drafting
 from .access import Seat
 from .errors import BadInput, NotAllowed, NotThere, Where
 from .models import (
+    Comment,
     Delegation,
     Draft,
     Export,
@@ -94,6 +95,12 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     seat = seated(user, found.instrument.negotiation)
     related = "delegation", "provision", "instrument", "base__rolling_text"
     return one(access.drafts(seat).select_related(*related), pk=pk), seat
+
+
+def comment(user: Any, pk: UUID) -> tuple[Comment, Seat]:
+    found = one(Comment.objects.select_related("draft__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.draft.instrument.negotiation)
+    return one(access.comments(seat).select_related("draft", "on"), pk=pk), seat
 
 
 def package(user: Any, pk: UUID) -> tuple[Package, Seat]:

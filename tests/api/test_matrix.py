@@ -102,6 +102,9 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-handed-in-decline": ("handed in", {"POST": {200: "A", 403: "S"}}),
     "api-draft-clear": ("draft", {"POST": {400: "A"}}),
     "api-clearance": ("negotiation", {"PUT": {400: MEMBERS}}),
+    "api-comments": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
+    "api-comment-answers": ("comment", {"POST": {400: "A"}}),
+    "api-comment-resolved": ("comment", {"PUT": {400: "A"}}),
     "api-export-file": ("export", {"GET": {200: "A"}}),
 }
 PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
@@ -143,6 +146,8 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "drafts": ("instrument", {"GET": {200: MEMBERS}}),
     "draft-begin": ("provision", {"POST": {302: MEMBERS}}),  # back to the provision: it does not say what to begin
     "draft": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
+    "draft-comments": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
+    "comment": ("comment", {"POST": {400: "A"}}),  # it says nothing
     "draft-look": ("draft", {"POST": {200: "A"}}),
     "tabling": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
     "draft-base": ("draft", {"POST": {409: "A"}}),  # it has not moved

@@ -10,6 +10,7 @@ from tests.factories import NOON, Cast
 from treaty_drafts import (
     behalf,
     circulation,
+    commenting,
     consolidation,
     flagged,
     next_revision,
@@ -22,7 +23,7 @@ from treaty_drafts import (
     tagging,
     watch_list,
 )
-from treaty_drafts.models import Draft, Export, HandedIn, Package, RollingText, SetAside, Sponsorship, Tag, Version
+from treaty_drafts.models import Comment, Draft, Export, HandedIn, Package, RollingText, SetAside, Sponsorship, Tag, Version
 from treaty_drafts.next_revision import NextRevision
 
 # one letter for each who asks: drafters of Ardenia and Borvale, Chair, Secretariat, Observer, eXternal, Django admin, Nobody
@@ -45,6 +46,7 @@ class World:
     handed_in: HandedIn
     set_aside: SetAside
     tag: Tag
+    comment: Comment
     canaries: dict[str, str]  # canary: letters of those who may see it
 
 
@@ -99,9 +101,12 @@ def build(cast: Cast) -> World:
     watched = watch_list.watch(
         provision=cast.provision("art_2"), delegation=cast.delegation("ARD"), by=cast.seat("ardenia")
     )
+    comment = commenting.comment(
+        draft=drafts["draft of A"], said=canary("comment"), words=canary("commented"), by=cast.seat("ardenia"), at=NOON
+    )
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
-        package, sponsorship, handed_in, set_aside, tags["ardenia"],
+        package, sponsorship, handed_in, set_aside, tags["ardenia"], comment,
         {
             canary("package art_3"): "ABCS", canary("package title"): "ABCS", str(package.pk): "ABCS",
             str(sponsorship.pk): "AB", canary("handed in"): "AS", canary("handed in note"): "AS",
@@ -113,6 +118,7 @@ def build(cast: Cast) -> World:
             str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
             canary("export name"): "A", canary("export hash"): "A", str(export.pk): "A",
             canary("address of A"): "ASD",
+            canary("comment"): "A", canary("commented"): "A", str(comment.pk): "A",
             canary("reason"): "ABCS", str(set_aside.pk): "ABCS", canary("tag of chair"): "ABCS",
             canary("tag of ardenia"): "A", canary("tag of borvale"): "B", str(tags["ardenia"].pk): "A",
             canary("subject"): "ABCSO", str(watched.pk): "A", "networks serve all peoples": "ABCSO",
@@ -163,5 +169,6 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "handed in": {"pk": world.handed_in.pk},
         "set aside": {"pk": world.set_aside.pk},
         "tag": {"pk": world.tag.pk},
+        "comment": {"pk": world.comment.pk},
         "nothing": {},
     }

@@ -41,7 +41,7 @@ WHO = {
     "topics": "chair", "topic": "chair", "hand-in": "secretariat", "handed-in": "borvale", "set-up": "secretariat",
 }  # fmt: skip
 SECRETARIATS = ("people", "person", "delegation", "table")
-PARTS = {"export"}  # a part of the page of exports, not a page
+PARTS = {"export", "draft-comments"}  # parts of pages
 LINKS = "a[href], button, input:not([type=hidden]):not([type=radio]), select, textarea, summary"
 
 

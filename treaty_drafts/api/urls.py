@@ -6,6 +6,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from . import (
+    comments,
     drafts,
     exports,
     flags,
@@ -76,6 +77,9 @@ urlpatterns = [
     path("co-sponsors/<uuid:pk>/confirm/", proposing.Confirm.as_view(), name="api-sponsorship-confirm"),
     path("co-sponsors/<uuid:pk>/end/", proposing.EndSponsorship.as_view(), name="api-sponsorship-end"),
     path("negotiations/<slug:slug>/clearance/", proposing.Clearance.as_view(), name="api-clearance"),
+    path("drafts/<uuid:pk>/comments/", comments.Comments.as_view(), name="api-comments"),
+    path("comments/<uuid:pk>/answers/", comments.Answers.as_view(), name="api-comment-answers"),
+    path("comments/<uuid:pk>/resolved/", comments.Resolved.as_view(), name="api-comment-resolved"),
     path("drafts/<uuid:pk>/clear/", proposing.Clear.as_view(), name="api-draft-clear"),
     path("drafts/<uuid:pk>/", drafts.OneDraft.as_view(), name="api-draft"),
     path("drafts/<uuid:pk>/base/", drafts.MoveBase.as_view(), name="api-draft-base"),

@@ -2,6 +2,7 @@
 
 from .agreement import Agreement
 from .anchor import Anchor, SetAside, Side, Tag
+from .comment import Comment
 from .export import Export, ExportState
 from .instrument import Instrument, Provision
 from .last_look import LastLook
@@ -17,6 +18,7 @@ __all__ = [
     "Agreement",
     "Anchor",
     "Authorship",
+    "Comment",
     "Delegation",
     "Draft",
     "Entry",
