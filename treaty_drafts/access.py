@@ -139,6 +139,14 @@ def drafts(seat: Seat) -> QuerySet[Draft]:
     return Draft.objects.filter(delegation__in=seat.delegations)
 
 
+def drafters(delegation: Delegation) -> QuerySet[Membership]:
+    """The roles in which people draft for a delegation; for the chair's office, those of the chairs."""
+    own = Q(delegation=delegation)
+    return Membership.objects.filter(
+        own | Q(role=Role.CHAIR) if delegation.is_chair else own, negotiation=delegation.negotiation_id
+    )
+
+
 def watches(seat: Seat) -> QuerySet[Watch]:
     """The watch lists of the delegations that the person drafts for; nobody else's."""
     return Watch.objects.filter(delegation__in=seat.parties)

@@ -5,6 +5,7 @@ from .anchor import Anchor, SetAside, Side, Tag
 from .export import Export, ExportState
 from .instrument import Instrument, Provision
 from .last_look import LastLook
+from .live import Checkpoint, DraftClient, DraftSnapshot, DraftUpdate, Presence
 from .negotiation import Delegation, Membership, Negotiation, Role
 from .own_topic import OwnTopic
 from .proposal import Authorship, Draft, OnParagraph, Package, Proposal, ProposalKind, Version
@@ -17,8 +18,12 @@ __all__ = [
     "Agreement",
     "Anchor",
     "Authorship",
+    "Checkpoint",
     "Delegation",
     "Draft",
+    "DraftClient",
+    "DraftSnapshot",
+    "DraftUpdate",
     "Entry",
     "Export",
     "ExportState",
@@ -30,6 +35,7 @@ __all__ = [
     "OnParagraph",
     "OwnTopic",
     "Package",
+    "Presence",
     "Proposal",
     "ProposalKind",
     "Provision",
