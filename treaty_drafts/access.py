@@ -145,6 +145,14 @@ def comments(seat: Seat) -> QuerySet[Comment]:
     return Comment.objects.filter(draft__in=drafts(seat))
 
 
+def drafters(delegation: Delegation) -> QuerySet[Membership]:
+    """The roles in which people draft for a delegation; for the chair's office, those of the chairs."""
+    own = Q(delegation=delegation)
+    return Membership.objects.filter(
+        own | Q(role=Role.CHAIR) if delegation.is_chair else own, negotiation=delegation.negotiation_id
+    )
+
+
 def watches(seat: Seat) -> QuerySet[Watch]:
     """The watch lists of the delegations that the person drafts for; nobody else's."""
     return Watch.objects.filter(delegation__in=seat.parties)

@@ -11,7 +11,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
-    dependencies = (("treaty_drafts", "0007_topics_and_watches"),)
+    dependencies = (("treaty_drafts", "0008_live"),)
     operations = (
         migrations.CreateModel(
             name="Comment",

@@ -91,7 +91,7 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> HttpResponse:
     """Save the words; where they are refused, show them again so that they are not lost."""
     sent = form.cleaned_data | {"stances": form.stances}
-    if found.kind == ProposalKind.DELETE:
+    if found.kind == ProposalKind.DELETE or "text" not in request.POST:  # words that are typed live are saved already
         sent.pop("text")
     try:
         drafting.edit(draft=found, by=seat, at=timezone.now(), **sent)

@@ -1,0 +1,129 @@
+"""A client of the protocol, as the browser's is: a document of its own, what it has sent, and what it lacks."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from pycrdt import Doc, Text, merge_updates
+
+Message = dict[str, Any]
+
+
+def hash_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Writer:
+    """One tab. `unsaved` are its edits that have no `saved` yet, in their order."""
+
+    def __init__(self) -> None:
+        self.client = 0
+        self.history: str | None = None
+        self.seq = 0
+        self.hash = hash_of("")
+        self.unsaved: dict[str, bytes] = {}
+        self.saved: dict[str, int] = {}
+        self.copies: list[str] = []  # words that did not fit, kept for the person
+        self.ended: str | None = None
+        self.refused: list[Message] = []
+        self.people: list[Message] = []
+        self._doc: Doc[Text]
+        self._open(Doc())
+
+    def _open(self, doc: "Doc[Text]") -> None:
+        self._doc = doc
+        self._words = doc.get("text", type=Text)
+
+    @property
+    def text(self) -> str:
+        return str(self._words)
+
+    def join(self) -> Message:
+        return {"type": "join", "history": self.history, "have": self.seq, "hash": self.hash}
+
+    def type(self, at: int, words: str = "", delete: int = 0) -> Message:
+        """Delete and insert at an offset in characters; the edit to send."""
+        made: list[bytes] = []
+        heard = self._doc.observe(lambda event: made.append(event.update))
+        text = self.text
+        start, end = len(text[:at].encode()), len(text[: at + delete].encode())
+        with self._doc.transaction():
+            if end > start:
+                del self._words[start:end]
+            if words:
+                self._words.insert(start, words)
+        self._doc.unobserve(heard)
+        edit = str(uuid4())
+        self.unsaved[edit] = made[0] if made else b"\0\0"
+        return edit_message(edit, self.unsaved[edit])
+
+    def resend(self) -> list[Message]:
+        return [edit_message(edit, update) for edit, update in self.unsaved.items()]
+
+    def hear(self, message: Message) -> Message | None:
+        """Take a message of the server's; what to send at once because of it, if anything."""
+        return getattr(self, f"_hear_{message['type']}")(message)  # type: ignore[no-any-return]
+
+    def _hear_joined(self, message: Message) -> None:
+        self.history = message["history"]
+        if not message["fits"]:
+            self._rebuild()
+        if "state" in message:
+            self._doc.apply_update(base64.b64decode(message["state"]))
+            self.seq, self.hash = message["seq"], message["hash"]
+        else:
+            self._hear_edits(message)
+        self.client = message["client"]
+        self.people = message["people"]
+        fresh: Doc[Text] = Doc(client_id=self.client)  # pycrdt cannot change the id of a document
+        fresh.apply_update(self._doc.get_update())
+        self._open(fresh)
+
+    def _rebuild(self) -> None:
+        if self.unsaved:
+            self.copies.append(self.text)
+        self.unsaved.clear()
+        self.seq = 0
+        self._open(Doc())
+
+    def _hear_edits(self, message: Message) -> Message | None:
+        for seq, update in message["edits"]:
+            if seq > self.seq + 1:
+                return {"type": "fetch", "after": self.seq}
+            if seq == self.seq + 1:
+                self._doc.apply_update(base64.b64decode(update))
+                self.seq = seq
+                if seq == message["seq"]:
+                    self.hash = message["hash"]
+        if not self.unsaved and self.seq == message["seq"] and hash_of(self.text) != message["hash"]:
+            self._rebuild()
+            self.history = None
+            return self.join()
+        return None
+
+    def _hear_saved(self, message: Message) -> Message | None:
+        self.unsaved.pop(message["id"], None)
+        self.saved[message["id"]] = message["seq"]
+        return {"type": "fetch", "after": self.seq} if message["seq"] > self.seq else None
+
+    def _hear_poke(self, message: Message) -> Message | None:
+        return {"type": "fetch", "after": self.seq} if message["seq"] > self.seq else None
+
+    def _hear_presence(self, message: Message) -> None:
+        self.people = message["people"]
+
+    def _hear_refused(self, message: Message) -> None:
+        self.refused.append(message)
+
+    def _hear_closed(self, message: Message) -> None:
+        self.ended = message["why"]
+
+
+def edit_message(edit: str | UUID, update: bytes) -> Message:
+    return {"type": "edit", "id": str(edit), "update": base64.b64encode(update).decode()}
+
+
+__all__ = ["Callable", "Message", "Writer", "edit_message", "hash_of", "json", "merge_updates"]
