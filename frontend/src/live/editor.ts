@@ -130,9 +130,9 @@ export class Editor {
       keymap.of([...own, ...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap]),
       search({ top: true }),
       setLines,
-      redline,
       cursors,
       bracketed(this.wishes.delegations),
+      redline, // last, so that a change is one element around the brackets in it
       yCollab(shared.text, null, { undoManager: undo }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) this.wishes.changed(update);
