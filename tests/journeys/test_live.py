@@ -205,6 +205,40 @@ def test_undo_takes_back_what_one_did_oneself(enter: Enter, draft: Draft) -> Non
     assert stored(draft) == f"{before} Yours."
 
 
+def test_a_comment_stays_with_its_words(enter: Enter, draft: Draft) -> None:
+    one = enter()
+    one.at_end()
+    for _ in range(len("serious harm, where feasible.")):
+        one.page.keyboard.press("Shift+ArrowLeft")
+    one.page.keyboard.press("Shift+F2")
+    expect(one.page.get_by_label("On the words")).to_have_value("serious harm, where feasible.")
+    one.page.get_by_label("Comment", exact=True).fill("Ask capital.")
+    one.page.get_by_role("button", name="Add the comment").click()
+    marked = one.page.locator(".commented")
+    expect(marked).to_have_text("serious harm, where feasible.")
+    one.editor.click()
+    one.page.keyboard.press("Control+Home")
+    one.type("New. ")
+    expect(marked).to_have_text("serious harm, where feasible.")
+    one.page.keyboard.press("Control+a")
+    one.page.keyboard.press("Delete")
+    expect(one.page.get_by_text("these words have gone from the text")).to_be_visible()
+    one.page.keyboard.press("Control+z")
+    expect(marked).to_have_text("serious harm, where feasible.")
+    saved(one)
+    two = enter("asel")
+    expect(two.page.locator(".commented")).to_have_text("serious harm, where feasible.")
+    two.page.get_by_text("Answer", exact=True).first.click()
+    two.page.get_by_role("textbox", name="Answer").fill("Done.")
+    two.page.get_by_role("button", name="Answer", exact=True).click()
+    expect(two.page.get_by_text("Done.")).to_be_visible()
+    assert serious(two.page) == []
+    two.page.get_by_role("button", name="Resolve").click()
+    expect(two.page.get_by_text("Resolved: 1")).to_be_visible()
+    expect(two.page.locator(".commented")).to_have_count(0)
+    assert [(c.said, c.resolved_at is None) for c in draft.comments.all()] == [("Ask capital.", False), ("Done.", True)]
+
+
 def test_the_page_is_used_by_keyboard_and_read_aloud(enter: Enter, draft: Draft) -> None:
     one = enter()
     one.at_end()

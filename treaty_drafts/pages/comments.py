@@ -42,4 +42,10 @@ def _shown(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The comments alone for a page that is there; after a form without scripts, the page again."""
     if request.method == "POST" and not request.headers.get("HX-Request"):
         return redirect(reverse("draft", args=[draft.pk]) + "#comments")
-    return render(request, "parts/comments.html", {"draft": draft, "comments": commenting.threads(draft)})
+    return render(request, "parts/comments.html", {"draft": draft, **beside(draft)})
+
+
+def beside(draft: Draft) -> dict[str, object]:
+    """The comments that stand beside a draft: those to be dealt with, and those that are."""
+    every = list(commenting.threads(draft))
+    return {"comments": [c for c in every if not c.resolved_at], "resolved": [c for c in every if c.resolved_at]}

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import access, commenting, comparison, drafting, finding, notation, own_topics, paragraphs, rolling, substance, tabling
+from .. import access, comparison, drafting, finding, notation, own_topics, paragraphs, rolling, substance, tabling
 from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
 from ..text import flags
-from . import live, redline
+from . import comments, live, redline
 from .sent import number
 
 
@@ -114,7 +114,7 @@ def _shown(
     return render(
         request,
         "draft.html",
-        {**place(found, seat), "live": live.editor(found, request.user), "comments": commenting.threads(found), "form": form, "paragraphs": _paragraphs(found, form), **_look(found, words), **more},
+        {**place(found, seat), "live": live.editor(found, request.user), **comments.beside(found), "form": form, "paragraphs": _paragraphs(found, form), **_look(found, words), **more},
         status=status,
     )
 

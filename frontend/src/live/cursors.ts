@@ -1,8 +1,9 @@
 import { type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import * as Y from "yjs";
-import { packed, unpacked } from "./bytes";
+import { packed } from "./bytes";
 import type { Person } from "./messages";
+import { placeOf } from "./places";
 
 /** Those who are here, with their carets as places in this text. */
 export const setPeople = StateEffect.define<Range<Decoration>[]>();
@@ -50,14 +51,7 @@ export function carets(people: readonly Person[], text: Y.Text): Range<Decoratio
   });
 }
 
-function placeOf(packedPlace: string | null, text: Y.Text): number | null {
-  if (!packedPlace) return null;
-  const place = Y.decodeRelativePosition(unpacked(packedPlace));
-  const found = Y.createAbsolutePositionFromRelativePosition(place, text.doc as Y.Doc);
-  return found?.type === text ? found.index : null;
-}
-
-/** A place in `text` that stays with its words. */
-export function relative(text: Y.Text, at: number): string {
-  return packed(Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, at)));
+/** A place in `text` that stays with its words: with what follows it, or with what is before it. */
+export function relative(text: Y.Text, at: number, before = false): string {
+  return packed(Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, at, before ? -1 : 0)));
 }

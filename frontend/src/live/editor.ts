@@ -5,6 +5,7 @@ import { drawSelection, EditorView, keymap, type KeyBinding, type ViewUpdate } f
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import * as Y from "yjs";
 import { bracketed, type Holder } from "./brackets";
+import { comments } from "./commenting";
 import { carets, cursors, relative, setPeople } from "./cursors";
 import { bracketThis, nextNumber, proposeAlternative } from "./helping";
 import { setLines } from "./lines";
@@ -21,6 +22,8 @@ export interface Wishes {
   changed: (update: ViewUpdate) => void;
   /** The caret is there now; null when the editor is left. */
   here: (anchor: string | null, head: string | null) => void;
+  /** A comment on what is selected is to be written. */
+  comment: () => void;
   /** The list of keys is asked for. */
   keys: () => void;
   /** The changes against the base are shown in the text, or no longer. */
@@ -117,6 +120,7 @@ export class Editor {
       { key: "Mod-b", run: bracketThis },
       { key: "Mod-i", run: proposeAlternative },
       { key: "Mod-Enter", run: nextNumber },
+      { key: "Shift-F2", run: () => (this.wishes.comment(), true) },
       { key: "F1", run: () => (this.wishes.keys(), true) },
       ...redlineKeys(this.wishes.say, () => this.toggle()),
     ];
@@ -131,6 +135,7 @@ export class Editor {
       search({ top: true }),
       setLines,
       cursors,
+      comments,
       bracketed(this.wishes.delegations),
       redline, // last, so that a change is one element around the brackets in it
       yCollab(shared.text, null, { undoManager: undo }),

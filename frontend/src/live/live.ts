@@ -1,6 +1,7 @@
 // The editor on the page of a draft: it takes the place of the plain field once the draft's text has come.
 import "./live.css";
 import { Bar } from "./bar";
+import { Commenting } from "./commenting";
 import type { Holder } from "./brackets";
 import { Connection } from "./connection";
 import { showCopy } from "./copies";
@@ -25,17 +26,20 @@ async function start(live: HTMLElement): Promise<void> {
     nonce: nonce ?? "",
     delegations: new Map(Object.entries(holders)),
     say: (words) => bar.say(words),
-    changed: (update) => (looking.follow(update), looking.later()),
+    changed: (update) => (looking.follow(update), looking.later(), commenting.later()),
+    comment: () => commenting.begin(),
     here: (anchor, head) => session.here(anchor, head),
     keys: () => live.querySelector<HTMLElement>("[data-opens=keys]")?.click(),
     toggled: (shown) => around.toggled(shown),
   });
   const looking = new Looking(look ?? "", token, () => document.querySelector("#look"), () => editor.view);
+  const commenting = new Commenting(document, () => editor.view, () => session.shared?.text ?? null);
   const page: Page = {
     text: (shared, writable) => {
       around.writable(writable);
       editor.open(shared, writable);
       looking.later();
+      commenting.later();
     },
     status: (status) => (bar.status(status), around.status(status)),
     people: (people) => (bar.people(people), editor.present(people)),
@@ -59,7 +63,8 @@ async function start(live: HTMLElement): Promise<void> {
   session.line = connection;
   live.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-run]") : null;
-    if (button) editor.run(button.dataset["run"] ?? "");
+    if (button?.dataset["run"] === "comment") commenting.begin();
+    else if (button) editor.run(button.dataset["run"] ?? "");
   });
   connection.start();
 }
