@@ -103,6 +103,7 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-draft-clear": ("draft", {"POST": {400: "A"}}),
     "api-clearance": ("negotiation", {"PUT": {400: MEMBERS}}),
     "api-export-file": ("export", {"GET": {200: "A"}}),
+    "live-messages": ("draft", {"GET": {400: "A"}, "POST": {400: "A"}}),
 }
 PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "home": ("nothing", {"GET": {200: "ABCSOXD"}}),
