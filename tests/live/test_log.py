@@ -68,10 +68,9 @@ def tab(draft: Draft, by: Caller) -> Tab:
 @pytest.fixture
 def untouched(draft: Draft) -> Iterator[None]:
     """Nothing of what a test does may be in the draft or in its log."""
-    DRAFT, ROWS = Draft.objects.values(), DraftUpdate.objects.values()
-    before = list(DRAFT.all()), list(ROWS.all())
+    before = list(Draft.objects.values()), list(DraftUpdate.objects.values())
     yield
-    assert (list(DRAFT.all()), list(ROWS.all())) == before
+    assert (list(Draft.objects.values()), list(DraftUpdate.objects.values())) == before
     assert loading.load(Draft.objects.get()).text == WORDS
 
 
@@ -266,7 +265,7 @@ def test_a_log_is_compacted_and_read_the_same(tab: Tab, by: Caller) -> None:
 def test_who_holds_another_history_gets_the_document_and_is_told(tab: Tab, by: Caller) -> None:
     tab.type(0, "One. ")
     pk, wrong = tab.draft.pk, "0" * 64
-    rows = {seq_: text_hash for seq_, text_hash in DraftUpdate.objects.values_list("seq", "text_hash")}
+    rows = dict(DraftUpdate.objects.values_list("seq", "text_hash"))
 
     def asked(*given: object) -> tuple[bool, list[int] | None]:
         made = joining.join(draft=pk, by=by, asked=Join(*given), at=NOON)  # type: ignore[arg-type]
