@@ -10,6 +10,7 @@ from . import access, drafting
 from .access import Seat
 from .errors import BadInput, NotAllowed, NotThere, Where
 from .models import (
+    Checkpoint,
     Delegation,
     Draft,
     Export,
@@ -94,6 +95,11 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     seat = seated(user, found.instrument.negotiation)
     related = "delegation", "provision", "instrument", "base__rolling_text"
     return one(access.drafts(seat).select_related(*related), pk=pk), seat
+
+
+def checkpoint(user: Any, pk: UUID) -> tuple[Checkpoint, Seat]:
+    found = one(Checkpoint.objects.select_related("draft"), pk=pk)
+    return found, draft(user, found.draft_id)[1]
 
 
 def package(user: Any, pk: UUID) -> tuple[Package, Seat]:

@@ -41,7 +41,7 @@ class Web:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             try:
-                urlopen(f"http://127.0.0.1:{self.port}/api/negotiations/", timeout=5).close()  # noqa: S310
+                urlopen(f"http://127.0.0.1:{self.port}/api/negotiations/", timeout=5).close()
                 return
             except HTTPError:
                 return
