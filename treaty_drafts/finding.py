@@ -10,6 +10,7 @@ from . import access, drafting
 from .access import Seat
 from .errors import BadInput, NotAllowed, NotThere, Where
 from .models import (
+    Checkpoint,
     Comment,
     Delegation,
     Draft,
@@ -97,6 +98,9 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     return one(access.drafts(seat).select_related(*related), pk=pk), seat
 
 
+def checkpoint(user: Any, pk: UUID) -> tuple[Checkpoint, Seat]:
+    found = one(Checkpoint.objects.select_related("draft"), pk=pk)
+    return found, draft(user, found.draft_id)[1]
 def comment(user: Any, pk: UUID) -> tuple[Comment, Seat]:
     found = one(Comment.objects.select_related("draft__instrument__negotiation"), pk=pk)
     seat = seated(user, found.draft.instrument.negotiation)

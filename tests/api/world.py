@@ -12,7 +12,9 @@ from treaty_drafts import (
     circulation,
     commenting,
     consolidation,
+    drafting,
     flagged,
+    history,
     next_revision,
     own_topics,
     packages,
@@ -23,7 +25,19 @@ from treaty_drafts import (
     tagging,
     watch_list,
 )
-from treaty_drafts.models import Comment, Draft, Export, HandedIn, Package, RollingText, SetAside, Sponsorship, Tag, Version
+from treaty_drafts.models import (
+    Comment,
+    Draft,
+    Export,
+    HandedIn,
+    Package,
+    Presence,
+    RollingText,
+    SetAside,
+    Sponsorship,
+    Tag,
+    Version,
+)
 from treaty_drafts.next_revision import NextRevision
 
 # one letter for each who asks: drafters of Ardenia and Borvale, Chair, Secretariat, Observer, eXternal, Django admin, Nobody
@@ -68,6 +82,7 @@ def build(cast: Cast) -> World:
         "new of A": cast.draft("ardenia", "art_1", f"Article 9\n\n{canary('new of A')}.", kind="insert"),
         "draft of B": cast.draft("borvale", "art_1", f"Article 1\n\n{canary('draft of B')}.", note=canary("note of B")),
     }
+    _work_on(drafts["draft of A"], cast)
     version = cast.table("ardenia", "art_2", f"Article 2\n\n{canary('tabled')}.", note=canary("tabled note"))
     set_aside = _set_aside(cast)
     tags = {who: _tag(cast, who) for who in ("ardenia", "borvale", "chair")}
@@ -121,9 +136,22 @@ def build(cast: Cast) -> World:
             canary("comment"): "A", canary("commented"): "A", str(comment.pk): "A",
             canary("reason"): "ABCS", str(set_aside.pk): "ABCS", canary("tag of chair"): "ABCS",
             canary("tag of ardenia"): "A", canary("tag of borvale"): "B", str(tags["ardenia"].pk): "A",
+            canary("written and deleted"): "A", canary("checkpoint"): "A", str(drafts["draft of A"].checkpoints.get().pk): "A",
+            canary("present"): "A",
             canary("subject"): "ABCSO", str(watched.pk): "A", "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
+
+
+def _work_on(draft: Draft, cast: Cast) -> None:
+    """Words that were written and deleted again, a state with a name, and somebody who is at the draft."""
+    seat, text = cast.seat("ardenia"), draft.text
+    for edition, words in ((2, f"{text} {canary('written and deleted')}"), (3, text)):
+        drafting.edit(draft=draft, edition=edition, by=seat, at=NOON, text=words)
+    history.name(draft=draft, seq=3, name=canary("checkpoint"), by=seat, at=NOON)
+    Presence.objects.create(
+        draft=draft, client=7, name=canary("present"), colour=0, user=seat.user, anchor="AAAA", seen_at=timezone.now()
+    )
 
 
 def _set_aside(cast: Cast) -> SetAside:
@@ -154,6 +182,8 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "negotiation": {"slug": "quiet"},
         "instrument": {"pk": world.cast.instrument.pk},
         "draft": {"pk": world.draft.pk},
+        "state": {"pk": world.draft.pk, "seq": 2},
+        "checkpoint": {"pk": world.draft.checkpoints.get().pk},
         "provision": {"pk": world.cast.provision("art_2").pk},
         "proposal": {"pk": world.version.proposal_id},
         "version": {"pk": world.version.pk},

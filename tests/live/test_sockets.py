@@ -70,41 +70,58 @@ def test_what_is_saved_by_form_reaches_those_who_type(draft: Draft, cookie: str,
     run(work())
 
 
-ENDS: dict[str, tuple[str, int, Callable[[Cast, Draft], object]]] = {
-    "the role is revoked": (
-        "revoked", 4403,
-        lambda c, d: membership.revoke(
-            membership=Membership.objects.get(user=c.users["ardenia"]), by=c.seat("secretariat"), at=NOON
-        ),
-    ),
-    "the role is another": (
-        "revoked", 4403,
-        lambda c, d: membership.change(
-            membership=Membership.objects.get(user=c.users["ardenia"]), role=Role.OBSERVER, by=c.seat("secretariat"), at=NOON
-        ),
-    ),
-    "signed out": ("signed-out", 4401, lambda c, d: Session.objects.all().delete()),
-    "the account is closed": ("signed-out", 4401, lambda c, d: _change(c.users["ardenia"], is_active=False)),
-    "the password is another": ("signed-out", 4401, lambda c, d: _change(c.users["ardenia"], password="another")),
-    "tabled": (
-        "tabled", 4410, lambda c, d: tabling.table(draft=d, edition=d.edition, by=c.seat("ardenia"), at=NOON)
-    ),
-    "discarded": ("discarded", 4411, lambda c, d: drafting.discard(draft=d, edition=d.edition)),
+def revoke(cast: Cast, _draft: Draft) -> None:
+    role = Membership.objects.get(user=cast.users["ardenia"])
+    membership.revoke(membership=role, by=cast.seat("secretariat"), at=NOON)
+
+
+def give_another_role(cast: Cast, _draft: Draft) -> None:
+    role = Membership.objects.get(user=cast.users["ardenia"])
+    membership.change(membership=role, role=Role.OBSERVER, by=cast.seat("secretariat"), at=NOON)
+
+
+def sign_out(_cast: Cast, _draft: Draft) -> None:
+    Session.objects.all().delete()
+
+
+def close_the_account(cast: Cast, _draft: Draft) -> None:
+    _change(cast.users["ardenia"], is_active=False)
+
+
+def change_the_password(cast: Cast, _draft: Draft) -> None:
+    _change(cast.users["ardenia"], password="another")
+
+
+def table(cast: Cast, draft: Draft) -> None:
+    tabling.table(draft=draft, edition=draft.edition, by=cast.seat("ardenia"), at=NOON)
+
+
+def discard(_cast: Cast, draft: Draft) -> None:
+    drafting.discard(draft=draft, edition=draft.edition)
+
+
+ENDS: dict[Callable[[Cast, Draft], None], tuple[str, int]] = {
+    revoke: ("revoked", 4403), give_another_role: ("revoked", 4403), sign_out: ("signed-out", 4401),
+    close_the_account: ("signed-out", 4401), change_the_password: ("signed-out", 4401), table: ("tabled", 4410),
+    discard: ("discarded", 4411),
 }  # fmt: skip
+ending = pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
 
 
 def _change(user: Any, **fields: Any) -> None:
     type(user).objects.filter(pk=user.pk).update(**fields)
 
 
-@pytest.mark.parametrize("end", ENDS)
-def test_an_open_socket_is_closed_within_a_second(cast: Cast, draft: Draft, cookie: str, end: str) -> None:
-    why, code, act = ENDS[end]
+@ending
+def test_an_open_socket_is_closed_within_a_second(
+    cast: Cast, draft: Draft, cookie: str, end: Callable[[Cast, Draft], None]
+) -> None:
+    why, code = ENDS[end]
 
     async def work() -> None:
         socket = await Socket(draft.pk, cookie).open()
         await asyncio.sleep(0.2)
-        await sync_to_async(act)(cast, draft)
+        await sync_to_async(end)(cast, draft)
         done = time.monotonic()
         assert await socket.closed(2) == code
         assert time.monotonic() - done <= 1
@@ -114,13 +131,15 @@ def test_an_open_socket_is_closed_within_a_second(cast: Cast, draft: Draft, cook
     run(work())
 
 
-@pytest.mark.parametrize("end", ENDS)
-def test_the_next_message_finds_nothing(cast: Cast, draft: Draft, cookie: str, end: str) -> None:
-    why, code, act = ENDS[end]
+@ending
+def test_the_next_message_finds_nothing(
+    cast: Cast, draft: Draft, cookie: str, end: Callable[[Cast, Draft], None]
+) -> None:
+    why, code = ENDS[end]
 
     async def work() -> None:
         socket = await Socket(draft.pk, cookie).open()
-        await sync_to_async(act)(cast, draft)
+        await sync_to_async(end)(cast, draft)
         await socket.type(0, "Late. ")
         assert await socket.closed(2) == code
         assert (socket.writer.ended, socket.writer.saved) == (why, {})
@@ -132,16 +151,15 @@ def test_the_next_message_finds_nothing(cast: Cast, draft: Draft, cookie: str, e
 
 @pytest.mark.parametrize("name", ["borvale", "chair", "secretariat", "observer", "outsider", "admin"])
 def test_who_may_not_see_a_draft_is_told_what_nobody_there_is_told(cast: Cast, draft: Draft, name: str) -> None:
-    said = []
+    said, other = [], cookie_of(cast.users[name])
 
     async def work() -> None:
         for pk in (draft.pk, "00000000-0000-4000-8000-000000000000"):
-            socket = Socket(pk, cookie)
+            socket = Socket(pk, other)
             assert await socket.connect()
             said.append((await socket.closed(), socket.writer.ended))
             await socket.close()
 
-    cookie = cookie_of(cast.users[name])
     run(work())
     assert said == [(4404, "not-there"), (4404, "not-there")]
 

@@ -2,12 +2,10 @@
 
 import base64
 import hashlib
-import json
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import Doc, Text
 
 Message = dict[str, Any]
 
@@ -40,6 +38,18 @@ class Writer:
     @property
     def text(self) -> str:
         return str(self._words)
+
+    def as_client(self, client: int) -> None:
+        """Write under another client id from now on."""
+        self.client = client
+        fresh: Doc[Text] = Doc(client_id=client)  # pycrdt cannot change the id of a document
+        fresh.apply_update(self._doc.get_update())
+        self._open(fresh)
+
+    def load(self, seq: int, update: bytes) -> None:
+        """The next update of the log."""
+        self._doc.apply_update(update)
+        self.seq = seq
 
     def join(self) -> Message:
         return {"type": "join", "history": self.history, "have": self.seq, "hash": self.hash}
@@ -76,11 +86,8 @@ class Writer:
             self.seq, self.hash = message["seq"], message["hash"]
         else:
             self._hear_edits(message)
-        self.client = message["client"]
         self.people = message["people"]
-        fresh: Doc[Text] = Doc(client_id=self.client)  # pycrdt cannot change the id of a document
-        fresh.apply_update(self._doc.get_update())
-        self._open(fresh)
+        self.as_client(message["client"])
 
     def _rebuild(self) -> None:
         if self.unsaved:
@@ -94,8 +101,7 @@ class Writer:
             if seq > self.seq + 1:
                 return {"type": "fetch", "after": self.seq}
             if seq == self.seq + 1:
-                self._doc.apply_update(base64.b64decode(update))
-                self.seq = seq
+                self.load(seq, base64.b64decode(update))
                 if seq == message["seq"]:
                     self.hash = message["hash"]
         if not self.unsaved and self.seq == message["seq"] and hash_of(self.text) != message["hash"]:
@@ -124,6 +130,3 @@ class Writer:
 
 def edit_message(edit: str | UUID, update: bytes) -> Message:
     return {"type": "edit", "id": str(edit), "update": base64.b64encode(update).decode()}
-
-
-__all__ = ["Callable", "Message", "Writer", "edit_message", "hash_of", "json", "merge_updates"]

@@ -2,10 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
-from functools import wraps
+from typing import Any
 from uuid import UUID
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -17,65 +17,60 @@ from ..live.door import Caller
 from ..live.hub import hub
 from ..live.refusals import Code, Ended, NotTaken, Why
 from ..live.room import Listener, Room
-from ..live.talk import Answer, Conversation, edits
+from ..live.talk import BUSY, Answer, Conversation, edits
 from ..live.threads import in_thread
 from .problems import NOT_THERE, PROBLEM_TYPE, body
 
 LONGEST = 25  # seconds
 STATUS = {Code.TOO_FAST: 429, Code.TOO_LARGE: 413, Code.BUSY: 503, Code.BAD_MESSAGE: 400}
 
-Method = Callable[["Messages", HttpRequest, UUID, Caller], Awaitable[HttpResponse]]
 
+class Messages(View):
+    by: Caller
 
-def for_caller(method: Method) -> Callable[["Messages", HttpRequest, UUID], Awaitable[HttpResponse]]:
-    """Finds out who asks, and says what a conversation that ends looks like over HTTP."""
-
-    @wraps(method)
-    async def answer(view: "Messages", request: HttpRequest, pk: UUID) -> HttpResponse:
-        if "Origin" in request.headers and not origins.ours(_headers(request)):
+    async def dispatch(  # type: ignore[override]  # the methods of this view are coroutines
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Find out who asks, and say what a conversation that ends looks like over HTTP."""
+        if "Origin" in request.headers and not origins.ours(_named(request)):
             return _problem(403, "Forbidden", "This was sent from another site.")
         try:
-            by = await in_thread(door.caller, request.COOKIES.get(settings.SESSION_COOKIE_NAME))
-            return await method(view, request, pk, by)
+            self.by = await sync_to_async(door.caller)(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+            answer: HttpResponse = await super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            return answer
         except NotTaken as refused:
             return _messages([messages.refused(refused)])
         except (DatabaseError, InterfaceError):
-            what = "the server could not do this just now; it is tried again"
-            return _messages([messages.refused(NotTaken(Code.BUSY, what, retry_after=1.0))])
+            return _messages([messages.refused(NotTaken(Code.BUSY, BUSY, retry_after=1.0))])
         except Ended as ended:
             if ended.why == Why.SIGNED_OUT:
                 return _problem(401, "Not signed in", "You are not signed in, or your session has ended.")
             return _problem(404, "Not found", NOT_THERE)
 
-    return answer
-
-
-class Messages(View):
-    @for_caller
-    async def post(self, request: HttpRequest, pk: UUID, by: Caller) -> HttpResponse:
-        """One message of the client, and the answers to it."""
-        await in_thread(joining.found, pk, by)
+    async def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """One message of the client, and the answer to it."""
+        await sync_to_async(joining.found)(pk, self.by)
         if int(request.headers.get("Content-Length") or 0) > messages.MOST_CHARACTERS:
             raise messages.too_large()
-        talk = Conversation(hub(), pk, by)
-        talk.client = _number(request.GET, "client", None)
+        talk = Conversation(hub(), pk, self.by)
+        talk.client = _number(request.GET, "client")
         answer = await talk.answer(request.body)
         return _messages([answer] if answer else [])
 
-    @for_caller
-    async def get(self, request: HttpRequest, pk: UUID, by: Caller) -> HttpResponse:
+    async def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Wait until the log goes on or somebody comes, moves or goes."""
-        await in_thread(joining.found, pk, by)
-        client, after = _number(request.GET, "client", None), _number(request.GET, "after", None)
+        await sync_to_async(joining.found)(pk, self.by)
+        client, after = _number(request.GET, "client"), _number(request.GET, "after")
         if client is None or after is None:
             return _problem(400, "Bad input", "say which client, and after which seq")
         here = hub()
-        here.allowance.spend(by.user, 0)
-        listener = Listener(by, await in_thread(joining.person, draft=pk, by=by, client=client), after)
+        here.allowance.spend(self.by.user, 0)
+        person = await sync_to_async(joining.person)(draft=pk, by=self.by, client=client)
+        listener = Listener(self.by, person, after)
         listener.mark = request.GET.get("people")
         room = await here.enter(pk, listener, arrives=False)
         try:
-            async with asyncio.timeout(min(LONGEST, _number(request.GET, "wait", 0) or 0)):
+            async with asyncio.timeout(min(LONGEST, _number(request.GET, "wait") or 0)):
                 return _messages(await _news(room, listener))
         except TimeoutError:
             return _messages([])
@@ -103,13 +98,13 @@ async def _news(room: Room, listener: Listener) -> list[Answer]:
         listener.woken.clear()
 
 
-def _number(sent: QueryDict, field: str, none: int | None) -> int | None:
+def _number(sent: QueryDict, field: str) -> int | None:
     found = sent.get(field, "")
-    return int(found) if found.isascii() and found.isdecimal() and len(found) < 16 else none
+    return int(found) if found.isascii() and found.isdecimal() and len(found) < 16 else None
 
 
-def _headers(request: HttpRequest) -> dict[bytes, bytes]:
-    return {name.lower().encode(): request.headers.get(name, "").encode("latin-1") for name in ("Origin", "Host")}
+def _named(request: HttpRequest) -> dict[bytes, bytes]:
+    return {b"origin": request.headers["Origin"].encode("latin-1"), b"host": request.get_host().encode("latin-1")}
 
 
 def _messages(found: list[Answer]) -> HttpResponse:

@@ -7,6 +7,8 @@ from time import monotonic
 from .refusals import Code, NotTaken
 
 CONNECTIONS = 30  # of one person, to one process
+AT_ONCE, A_SECOND = 120, 30  # messages
+BYTES_AT_ONCE, BYTES_A_SECOND = 8_000_000, 2_000_000
 
 
 @dataclass(slots=True)
@@ -31,20 +33,12 @@ class Bucket:
         return 0
 
 
-def _messages() -> Bucket:
-    return Bucket(120, 30)
-
-
-def _bytes() -> Bucket:
-    return Bucket(8_000_000, 2_000_000)
-
-
 class Allowance:
     """The allowances of everybody at a process."""
 
     def __init__(self) -> None:
-        self._messages: dict[int, Bucket] = defaultdict(_messages)
-        self._bytes: dict[int, Bucket] = defaultdict(_bytes)
+        self._messages: dict[int, Bucket] = defaultdict(lambda: Bucket(AT_ONCE, A_SECOND))
+        self._bytes: dict[int, Bucket] = defaultdict(lambda: Bucket(BYTES_AT_ONCE, BYTES_A_SECOND))
 
     def spend(self, user: int, size: int) -> None:
         """Take one message of `size` bytes from a person's allowance. Raises `NotTaken` where there is none left."""

@@ -29,15 +29,18 @@ class Moves:
         if self._task is None:
             self._task = asyncio.create_task(self._tell())
 
+    async def tell(self, draft: UUID, here: list[Here]) -> None:
+        """Write it now."""
+        away = await in_thread(present.tell, draft=draft, here=here, at=timezone.now())
+        self._told(draft, here, away)
+
     async def _tell(self) -> None:
         try:
             while self._waiting:
                 await asyncio.sleep(TOGETHER)
                 waiting, self._waiting = self._waiting, {}
                 for draft, moves in waiting.items():
-                    here = list(moves.values())
-                    away = await in_thread(present.tell, draft=draft, here=here, at=timezone.now())
-                    self._told(draft, here, away)
+                    await self.tell(draft, list(moves.values()))
         except (DatabaseError, InterfaceError):
             self._waiting.clear()  # the next move tells it
         finally:

@@ -24,7 +24,7 @@ class SharedText:
         self.spoiled = False
         for update in updates:
             self._doc.apply_update(update)
-        self._halves: dict[int, set[int]] = {}
+        self.halves: dict[int, set[int]] = {}  # the clocks in the middle of a character, of each client
         self._note(self.state)
         self._observing = self._doc.observe(self._hear)
 
@@ -52,7 +52,7 @@ class SharedText:
         Raises `NotTaken`, also where the text would have more than `most` characters. Then nothing is changed, unless
         the text is `spoiled`: it must be made anew from the log.
         """
-        after = check(update, known=decoding.vector(self._doc.get_state()), halves=self._halves, given=given)
+        after = check(update, known=decoding.vector(self._doc.get_state()), halves=self.halves, given=given)
         new = self._changed(partial(self._doc.apply_update, update))
         if decoding.vector(self._doc.get_state()) != after:
             self.spoiled = True
@@ -101,4 +101,4 @@ class SharedText:
     def _note(self, update: bytes) -> None:
         for item in decoding.decode(update).items:
             for clock in decoding.seconds(item.text or "", item.clock):
-                self._halves.setdefault(item.client, set()).add(clock)
+                self.halves.setdefault(item.client, set()).add(clock)

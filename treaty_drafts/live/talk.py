@@ -83,7 +83,11 @@ class Conversation:
         if self.person is None:
             raise NotTaken(Code.BAD_MESSAGE, "join first")
         self.person = replace(self.person, anchor=moved.anchor, head=moved.head)
-        self.hub.moves.add(self.draft, Here(self.by, self.person))
+        here = Here(self.by, self.person)
+        if self.client is None:
+            self.hub.moves.add(self.draft, here)
+        else:
+            await self.hub.moves.tell(self.draft, [here])
 
     async def _why(self, why: Why) -> Why:
         """For somebody who was there: whether the draft was tabled or discarded, or the person may not be there now."""
