@@ -13,7 +13,9 @@ QUOTED = 500  # characters of the words that are kept with it
 MOST = 500  # comments and answers on one draft
 
 
-def comment(*, draft: Draft, said: str, words: str = "", start: str = "", end: str = "", by: Seat, at: datetime) -> Comment:
+def comment(
+    *, draft: Draft, said: str, words: str = "", start: str = "", end: str = "", by: Seat, at: datetime
+) -> Comment:
     """Say something of words of a draft; `start` and `end` are places as the editor keeps them."""
     _check(draft, said)
     return Comment.objects.create(

@@ -101,6 +101,8 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
 def checkpoint(user: Any, pk: UUID) -> tuple[Checkpoint, Seat]:
     found = one(Checkpoint.objects.select_related("draft"), pk=pk)
     return found, draft(user, found.draft_id)[1]
+
+
 def comment(user: Any, pk: UUID) -> tuple[Comment, Seat]:
     found = one(Comment.objects.select_related("draft__instrument__negotiation"), pk=pk)
     seat = seated(user, found.draft.instrument.negotiation)

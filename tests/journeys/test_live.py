@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
+from signal import SIGKILL
 
 import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Browser, WebSocketRoute, expect
 
 from tests.factories import PASSWORD, Cast, cast
+from tests.live.web import Web, web
 from treaty_drafts.models import Draft, Membership
 
 from .conftest import serious
-from .live_server import Server, Visitor, served, visit
+from .visitor import Visitor, visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 Enter = Callable[..., Visitor]
@@ -29,17 +31,17 @@ def draft(made: Cast) -> Draft:
 
 
 @pytest.fixture
-def server(made: Cast) -> Iterator[Server]:
-    with served() as running:
+def server(made: Cast) -> Iterator[Web]:
+    with web() as running:
         yield running
 
 
 @pytest.fixture
-def enter(browser: Browser, made: Cast, server: Server, draft: Draft) -> Iterator[Enter]:
+def enter(browser: Browser, made: Cast, server: Web, draft: Draft) -> Iterator[Enter]:
     """Somebody of Ardenia comes to the draft, each with a name and a browser of their own."""
     visitors: list[Visitor] = []
 
-    def as_(name: str = "ardenia", at: Server = server) -> Visitor:
+    def as_(name: str = "ardenia", at: Web = server) -> Visitor:
         visitors.append(visit(browser, at, member(made, name), draft))
         return visitors[-1]
 
@@ -88,13 +90,13 @@ def test_three_who_type_at_once_lose_no_key(enter: Enter, draft: Draft) -> None:
         assert visitor.words() == text
 
 
-def test_the_server_is_killed_while_somebody_types(enter: Enter, server: Server, draft: Draft) -> None:
+def test_the_server_is_killed_while_somebody_types(enter: Enter, server: Web, draft: Draft) -> None:
     one, two = enter(), enter("asel")
     one.at_end()
     for n, word in enumerate(islice(cycle([" quiet", " calm", " still"]), 60)):
         one.type(word, delay=3)
         if n == 15:
-            server.kill()
+            server.stop(SIGKILL)
         if n == 40:
             expect(one.state).to_have_text("Offline")
             server.start()
@@ -148,7 +150,7 @@ def test_what_is_typed_offline_survives_a_reload_and_arrives_once(enter: Enter, 
 
 
 def test_where_sockets_are_blocked_plain_requests_do_the_same(enter: Enter, made: Cast, draft: Draft) -> None:
-    with served(sockets=False) as plain:
+    with web(sockets=False) as plain:
         one, two = enter(at=plain), enter("asel", at=plain)
         one.at_end().type(" By request.")
         saved(one)
@@ -172,7 +174,7 @@ def test_who_is_revoked_sees_and_writes_nothing_more(enter: Enter, made: Cast, d
     assert "After it." not in two.page.content()
 
 
-def test_nobody_takes_another_name(enter: Enter, server: Server, draft: Draft) -> None:
+def test_nobody_takes_another_name(enter: Enter, server: Web, draft: Draft) -> None:
     one, two = enter(), enter("asel")
     expect(one.page.locator("[data-people]")).to_have_text("Asel")
     two.page.evaluate(

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.factories import Cast, cast
+from tests.live.web import web
 
-from .live_server import Visitor, served, visit
+from .visitor import Visitor, visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 KEYS = 120
@@ -22,7 +23,7 @@ def made(transactional_db: None) -> Cast:
 
 def test_typing_is_seen_by_another_within_300_milliseconds(browser: Browser, made: Cast) -> None:
     draft = made.draft("ardenia", "art_2")
-    with served() as server:
+    with web() as server:
         one, two = (visit(browser, server, made.users["ardenia"], draft) for _ in range(2))
         watch(one.page, "keydown")
         watch(two.page, "seen")
@@ -39,7 +40,7 @@ def test_a_key_shows_within_50_milliseconds_in_a_long_article(browser: Browser, 
         for n in range(1, PARAGRAPHS + 1)
     )
     draft = made.draft("ardenia", "art_2", text)
-    with served() as server:
+    with web() as server:
         one = visit(browser, server, made.users["ardenia"], draft)
         watch(one.page, "shown")
         one.editor.click()

@@ -22,20 +22,28 @@ START_SECONDS = 30
 class Web:
     """A uvicorn that can be killed and started again on the same port."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], *, module: str = "uvicorn", sockets: bool = True) -> None:
         self.environment = os.environ | environment
+        self.module = module
+        self.sockets = sockets
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
         command = [
             "-m",
-            "uvicorn",
+            self.module,
             "treaty_drafts.project.asgi:application",
             "--port",
             str(self.port),
             "--no-access-log",
         ]
+        if not self.sockets:
+            command += ["--ws", "none"]
         quiet = ["--log-level", "warning", "--ws-max-size", "1500000", "--ws-per-message-deflate", "false"]
         self.process = subprocess.Popen([sys.executable, *command, *quiet], cwd=ROOT, env=self.environment)
         deadline = time.monotonic() + START_SECONDS
@@ -57,10 +65,10 @@ class Web:
 
 
 @contextmanager
-def web(redis: str = "", **environment: str) -> Iterator[Web]:
-    """A web process on the database that this process uses."""
+def web(redis: str = "", *, module: str = "uvicorn", sockets: bool = True, **environment: str) -> Iterator[Web]:
+    """A web process on the database that this process uses; without `sockets`, as behind a gateway that blocks them."""
     given = {"DATABASE_URL": database(), "REDIS_URL": redis, "SECRET_KEY": settings.SECRET_KEY, "HTTPS": "off"}
-    made = Web(given | environment)
+    made = Web(given | environment, module=module, sockets=sockets)
     made.start()
     try:
         yield made

@@ -114,7 +114,15 @@ def _shown(
     return render(
         request,
         "draft.html",
-        {**place(found, seat), "live": live.editor(found, request.user), **comments.beside(found), "form": form, "paragraphs": _paragraphs(found, form), **_look(found, words), **more},
+        {
+            **place(found, seat),
+            "live": live.editor(found, request.user),
+            **comments.beside(found),
+            "form": form,
+            "paragraphs": _paragraphs(found, form),
+            **_look(found, words),
+            **more,
+        },
         status=status,
     )
 
