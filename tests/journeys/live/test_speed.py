@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.factories import Cast, cast
 from tests.live.web import web
 
-from .visitor import Visitor, visit
+from ..visitor import Visitor, visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 KEYS = 120
