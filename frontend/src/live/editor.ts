@@ -12,6 +12,7 @@ import { setLines } from "./lines";
 import type { Person } from "./messages";
 import { go, redline, redlineKeys, showChanges } from "./redline";
 import type { SharedText } from "./shared";
+import { steady } from "./steady";
 
 export interface Wishes {
   nonce: string;
@@ -138,6 +139,7 @@ export class Editor {
       comments,
       bracketed(this.wishes.delegations),
       redline, // last, so that a change is one element around the brackets in it
+      steady(undo),
       yCollab(shared.text, null, { undoManager: undo }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) this.wishes.changed(update);

@@ -85,7 +85,9 @@ def test_the_page_is_used_by_keyboard_and_read_aloud(enter: Enter, draft: Draft)
 
 def test_what_others_write_moves_neither_the_caret_nor_the_page(enter: Enter, draft: Draft) -> None:
     one, two = enter(), enter("asel")
+    one.at_end().type("\n\nOne more." * 12)
     two.page.set_viewport_size({"width": 1280, "height": 500})
+    expect(two.editor).to_contain_text("One more.")
     two.at_end()
     saved(one, two)
     caret = two.page.locator(".cm-cursor-primary")
