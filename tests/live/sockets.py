@@ -57,7 +57,7 @@ class Tab(ABC):
 
     async def hear(self, timeout: float = 5) -> Message:
         message: Message = json.loads(await self.receive(timeout))
-        if answer := self.writer.hear(message):
+        for answer in self.writer.hear(message):
             await self.say(answer)
         return message
 

@@ -43,7 +43,7 @@ class Browser:
     def hear(self, response: Any) -> list[Message]:
         found: list[Message] = json.loads(response.content)
         for message in found:
-            if answer := self.writer.hear(message):
+            for answer in self.writer.hear(message):
                 self.say(answer)
         return found
 

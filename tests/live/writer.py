@@ -25,6 +25,7 @@ class Writer:
         self.unsaved: dict[str, bytes] = {}
         self.saved: dict[str, int] = {}
         self.copies: list[str] = []  # words that did not fit, kept for the person
+        self.rebuilt = 0
         self.ended: str | None = None
         self.refused: list[Message] = []
         self.people: list[Message] = []
@@ -73,9 +74,9 @@ class Writer:
     def resend(self) -> list[Message]:
         return [edit_message(edit, update) for edit, update in self.unsaved.items()]
 
-    def hear(self, message: Message) -> Message | None:
-        """Take a message of the server's; what to send at once because of it, if anything."""
-        return getattr(self, f"_hear_{message['type']}")(message)  # type: ignore[no-any-return]
+    def hear(self, message: Message) -> list[Message]:
+        """Take a message of the server's; what to send at once because of it."""
+        return getattr(self, f"_hear_{message['type']}")(message) or []
 
     def _hear_joined(self, message: Message) -> None:
         self.history = message["history"]
@@ -93,13 +94,14 @@ class Writer:
         if self.unsaved:
             self.copies.append(self.text)
         self.unsaved.clear()
+        self.rebuilt += 1
         self.seq = 0
         self._open(Doc())
 
-    def _hear_edits(self, message: Message) -> Message | None:
+    def _hear_edits(self, message: Message) -> list[Message]:
         for seq, update in message["edits"]:
             if seq > self.seq + 1:
-                return {"type": "fetch", "after": self.seq}
+                return self._fetch(seq)
             if seq == self.seq + 1:
                 self.load(seq, base64.b64decode(update))
                 if seq == message["seq"]:
@@ -107,22 +109,27 @@ class Writer:
         if not self.unsaved and self.seq == message["seq"] and hash_of(self.text) != message["hash"]:
             self._rebuild()
             self.history = None
-            return self.join()
-        return None
+            return [self.join()]
+        return []
 
-    def _hear_saved(self, message: Message) -> Message | None:
+    def _hear_saved(self, message: Message) -> list[Message]:
         self.unsaved.pop(message["id"], None)
         self.saved[message["id"]] = message["seq"]
-        return {"type": "fetch", "after": self.seq} if message["seq"] > self.seq else None
+        return self._fetch(message["seq"])
 
-    def _hear_poke(self, message: Message) -> Message | None:
-        return {"type": "fetch", "after": self.seq} if message["seq"] > self.seq else None
+    def _hear_poke(self, message: Message) -> list[Message]:
+        return self._fetch(message["seq"])
+
+    def _fetch(self, seq: int) -> list[Message]:
+        return [{"type": "fetch", "after": self.seq}] if seq > self.seq else []
 
     def _hear_presence(self, message: Message) -> None:
         self.people = message["people"]
 
-    def _hear_refused(self, message: Message) -> None:
+    def _hear_refused(self, message: Message) -> list[Message]:
+        """What is refused for now is sent again, from the first unsaved edit on."""
         self.refused.append(message)
+        return self.resend() if message["code"] == "withheld" else []
 
     def _hear_closed(self, message: Message) -> None:
         self.ended = message["why"]

@@ -55,6 +55,12 @@ def keep(draft: Draft, seq: int, shared: SharedText) -> None:
     transaction.on_commit(now)
 
 
+def forget() -> None:
+    """Keep nothing; every text is made anew from its log."""
+    with _lock:
+        _kept.clear()
+
+
 def _updates(draft: Draft, *, after: int, upto: int) -> list[bytes]:
     if after == upto:
         return []
