@@ -85,17 +85,17 @@ test("where a socket opens later, it takes over from the requests", () => {
 test("a line that is silent is asked, and is lost within five seconds", () => {
   last().join();
   const socket = last();
-  vi.advanceTimersByTime(2100);
+  vi.advanceTimersByTime(2500);
   expect(socket.said).toEqual([{ type: "fetch", after: 7 }]);
   expect(lost).toBe(0);
-  vi.advanceTimersByTime(2800);
+  vi.advanceTimersByTime(2450);
   expect([lost, socket.closed]).toEqual([1, true]);
 });
 
 test("an answer in time keeps the line", () => {
   last().join();
   for (let turn = 0; turn < 10; turn++) {
-    vi.advanceTimersByTime(2100);
+    vi.advanceTimersByTime(2500);
     last().ears.alive();
   }
   expect([lost, attempts.length]).toEqual([0, 1]);

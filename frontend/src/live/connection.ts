@@ -3,8 +3,8 @@ import type { Heard, Said } from "./messages";
 import { openPlain } from "./plain";
 import { openSocket } from "./socket";
 
-const QUIET = 2000; // milliseconds without a word after which one is asked for
-const PATIENCE = 2700; // milliseconds that an answer may take: with QUIET, a dead line is known within five seconds
+const QUIET = 2400; // milliseconds without a word after which one is asked for; the server says one every two seconds
+const PATIENCE = 2400; // milliseconds that an answer may take: with QUIET, a dead line is known within five seconds
 const HIDDEN = 15_000; // QUIET of a page that nobody looks at
 const PROBE = 20_000; // how often a socket is tried again while requests do
 const SOON = 3000; // the first time, where sockets have worked before
