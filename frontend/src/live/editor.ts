@@ -133,7 +133,7 @@ export class Editor {
       EditorView.lineWrapping,
       drawSelection(),
       keymap.of([...own, ...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap]),
-      search({ top: true }),
+      search({ top: true, literal: true }),
       setLines,
       cursors,
       comments,

@@ -47,9 +47,15 @@ export class Looking {
       const body = new URLSearchParams({ text, csrfmiddlewaretoken: this.token });
       const answer = await fetch(this.address, { method: "POST", body, signal: this.asked.signal });
       if (answer.ok) this.show(text, await answer.text());
-    } catch {
-      // another look is asked for with the next change; the words themselves do not hang on it
+      else this.stale();
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === "AbortError")) this.stale();
     }
+  }
+
+  /** It goes on being shown, and says that it is of words before. */
+  private stale(): void {
+    this.beside()?.classList.add("stale");
   }
 
   private show(text: string, answer: string): void {

@@ -28,6 +28,7 @@ export interface Line {
   end(): void;
 }
 
+const AGAIN = 10_000; // milliseconds between two times that the text is built anew because it differs
 const PRESENCE = 300; // milliseconds between two of one's own: at most four a second are taken
 
 /** One person's work on one draft: the text, what is unsent of it, and the line to the server. */
@@ -40,6 +41,7 @@ export class Session {
   private flying = false;
   private why = "";
   private rebuilding = false;
+  private rebuilt = -AGAIN;
   private withheld = 0;
   private left: Found[] = [];
   private turn = 0; // of the line: what was begun on one that is gone does not go on
@@ -156,7 +158,10 @@ export class Session {
 
   private async compare(shared: SharedText, at: At): Promise<void> {
     const hash = await hashOf(shared.text.toString());
-    if (hash && hash !== at.hash && shared === this.shared && this.joined) this.rebuild();
+    if (!hash || hash === at.hash || shared !== this.shared || !this.joined) return;
+    if (performance.now() - this.rebuilt < AGAIN) return; // it did not help: with the next edit again
+    this.rebuilt = performance.now();
+    this.rebuild();
   }
 
   private rebuild(): void {
@@ -229,6 +234,6 @@ export class Session {
     const started = this.shared !== null || this.lostLine;
     const online = this.joined ? (unsent ? "saving" : "saved") : this.lostLine ? "offline" : started ? "saving" : "connecting";
     const state = this.why ? "blocked" : online;
-    this.page.status({ state, unsent, kept: this.keeping !== null, plain: this.line.plain, why: this.why });
+    this.page.status({ state, unsent, kept: this.keeping?.works ?? false, plain: this.line.plain, why: this.why });
   }
 }

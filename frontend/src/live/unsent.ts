@@ -25,6 +25,8 @@ interface Written {
 export class Keeping {
   private readonly window = crypto.randomUUID();
   private wanted: Unsent | null = null;
+  /** Whether the last words that were to be kept are. */
+  works = true;
   private busy = false;
   private written = false;
   private stopped = false;
@@ -47,7 +49,7 @@ export class Keeping {
     if (this.stopped) return () => undefined;
     const key = [this.seal.name, crypto.randomUUID()];
     const putting = this.sealed({ history: "", edits: [], text: words }, key).catch(() => undefined);
-    return () => void putting.then(() => stored("readwrite", (store) => store.delete(key)));
+    return () => void putting.then(() => forgotten(key));
   }
 
   /** What windows that are gone have left behind for this draft. */
@@ -61,7 +63,7 @@ export class Keeping {
 
   private read({ history, edits, text }: Written, key: IDBValidKey): Found {
     const unsent = edits.map(([id, update]) => ({ id, update: unpacked(update) }));
-    return { history, edits: unsent, text, forget: () => stored("readwrite", (store) => store.delete(key)) };
+    return { history, edits: unsent, text, forget: () => forgotten(key) };
   }
 
   private async write(): Promise<void> {
@@ -69,7 +71,8 @@ export class Keeping {
     this.busy = true;
     for (let at: Unsent | null | undefined; at !== this.wanted && !this.stopped; ) {
       at = this.wanted;
-      await this.put(at).catch(() => undefined); // a full disk must not keep anybody from typing
+      // a full disk must not keep anybody from typing
+      this.works = await this.put(at).then(() => true, () => false);
     }
     this.busy = false;
   }
@@ -90,4 +93,9 @@ export class Keeping {
     const sealed = await this.seal.close({ ...words, edits } satisfies Written);
     if (!this.stopped) await stored("readwrite", (store) => store.put(sealed, key));
   }
+}
+
+/** What could not be forgotten is found again by the next page, which sends it once more or shows it once more. */
+function forgotten(key: IDBValidKey): Promise<unknown> {
+  return stored("readwrite", (store) => store.delete(key)).catch(() => undefined);
 }
