@@ -51,8 +51,12 @@ export class Surroundings {
 
   status(status: Status): void {
     this.status_ = status;
-    if (this.waiting && !status.unsent) this.form?.requestSubmit(this.waiting);
-    else if (this.waiting && status.state !== "saving") this.say("You are offline: your words must arrive first.");
+    const { waiting } = this;
+    if (!waiting) return;
+    if (status.unsent && status.state !== "saving") this.say("You are offline: your words must arrive first.");
+    if (status.unsent) return;
+    this.waiting = null; // once
+    this.form?.requestSubmit(waiting);
   }
 
   /** What others would receive is shown once the last word is saved. */
