@@ -33,7 +33,7 @@ export class FakeServer {
     }
     const seq = this.ids.get(said.id) as number;
     to.tell({ type: "saved", id: said.id, ...(await this.at(seq)) });
-    for (const line of this.lines) if (line !== to && line.open) line.tell(await this.edits(seq - 1));
+    for (const line of this.lines) if (line.open) line.tell(await this.edits(seq - 1));
   }
 
   private async joined(history: string | null, have: number): Promise<Heard> {

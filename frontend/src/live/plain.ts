@@ -1,5 +1,5 @@
 import type { Addresses, Ears, Link } from "./link";
-import type { Closed, Heard, Refused, Said } from "./messages";
+import type { Heard, Said } from "./messages";
 
 const WAIT = 2; // seconds that the server holds a request which has no news: a dead line is known soon after
 const PATIENCE = 4500; // milliseconds until a request counts as lost
@@ -53,8 +53,10 @@ export function openPlain(addresses: Addresses, ears: Ears): Link {
         if (!stop.signal.aborted) ears.alive();
         return all;
       }
-      if (answer.status === 429 && !said) await pause(seconds(answer) * 1000);
-      return refusal(answer, said) ?? (answer.status === 429 ? [] : (fail(), []));
+      const refused = await refusal(answer);
+      if (!refused) fail();
+      else if (!said) await pause(seconds(answer) * 1000);
+      return refused ?? [];
     } catch {
       fail();
       return [];
@@ -75,16 +77,12 @@ export function openPlain(addresses: Addresses, ears: Ears): Link {
   return link;
 }
 
-/** What a status says, as the message that a socket would have brought. */
-function refusal(answer: Response, said?: Said): [Refused] | [Closed] | null {
+/** What a status says, as the messages that a socket would have brought; null where nobody of ours answered. */
+async function refusal(answer: Response): Promise<Heard[] | null> {
   if (answer.status === 401 || answer.status === 403) return [{ type: "closed", why: "signed-out" }];
   if (answer.status === 404) return [{ type: "closed", why: "not-there" }];
-  if (said?.type !== "edit") return null;
-  const about = { type: "refused", id: said.id } as const;
-  const what = "this is more than can be sent at once";
-  if (answer.status === 413) return [{ ...about, code: "too-large", what, final: true, retry_after: null }];
-  if (answer.status !== 429) return null;
-  return [{ ...about, code: "too-fast", what: "too many edits at once", final: false, retry_after: seconds(answer) }];
+  const said = (await answer.json().catch(() => null)) as unknown;
+  return Array.isArray(said) ? (said as Heard[]) : null;
 }
 
 function seconds(answer: Response): number {

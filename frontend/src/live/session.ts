@@ -1,5 +1,5 @@
 import { hashOf, packed, unpacked } from "./bytes";
-import type { At, Heard, Joined, Person, Refused, Said } from "./messages";
+import type { At, Heard, Joined, Person, Refused, Said, Saved } from "./messages";
 import { type Edit, type Order, SharedText } from "./shared";
 import type { Status } from "./status";
 import type { Found, Keeping } from "./unsent";
@@ -78,7 +78,7 @@ export class Session {
       case "joined":
         return void this.join(heard);
       case "saved":
-        return this.order(this.shared?.saved(heard.id, heard.seq) ?? "in order", heard, heard.id);
+        return this.saved(heard);
       case "edits":
         return this.order(this.receive(heard.edits), heard);
       case "poke":
@@ -141,18 +141,25 @@ export class Session {
     return order;
   }
 
+  /** The log itself, own words in it, comes by another message. */
+  private saved({ id, seq, edition }: Saved): void {
+    this.shared?.saved(id, seq);
+    this.flying = false;
+    this.withheld = 0;
+    this.keep();
+    this.page.edition(edition);
+    this.pump();
+    this.show();
+  }
+
   /** What follows whenever the log has been heard of: fetch what is missing, send what is unsent, compare, show. */
-  private order(order: Order, at: At, saved?: string): void {
-    if (saved) {
-      this.flying = false;
-      this.withheld = 0;
-      this.keep();
-    }
+  private order(order: Order, at: At): void {
     if (order === "gap" || this.have < at.seq) this.line.send({ type: "fetch", after: this.have });
     if (this.have === at.seq) this.at = at;
     this.page.edition(at.edition);
     this.pump();
-    if (this.have === at.seq && !this.shared?.unsent.length) void this.compare(this.shared!, at);
+    const { shared } = this;
+    if (shared?.have === at.seq && shared.ahead <= at.seq && !shared.unsent.length) void this.compare(shared, at);
     this.show();
   }
 

@@ -6,7 +6,7 @@ export interface Edit {
   update: Uint8Array;
 }
 
-/** What `receive` and `saved` found: all is in order, or edits before it are missing. */
+/** What `receive` found: all is in order, or edits before it are missing. */
 export type Order = "in order" | "gap";
 
 const REMOTE = "remote";
@@ -19,6 +19,8 @@ export class SharedText {
   readonly doc = new Y.Doc();
   readonly text = this.doc.getText("text");
   have = 0;
+  /** The text has own words of the log up to here, be it further than `have`. */
+  ahead = 0;
   private queue: Edit[] = [];
   private sent = 0; // how many edits at the head of the queue may have been sent
 
@@ -73,15 +75,12 @@ export class SharedText {
     return this.queue[0] ?? null;
   }
 
-  /** The log has edit `id` at `seq`. */
-  saved(id: string, seq: number): Order {
-    if (this.queue[0]?.id === id) {
-      this.queue.shift();
-      this.sent = Math.max(0, this.sent - 1);
-    }
-    if (seq > this.have + 1) return "gap";
-    this.have = Math.max(this.have, seq);
-    return "in order";
+  /** The words of edit `id` are in the log at `seq`. Which edit has that number is told with the log itself. */
+  saved(id: string, seq: number): void {
+    this.ahead = Math.max(this.ahead, seq);
+    if (this.queue[0]?.id !== id) return;
+    this.queue.shift();
+    this.sent = Math.max(0, this.sent - 1);
   }
 
   private apply(update: Uint8Array): void {
