@@ -1,7 +1,6 @@
 """PostgreSQL and Redis for a bench, as in production: durable, and to be killed and started again."""
 
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -40,7 +39,7 @@ class Killable:
     def _begin(self) -> subprocess.Popen[bytes]:
         of = self.account
         with (self.folder / "log").open("ab") as log:
-            return subprocess.Popen(
+            return subprocess.Popen(  # noqa: S603  # a program of ours
                 self.command, cwd=self.folder, stdout=log, stderr=log, start_new_session=True, user=of.user,
                 group=of.group, extra_groups=of.extra_groups,
             )  # fmt: skip
@@ -85,6 +84,6 @@ def _takes(port: int) -> bool:
 
     try:
         psycopg.connect(f"postgres://postgres@127.0.0.1:{port}/postgres", connect_timeout=2).close()
-    except (psycopg.OperationalError, socket.error):
+    except (OSError, psycopg.OperationalError):
         return False
     return True

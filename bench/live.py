@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 import time
-from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
@@ -107,8 +106,8 @@ def check(typists: list[Typist], drafts: list[str]) -> list[str]:
 
     connection.close()
     rows: dict[str, list[int]] = {}
-    for edit, seq in DraftUpdate.objects.values_list("edit_id", "seq"):
-        rows.setdefault(str(edit), []).append(seq)
+    for key, at in DraftUpdate.objects.values_list("edit_id", "seq"):
+        rows.setdefault(str(key), []).append(at)
     texts = {str(d.pk): d for d in Draft.objects.filter(pk__in=drafts)}
     wrong = [f"{d.pk}: the log does not make the text" for d in texts.values() if loading.at(d, d.seq).text != d.text]
     for typist in typists:
@@ -144,9 +143,7 @@ def percentile(times: list[float], p: int) -> float:
 
 def peak(pid: int) -> int:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return (
-        int(Counter({k: int(v.split()[0]) for k, v in (x.split(":") for x in lines if "VmHWM" in x)})["VmHWM"]) // 1024
-    )
+    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
 
 
 if __name__ == "__main__":
