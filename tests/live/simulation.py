@@ -21,7 +21,7 @@ from treaty_drafts.models import Draft, DraftClient, DraftSnapshot, DraftUpdate
 from .sockets import cookie_of
 from .writer import Message, Writer, hash_of
 
-STEPS = (20, 60)
+STEPS = (40, 120)
 WORDS = "Article 1\n\n1. Each Party shall act. المادة 条约 😀"
 TYPED = ("shall ", "[should]", "\n2. ", "é", "م", "条", "😀", "👩‍⚖️", " ", "\n\n", "not ")
 
@@ -40,6 +40,7 @@ class Run:
     """`deletes` says whether words are deleted too; where they are not, every word typed must be there in the end."""
 
     def __init__(self, seed: int, draft: Draft, by: Caller, cast: Cast) -> None:
+        self.seed = seed
         self.random = Random(seed)
         self.draft, self.by, self.cast = draft, by, cast
         self.lines = [Line() for _ in range(self.random.randint(2, 10))]
@@ -48,8 +49,10 @@ class Run:
         self.tokens: list[str] = []
 
     def play(self) -> None:
-        acts = [self.type] * 6 + [self.carry_up] * 8 + [self.carry_down] * 8
-        acts += [self.connect, self.connect, self.disconnect, self.fetch, self.restart, self.form]
+        acts = [self.type] * 30 + [self.carry_up] * 20 + [self.carry_down] * 40
+        acts += [self.connect] * 4 + [self.disconnect] * 2 + [self.fetch, self.restart, self.form]
+        for line in self.lines:
+            self.open(line)
         for _ in range(self.random.randint(*STEPS)):
             self.random.choice(acts)()
         self.settle()
@@ -72,11 +75,14 @@ class Run:
         return chr(0xE000 + len(self.tokens))
 
     def send(self, line: Line, message: Message) -> None:
-        if line.connected:
+        if line.connected and message not in line.up:  # what waits to be sent is not sent twice
             line.up.append(message)
 
     def connect(self) -> None:
-        line = self.random.choice(self.lines)
+        away = [line for line in self.lines if not line.connected]
+        self.open(self.random.choice(away or self.lines))
+
+    def open(self, line: Line) -> None:
         line.up, line.down = [], []
         line.connected = True
         joined = self.join(line.writer)
@@ -172,7 +178,7 @@ class Run:
         for line in self.lines:
             line.up, line.down, line.connected = [], [], True
             self.hear(line, self.join(line.writer))
-            line.up += line.writer.resend()
+            line.up = line.writer.resend()
         while any(line.up or line.down for line in self.lines):
             self.carry_up()
             for line in self.lines:
@@ -235,10 +241,10 @@ def _joined(draft: Draft, made: Joined) -> Message:
     }  # fmt: skip
 
 
-def faults(seeds: Iterable[int], cast: Cast) -> dict[int, list[str]]:
-    """The runs that end with a fault, on a draft whose log begins anew each time and is compacted often."""
+def faults(seeds: Iterable[int], cast: Cast) -> tuple[dict[int, list[str]], int]:
+    """The runs that end with a fault, and how many edits were logged; the log is compacted often."""
     draft, by = cast.draft("ardenia", "art_1"), door.caller(cookie_of(cast.users["ardenia"]))
-    found = {}
+    found, edits = {}, 0
     with mock.patch.object(log, "SNAPSHOT_EVERY", 6), mock.patch.object(joining, "STATE_BEYOND", 9):
         for seed in seeds:
             for model in (DraftUpdate, DraftSnapshot, DraftClient):
@@ -249,4 +255,5 @@ def faults(seeds: Iterable[int], cast: Cast) -> dict[int, list[str]]:
             run.play()
             if wrong := run.faults():
                 found[seed] = wrong
-    return found
+            edits += draft.updates.count()
+    return found, edits

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 
 from tests.factories import NOON, Cast
 from treaty_drafts import drafting, membership, tabling
-from treaty_drafts.live.limits import CONNECTIONS
+from treaty_drafts.live import limits
 from treaty_drafts.models import Draft, DraftUpdate, Membership, Presence, Role
 
 from .sockets import ORIGIN, Socket, cookie_of
@@ -237,7 +237,7 @@ def test_a_proposal_to_delete_has_no_words(cast: Cast, cookie: str) -> None:
 
 def test_too_many_connections_of_one_person_are_refused(draft: Draft, cookie: str) -> None:
     async def work() -> None:
-        sockets = [await Socket(draft.pk, cookie).open() for _ in range(CONNECTIONS)]
+        sockets = [await Socket(draft.pk, cookie).open() for _ in range(limits.CONNECTIONS)]
         more = Socket(draft.pk, cookie)
         assert await more.connect()
         await more.say(more.writer.join())
@@ -249,19 +249,25 @@ def test_too_many_connections_of_one_person_are_refused(draft: Draft, cookie: st
     run(work())
 
 
-def test_whoever_sends_too_fast_is_asked_to_wait_and_loses_nothing(draft: Draft, cookie: str) -> None:
+def test_whoever_sends_too_fast_is_asked_to_wait_and_loses_nothing(
+    draft: Draft, cookie: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "AT_ONCE", 3)
+    monkeypatch.setattr(limits, "A_SECOND", 1)
+
     async def work() -> None:
         socket = await Socket(draft.pk, cookie).open()
-        for _ in range(150):
-            await socket.say({"type": "fetch", "after": socket.writer.seq})
+        for n in range(4):
+            await socket.type(0, f"{n} ")
         await socket.until(lambda w: w.refused != [])
         refused = socket.writer.refused[0]
         assert (refused["code"], refused["final"]) == ("too-fast", False)
-        assert 0 < refused["retry_after"] < 1
-        await asyncio.sleep(refused["retry_after"] + 1)
-        await socket.type(0, "Kept. ")
+        assert 0 < refused["retry_after"] <= 1.05
+        for message in socket.writer.resend():
+            await asyncio.sleep(refused["retry_after"])
+            await socket.say(message)
         await socket.until(lambda w: not w.unsaved)
         await socket.close()
 
     run(work())
-    assert Draft.objects.get().text == f"Kept. {WORDS}"
+    assert Draft.objects.get().text == f"3 2 1 0 {WORDS}"

@@ -106,7 +106,8 @@ class Writer:
                 self.load(seq, base64.b64decode(update))
                 if seq == message["seq"]:
                     self.hash = message["hash"]
-        if not self.unsaved and self.seq == message["seq"] and hash_of(self.text) != message["hash"]:
+        whole = not self.unsaved and self.seq == message["seq"] >= max(self.saved.values(), default=0)
+        if whole and hash_of(self.text) != message["hash"]:
             self._rebuild()
             self.history = None
             return [self.join()]

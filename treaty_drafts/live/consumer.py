@@ -27,8 +27,8 @@ async def nowhere(_scope: Any, receive: Any, send: Any) -> None:
 
 CODES = {Why.SIGNED_OUT: 4401, Why.REVOKED: 4403, Why.NOT_THERE: 4404, Why.TABLED: 4410, Why.DISCARDED: 4411}
 TRY_AGAIN = 1013
-SILENT = 30.0  # seconds in which a socket that was opened must join
 BEAT = 2.0  # seconds without news after which a socket is told so: a page knows within five that its line is dead
+SILENT = 30.0  # seconds in which a socket that was opened must join
 
 
 class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
@@ -92,7 +92,8 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
         """Send what the connection lacks of the log, and who is there, whenever there is something new."""
         while True:
             try:
-                await asyncio.wait_for(listener.woken.wait(), BEAT)
+                async with asyncio.timeout(BEAT):
+                    await listener.woken.wait()
             except TimeoutError:
                 await self._say(f'{{"type":"poke","seq":{listener.sent}}}')
                 continue
