@@ -125,7 +125,7 @@ class Typist:
             await self._send(edit, update)
 
     async def _send(self, edit: str, update: str) -> None:
-        with suppress(LOST):  # it is sent again when the connection is there again
+        with suppress(*LOST):  # it is sent again when the connection is there again
             await self.say({"type": "edit", "id": edit, "update": update})
 
 
