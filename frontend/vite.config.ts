@@ -9,9 +9,10 @@ export default defineConfig({
     assetsInlineLimit: 0, // the pages' policy allows no data: fonts
     modulePreload: false,
     rollupOptions: {
-      input: { app: "src/app.ts" },
+      input: { app: "src/app.ts", live: "src/live/live.ts" },
       output: {
         entryFileNames: "[name].js",
+        chunkFileNames: "[name].js",
         assetFileNames: ({ names }) => (names[0]?.endsWith(".woff2") ? "fonts/[name][extname]" : "[name][extname]"),
       },
     },

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from .models import (
     Agreement,
+    Comment,
     Delegation,
     Draft,
     Entry,
@@ -155,6 +156,19 @@ def shown(entry: dict[str, Any], seat: Seat) -> dict[str, Any]:
 def drafts(seat: Seat) -> QuerySet[Draft]:
     """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
     return Draft.objects.filter(delegation__in=seat.delegations)
+
+
+def comments(seat: Seat) -> QuerySet[Comment]:
+    """The comments on these drafts."""
+    return Comment.objects.filter(draft__in=drafts(seat))
+
+
+def drafters(delegation: Delegation) -> QuerySet[Membership]:
+    """The roles in which people draft for a delegation; for the chair's office, those of the chairs."""
+    own = Q(delegation=delegation)
+    return Membership.objects.filter(
+        own | Q(role=Role.CHAIR) if delegation.is_chair else own, negotiation=delegation.negotiation_id
+    )
 
 
 def watches(seat: Seat) -> QuerySet[Watch]:

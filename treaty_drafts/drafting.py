@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from . import paragraphs, rolling
 from .access import Seat
 from .errors import BadInput, EditedMeanwhile, NotAllowed, Where
+from .live import log
 from .models import (
     Authorship,
     Delegation,
@@ -117,6 +118,7 @@ def edit(
 ) -> Draft:  # fmt: skip
     """Save a new state of a draft that was read in state `edition`. Raises `EditedMeanwhile` if that is not the last.
 
+    Where no `text` is given, the words may have been edited since; all else must be as it was.
     `stances` say of paragraphs of the base, without new words, that they are to be bracketed, reserved on or deleted.
     """
     if text is not None:
@@ -167,23 +169,31 @@ def move_base(*, draft: Draft, edition: int, state: RollingProvision, text: str,
 
 
 def _save(draft: Draft, edition: int, at: datetime, by: Seat, changed: dict[str, Any]) -> Draft:
-    saved = Draft.objects.filter(pk=draft.pk, edition=edition).update(
-        **changed, edition=edition + 1, edited_at=at, edited_by=by.user
+    """Save the fields of a draft, its words as an edit of the text that others may be typing in."""
+    with transaction.atomic():
+        now = log.locked(draft.pk)
+        if now is None:
+            raise EditedMeanwhile("this draft was tabled or discarded just now", Where("edition", "the draft is gone"))
+        _check_edition(now, edition, changed)
+        beside = any(getattr(now, field) != value for field, value in changed.items() if field != "text")
+        following = now.edition + 1
+        if "text" in changed:
+            log.replace(draft=now, text=changed["text"], by=by.user, at=at)
+        Draft.objects.filter(pk=now.pk).update(
+            **changed, edition=following, beside_edition=following if beside else now.beside_edition,
+            edited_at=at, edited_by=by.user,
+        )  # fmt: skip
+    return Draft.objects.select_related("base__rolling_text", "delegation", "provision", "after").get(pk=draft.pk)
+
+
+def _check_edition(now: Draft, edition: int, changed: dict[str, Any]) -> None:
+    """What is saved without words takes no notice of words that were typed meanwhile."""
+    if edition == now.edition or ("text" not in changed and now.beside_edition <= edition < now.edition):
+        return
+    raise EditedMeanwhile(
+        "this draft has been saved since you opened it, by somebody else or in another window; your words are not saved",
+        Where("edition", f"is {edition}, the last one is {now.edition}"),
     )
-    if not saved:
-        last = Draft.objects.filter(pk=draft.pk).values_list("edition", flat=True).first()
-        raise EditedMeanwhile(
-            "this draft has been saved since you opened it, by somebody else or in another window; your words are not saved",
-            Where("edition", f"is {edition}, the last one is {last}" if last else "the draft is gone"),
-        )
-    now = (
-        Draft.objects.select_related("base__rolling_text", "delegation", "provision", "after")
-        .filter(pk=draft.pk)
-        .first()
-    )
-    if now is None:
-        raise EditedMeanwhile("this draft was tabled or discarded just now", Where("edition", "the draft is gone"))
-    return now
 
 
 def redline(draft: Draft) -> tuple[Change, ...]:
@@ -192,8 +202,11 @@ def redline(draft: Draft) -> tuple[Change, ...]:
 
 
 def discard(*, draft: Draft, edition: int) -> None:
-    """Remove a draft in state `edition` for good; what was tabled from it stands."""
-    if not Draft.objects.filter(pk=draft.pk, edition=edition).delete()[0]:
-        raise EditedMeanwhile(
-            "this draft has been saved since you looked at it: look at it again before it is discarded"
-        )
+    """Remove a draft in state `edition` for good, with the history of its words; what was tabled from it stands."""
+    with transaction.atomic():
+        now = log.locked(draft.pk)
+        if now is None or now.edition != edition:
+            raise EditedMeanwhile(
+                "this draft has been saved since you looked at it: look at it again before it is discarded"
+            )
+        now.delete()

@@ -10,6 +10,8 @@ from . import access, drafting
 from .access import Seat
 from .errors import BadInput, NotAllowed, NotThere, Where
 from .models import (
+    Checkpoint,
+    Comment,
     Delegation,
     Draft,
     Export,
@@ -95,6 +97,17 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     seat = seated(user, found.instrument.negotiation)
     related = "delegation", "provision", "instrument", "base__rolling_text"
     return one(access.drafts(seat).select_related(*related), pk=pk), seat
+
+
+def checkpoint(user: Any, pk: UUID) -> tuple[Checkpoint, Seat]:
+    found = one(Checkpoint.objects.select_related("draft"), pk=pk)
+    return found, draft(user, found.draft_id)[1]
+
+
+def comment(user: Any, pk: UUID) -> tuple[Comment, Seat]:
+    found = one(Comment.objects.select_related("draft__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.draft.instrument.negotiation)
+    return one(access.comments(seat).select_related("draft", "on"), pk=pk), seat
 
 
 def package(user: Any, pk: UUID) -> tuple[Package, Seat]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from . import clearance, paragraphs, record, rolling
 from .access import Seat
 from .errors import BadInput, BaseMoved, EditedMeanwhile, NotAllowed, NothingChanged, Where
+from .live import log
 from .models import (
     Draft,
     Package,
@@ -75,9 +76,14 @@ def _kind(draft: Draft, words: str, text: str, base: str) -> ProposalKind:
     return ProposalKind.AMEND if text else ProposalKind.DELETE
 
 
-def table(*, draft: Draft, edition: int, by: Seat, at: datetime, although_moved: bool = False) -> Version:
+def table(
+    *, draft: Draft, edition: int, by: Seat, at: datetime, although_moved: bool = False, seq: int | None = None,
+    hash: str = "",
+) -> Version:  # fmt: skip
     """Table the draft in state `edition`; it becomes a version that never changes, and the draft ends.
 
+    Only the plain words become the version; the history of how they were written ends with the draft. Who followed the
+    live text says so with the `seq` and the `hash` of the words that were seen.
     Raises `BaseMoved` where the text was replaced by a later revision, unless `although_moved` says that this is known.
     """
     if not by.speaks_for(draft.delegation):
@@ -85,6 +91,7 @@ def table(*, draft: Draft, edition: int, by: Seat, at: datetime, although_moved:
     with transaction.atomic():
         record.lock(by.negotiation, by)
         draft = latest(draft, edition)
+        _check_seen(draft, seq, hash)
         clearance.check(draft, by)
         version = put_on_table(draft=draft, by=by, at=at, although_moved=although_moved)
         draft.delete()
@@ -191,8 +198,11 @@ def _place(provision: Provision) -> Provision | None:
 
 
 def latest(draft: Draft, edition: int) -> Draft:
-    """The draft as it is now, if that is the state that was previewed."""
-    now = Draft.objects.select_related("delegation", "provision", "base", "instrument").filter(pk=draft.pk).first()
+    """The draft as it is now, if that is the state that was previewed; nobody edits it until the transaction ends."""
+    every = Draft.objects.select_for_update(of=("self",)).select_related(
+        "delegation", "provision", "base", "instrument"
+    )
+    now = every.filter(pk=draft.pk).first()
     if now is None:
         raise EditedMeanwhile("this draft was tabled or discarded already")
     if now.edition != edition:
@@ -201,6 +211,15 @@ def latest(draft: Draft, edition: int) -> Draft:
             Where("edition", f"is {edition}, the last one is {now.edition}"),
         )
     return now
+
+
+def _check_seen(draft: Draft, seq: int | None, hash: str) -> None:
+    """Refuse where the words are others than those that were seen, though they have the number."""
+    if seq is not None and (draft.seq, hash_of(log.plain(draft.text))) != (seq, hash):
+        raise EditedMeanwhile(
+            "these are not the words that you saw; look at the draft again before it is tabled",
+            Where("seq", f"is {seq}, the last one is {draft.seq}"),
+        )
 
 
 def _check_says_something(draft: Draft, words: str, text: str, base: str, last: Version | None) -> None:

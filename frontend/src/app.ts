@@ -5,6 +5,7 @@ import { changes } from "./changes";
 import { copying } from "./copying";
 import { keys } from "./keys";
 import { quoting } from "./quoting";
+import { signingOut } from "./signing-out";
 import { sources } from "./sources";
 
 changes(document);
@@ -12,3 +13,4 @@ keys(document);
 copying(document);
 quoting(document);
 sources(document);
+signingOut(document);

@@ -107,7 +107,16 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-handed-in-decline": ("handed in", {"POST": {200: "A", 403: "S"}}),
     "api-draft-clear": ("draft", {"POST": {400: "A"}}),
     "api-clearance": ("negotiation", {"PUT": {400: MEMBERS}}),
+    "api-comments": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
+    "api-comment-answers": ("comment", {"POST": {400: "A"}}),
+    "api-comment-resolved": ("comment", {"PUT": {400: "A"}}),
     "api-export-file": ("export", {"GET": {200: "A"}}),
+    "api-history": ("draft", {"GET": {200: "A"}}),
+    "api-history-state": ("state", {"GET": {200: "A"}}),
+    "api-history-restore": ("state", {"POST": {400: "A"}}),
+    "api-checkpoints": ("draft", {"POST": {400: "A"}}),
+    "api-checkpoint": ("checkpoint", {"DELETE": {204: "A"}}),
+    "live-messages": ("draft", {"GET": {400: "A"}, "POST": {400: "A"}}),
 }
 PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "home": ("nothing", {"GET": {200: "ABCSOXD"}}),
@@ -155,9 +164,12 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "drafts": ("instrument", {"GET": {200: MEMBERS}}),
     "draft-begin": ("provision", {"POST": {302: MEMBERS}}),  # back to the provision: it does not say what to begin
     "draft": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
+    "draft-comments": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
+    "comment": ("comment", {"POST": {400: "A"}}),  # it says nothing
     "draft-look": ("draft", {"POST": {200: "A"}}),
     "tabling": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
     "draft-base": ("draft", {"GET": {409: "A"}, "POST": {409: "A"}}),  # it has not moved
+    "draft-history": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
     "draft-discard": ("draft", {"POST": {302: "A"}}),
     "draft-clear": ("draft", {"POST": {403: "A"}}),  # not the head of the delegation
     "clearance": ("instrument", {"POST": {403: MEMBERS}}),
@@ -304,7 +316,8 @@ def test_who_gets_what(world: World, route: str, letter: str) -> None:
 @pytest.mark.parametrize("route", [r for r in (*API, *PAGES) if (API | PAGES)[r][0] not in NAMED])
 def test_what_may_not_be_seen_looks_like_what_is_not_there(world: World, route: str) -> None:
     thing = (API | PAGES)[route][0]
-    hidden, nothing = (reverse(route, kwargs=kwargs) for kwargs in (addresses(world)[thing], {"pk": uuid4()}))
+    named = addresses(world)[thing]
+    hidden, nothing = (reverse(route, kwargs=kwargs) for kwargs in (named, named | {"pk": uuid4()}))
     for letter in "BOX":
         for method in ("GET", "POST", "PATCH", "DELETE"):
             status, found = ask(world, letter, method, hidden)

@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import NOON, Cast
-from treaty_drafts import circulation, tagged, tagging, watch_list
+from tests.live.sockets import cookie_of
+from treaty_drafts import circulation, history, tagged, tagging, watch_list
+from treaty_drafts.live import door, joining, present
+from treaty_drafts.live.messages import Join
 
 from .test_matrix import API, PAGES, bytes_of, without_tokens
 from .world import WHO
@@ -38,8 +42,13 @@ def test_the_private_work_of_one_changes_no_byte_for_another(cast: Cast) -> None
                 found[route, letter] = response.status_code, without_tokens(bytes_of(response))
         return found
 
+    at_it = door.caller(cookie_of(cast.users["ardenia"]))  # when somebody last signed in is no secret here
     before = answers()
-    cast.draft("ardenia", "art_1", "Article 1\n\nA private word.", note="A private note.")
+    draft = cast.draft("ardenia", "art_1", "Article 1\n\nA private word.", note="A private note.")
+    joined = joining.join(draft=draft.pk, by=at_it, asked=Join(None, 0, None), at=NOON)
+    here = present.Here(at_it, present.Person(joined.client, "A private name", 0))
+    present.tell(draft=draft.pk, here=[here], at=timezone.now())
+    history.name(draft=draft, seq=1, name="A private checkpoint", by=cast.seat("ardenia"), at=NOON)
     cast.draft("ardenia", "art_2", "Article 2\n\nA private revision.")
     cast.draft("ardenia", "art_1", "Article 9\n\nA private article.", kind="insert")
     circulation.request(text=text, format="docx", by=cast.seat("ardenia"), at=NOON)

@@ -10,8 +10,11 @@ from tests.factories import NOON, Cast
 from treaty_drafts import (
     behalf,
     circulation,
+    commenting,
     consolidation,
+    drafting,
     flagged,
+    history,
     next_revision,
     own_topics,
     packages,
@@ -24,10 +27,12 @@ from treaty_drafts import (
     watch_list,
 )
 from treaty_drafts.models import (
+    Comment,
     Draft,
     Export,
     HandedIn,
     Package,
+    Presence,
     RollingText,
     SetAside,
     Settlement,
@@ -57,6 +62,7 @@ class World:
     handed_in: HandedIn
     set_aside: SetAside
     tag: Tag
+    comment: Comment
     settlement: Settlement
     canaries: dict[str, str]  # canary: letters of those who may see it
 
@@ -79,6 +85,7 @@ def build(cast: Cast) -> World:
         "new of A": cast.draft("ardenia", "art_1", f"Article 9\n\n{canary('new of A')}.", kind="insert"),
         "draft of B": cast.draft("borvale", "art_1", f"Article 1\n\n{canary('draft of B')}.", note=canary("note of B")),
     }
+    _work_on(drafts["draft of A"], cast)
     version = cast.table("ardenia", "art_2", f"Article 2\n\n{canary('tabled')}.", note=canary("tabled note"))
     set_aside = _set_aside(cast)
     tags = {who: _tag(cast, who) for who in ("ardenia", "borvale", "chair")}
@@ -113,9 +120,12 @@ def build(cast: Cast) -> World:
     watched = watch_list.watch(
         provision=cast.provision("art_2"), delegation=cast.delegation("ARD"), by=cast.seat("ardenia")
     )
+    comment = commenting.comment(
+        draft=drafts["draft of A"], said=canary("comment"), words=canary("commented"), by=cast.seat("ardenia"), at=NOON
+    )
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
-        package, sponsorship, handed_in, set_aside, tags["ardenia"], settlement,
+        package, sponsorship, handed_in, set_aside, tags["ardenia"], comment, settlement,
         {
             canary("package art_3"): "ABCS", canary("package title"): "ABCS", str(package.pk): "ABCS",
             str(sponsorship.pk): "AB", canary("handed in"): "AS", canary("handed in note"): "AS",
@@ -127,12 +137,26 @@ def build(cast: Cast) -> World:
             str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
             canary("export name"): "A", canary("export hash"): "A", str(export.pk): "A",
             canary("address of A"): "ASD",
+            canary("comment"): "A", canary("commented"): "A", str(comment.pk): "A",
             canary("reason"): "ABCS", str(set_aside.pk): "ABCS", canary("tag of chair"): "ABCS",
             canary("tag of ardenia"): "A", canary("tag of borvale"): "B", str(tags["ardenia"].pk): "A",
             str(settlement.pk): "ABCS",
+            canary("written and deleted"): "A", canary("checkpoint"): "A", str(drafts["draft of A"].checkpoints.get().pk): "A",
+            canary("present"): "A",
             canary("subject"): "ABCSO", str(watched.pk): "A", "networks serve all peoples": "ABCSO",
         },
     )  # fmt: skip
+
+
+def _work_on(draft: Draft, cast: Cast) -> None:
+    """Words that were written and deleted again, a state with a name, and somebody who is at the draft."""
+    seat, text = cast.seat("ardenia"), draft.text
+    for edition, words in ((2, f"{text} {canary('written and deleted')}"), (3, text)):
+        drafting.edit(draft=draft, edition=edition, by=seat, at=NOON, text=words)
+    history.name(draft=draft, seq=3, name=canary("checkpoint"), by=seat, at=NOON)
+    Presence.objects.create(
+        draft=draft, client=7, name=canary("present"), colour=0, user=seat.user, anchor="AAAA", seen_at=timezone.now()
+    )
 
 
 def _set_aside(cast: Cast) -> SetAside:
@@ -169,6 +193,8 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "negotiation": {"slug": "quiet"},
         "instrument": {"pk": world.cast.instrument.pk},
         "draft": {"pk": world.draft.pk},
+        "state": {"pk": world.draft.pk, "seq": 2},
+        "checkpoint": {"pk": world.draft.checkpoints.get().pk},
         "provision": {"pk": world.cast.provision("art_2").pk},
         "proposal": {"pk": world.version.proposal_id},
         "version": {"pk": world.version.pk},
@@ -185,5 +211,6 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "set aside": {"pk": world.set_aside.pk},
         "tag": {"pk": world.tag.pk},
         "settlement": {"pk": world.settlement.pk},
+        "comment": {"pk": world.comment.pk},
         "nothing": {},
     }

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.factories import PASSWORD
+from tests.live.web import Web, database, web
 from tests.servers import chromium
 
 # playwright's synchronous interface runs an event loop in this thread; Django's check for one means something else
@@ -29,6 +30,15 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=str(path), args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def running(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Web]:
+    """The application as it runs, sockets included, on the database of the tests."""
+    with django_db_blocker.unblock():
+        address = database()
+    with web(os.environ.get("REDIS_URL", ""), module="tests.journeys.serve", DATABASE_URL=address) as running:
+        yield running
 
 
 @pytest.fixture
@@ -55,11 +65,11 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def sign_in(page: Page, live_server: LiveServer) -> Callable[..., Page]:
+def sign_in(page: Page, running: Web) -> Callable[..., Page]:
     """Sign in through the form."""
 
     def as_(username: str, password: str = PASSWORD) -> Page:
-        page.goto(f"{live_server.url}/")
+        page.goto(f"{running.url}/")
         page.get_by_label("Username").fill(username)
         page.get_by_label("Password").fill(password)
         page.get_by_role("button", name="Sign in").click()
@@ -67,6 +77,12 @@ def sign_in(page: Page, live_server: LiveServer) -> Callable[..., Page]:
         return page
 
     return as_
+
+
+def sign_out(page: Page) -> None:
+    """Press the button, and wait: what the browser keeps is wiped first."""
+    page.get_by_role("button", name="Sign out").first.click()
+    page.wait_for_url("**/accounts/login/**")
 
 
 def serious(page: Page) -> list[str]:

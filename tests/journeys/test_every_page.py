@@ -13,9 +13,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from playwright.sync_api import Page
-from pytest_django.live_server_helper import LiveServer
 
 from tests.api.test_matrix import PAGES
+from tests.live.web import Web
 from treaty_drafts import access, circulation, importing, rolling
 from treaty_drafts.demo import story
 from treaty_drafts.models import (
@@ -41,12 +41,12 @@ WHO = {
     "topics": "chair", "topic": "chair", "hand-in": "secretariat", "handed-in": "borvale", "set-up": "secretariat",
 }  # fmt: skip
 SECRETARIATS = ("people", "person", "delegation", "table")
-PARTS = {"export"}  # a part of the page of exports, not a page
+PARTS = {"export", "draft-comments"}  # parts of pages
 LINKS = "a[href], button, input:not([type=hidden]):not([type=radio]), select, textarea, summary"
 
 
 @pytest.mark.parametrize("route", [n for n, (_, methods) in PAGES.items() if "GET" in methods and n not in PARTS])
-def test_a_page(transactional_db: None, sign_in: SignIn, live_server: LiveServer, route: str) -> None:
+def test_a_page(transactional_db: None, sign_in: SignIn, running: Web, route: str) -> None:
     story.load()
     if route == "draft-base":
         move_on()
@@ -57,7 +57,7 @@ def test_a_page(transactional_db: None, sign_in: SignIn, live_server: LiveServer
     address = reverse(route, kwargs=addresses(user)[PAGES[route][0]]) + query(route)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        answer = page.goto(live_server.url + address)
+        answer = page.goto(running.url + address)
         assert answer
         assert answer.status == 200, address
         assert serious(page) == []
@@ -68,10 +68,10 @@ def test_a_page(transactional_db: None, sign_in: SignIn, live_server: LiveServer
     assert unreached(page) == []
 
 
-def test_the_sign_in(transactional_db: None, page: Page, live_server: LiveServer) -> None:
+def test_the_sign_in(transactional_db: None, page: Page, running: Web) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.goto(live_server.url)
+        page.goto(running.url)
         assert serious(page) == []
         photograph(page, "sign-in", scheme)
     assert unreached(page) == []

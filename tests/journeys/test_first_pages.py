@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
 from tests.factories import Cast
+from tests.live.web import Web
 from treaty_drafts.demo import story
 from treaty_drafts.models import Draft, Instrument, Negotiation, RollingProvision, Version
 
-from .conftest import serious
+from .conftest import serious, sign_out
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 SignIn = Callable[..., Page]
@@ -62,10 +62,10 @@ def test_a_delegate_finds_an_article_and_compares_two_wordings(cast: Cast, sign_
 
 
 def test_a_link_opens_the_same_comparison_for_another_delegate_but_no_private_draft(
-    cast: Cast, sign_in: SignIn, live_server: LiveServer
+    cast: Cast, sign_in: SignIn, running: Web
 ) -> None:
     ardenia, borvale = (Version.objects.get(proposal__delegation__code=c) for c in ("ARD", "BRV"))
-    address = f"{live_server.url}/instruments/{cast.instrument.pk}/compare/"
+    address = f"{running.url}/instruments/{cast.instrument.pk}/compare/"
     page = sign_in("borvale")
     page.goto(f"{address}?before=version:{ardenia.pk}&after=version:{borvale.pk}&view=clean")
     expect(page.get_by_text("Each Party shall take measures to prevent harm").first).to_be_visible()
@@ -85,8 +85,8 @@ def test_the_keys_are_shown_and_focus_comes_back(cast: Cast, sign_in: SignIn) ->
     assert "Quiet networks" in page.evaluate("document.activeElement.textContent")
 
 
-def test_signing_in_fails_with_words_and_signing_out_ends(cast: Cast, page: Page, live_server: LiveServer) -> None:
-    page.goto(live_server.url)
+def test_signing_in_fails_with_words_and_signing_out_ends(cast: Cast, page: Page, running: Web) -> None:
+    page.goto(running.url)
     assert serious(page) == []
     page.get_by_label("Username").fill("ardenia")
     page.get_by_label("Password").fill("wrong")
@@ -95,22 +95,22 @@ def test_signing_in_fails_with_words_and_signing_out_ends(cast: Cast, page: Page
     page.get_by_label("Username").fill("ardenia")
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name="Sign out").first.click()
-    page.goto(live_server.url)
+    sign_out(page)
+    page.goto(running.url)
     assert "/accounts/login/" in page.url
 
 
-def test_markup_in_a_text_is_only_text(cast: Cast, sign_in: SignIn, live_server: LiveServer) -> None:
+def test_markup_in_a_text_is_only_text(cast: Cast, sign_in: SignIn, running: Web) -> None:
     hostile = '<script>alert(1)</script><img src=x onerror=alert(2)> ["><svg onload=alert(3)> - ARD]'
     version = cast.table("borvale", "art_1", f"Article 1\nPurpose\n\n{hostile}", note=hostile)
     page = sign_in("ardenia")
-    page.goto(f"{live_server.url}/provisions/{version.proposal.provision_id}/")
+    page.goto(f"{running.url}/provisions/{version.proposal.provision_id}/")
     expect(page.get_by_text("<script>alert(1)</script>").first).to_be_visible()
     assert page.locator("img").count() == 0
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_demo_fits_the_screen(transactional_db: None, sign_in: SignIn, live_server: LiveServer, width: int) -> None:
+def test_the_demo_fits_the_screen(transactional_db: None, sign_in: SignIn, running: Web, width: int) -> None:
     story.load()
     page = sign_in("lomaria", story.PASSWORD)
     page.set_viewport_size({"width": width, "height": 800})
@@ -127,6 +127,6 @@ def test_the_demo_fits_the_screen(transactional_db: None, sign_in: SignIn, live_
         f"/instruments/{instrument}/compare/?before=version:{first.pk}&after=version:{last.pk}",
         f"/instruments/{instrument}/compare/?before=version:{first.pk}&after=version:{last.pk}&view=side",
     ):
-        page.goto(live_server.url + path)
+        page.goto(running.url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert serious(page) == [], path

@@ -4,19 +4,20 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import PASSWORD, Cast, cast
+from tests.live.web import Web
 from treaty_drafts.models import Package, Sponsorship, Version
 
-from .conftest import serious
+from .conftest import serious, sign_out
+from .visitor import write
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 SignIn = Callable[..., Page]
 
 
-def on(made: Cast, live_server: LiveServer, eid: str) -> str:
-    return f"{live_server.url}/provisions/{made.provision(eid).pk}/"
+def on(made: Cast, running: Web, eid: str) -> str:
+    return f"{running.url}/provisions/{made.provision(eid).pk}/"
 
 
 def confirmed(page: Page, what: str, button: str) -> None:
@@ -24,10 +25,10 @@ def confirmed(page: Page, what: str, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
 
-def test_a_stance_without_words(transactional_db: None, sign_in: SignIn, live_server: LiveServer) -> None:
+def test_a_stance_without_words(transactional_db: None, sign_in: SignIn, running: Web) -> None:
     made = cast()
     page = sign_in("ardenia")
-    page.goto(on(made, live_server, "art_2"))
+    page.goto(on(made, running, "art_2"))
     page.get_by_role("button", name="Bracket or reserve, without new words").click()
     page.get_by_label("Paragraph 2:").select_option(label="reserve our position on it")
     page.get_by_role("button", name="Save and look").click()
@@ -40,12 +41,10 @@ def test_a_stance_without_words(transactional_db: None, sign_in: SignIn, live_se
     assert serious(page) == []
 
 
-def test_a_pasted_text_becomes_drafts_and_they_a_package(
-    transactional_db: None, sign_in: SignIn, live_server: LiveServer
-) -> None:
+def test_a_pasted_text_becomes_drafts_and_they_a_package(transactional_db: None, sign_in: SignIn, running: Web) -> None:
     made = cast()
     page = sign_in("ardenia")
-    page.goto(f"{live_server.url}/instruments/{made.instrument.pk}/drafts/")
+    page.goto(f"{running.url}/instruments/{made.instrument.pk}/drafts/")
     page.get_by_role("link", name="Paste a text of several provisions").click()
     words = (
         "\n\n".join(made.state(eid).base for eid in ("art_1", "art_3")).replace("quiet.", "calm.").replace("may", "can")
@@ -64,7 +63,7 @@ def test_a_pasted_text_becomes_drafts_and_they_a_package(
     expect(page.get_by_text("Tabled as a package").first).to_be_visible()
     assert Package.objects.get().proposals.count() == 2
 
-    page.goto(on(made, live_server, "art_1"))
+    page.goto(on(made, running, "art_1"))
     page.get_by_text("Withdraw the package “Calm for transfers”").click()
     confirmed(page, "takes every proposal of the package off the table", "Withdraw the package")
     expect(page.get_by_text("is withdrawn").first).to_be_visible()
@@ -72,36 +71,36 @@ def test_a_pasted_text_becomes_drafts_and_they_a_package(
 
 
 def test_a_cosponsor_asks_and_is_welcome(
-    transactional_db: None, sign_in: SignIn, live_server: LiveServer, browser: Browser
+    transactional_db: None, sign_in: SignIn, running: Web, browser: Browser
 ) -> None:
     made = cast()
     made.table("ardenia", "art_1", made.state("art_1").base.replace("quiet.", "calm."))
     page = sign_in("borvale")
-    page.goto(on(made, live_server, "art_1"))
+    page.goto(on(made, running, "art_1"))
     page.get_by_role("button", name="Ask to co-sponsor").click()
     expect(page.get_by_text("Seen by Ardenia and Borvale only")).to_be_visible()
     assert serious(page) == []
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page = sign_in("ardenia")
-    page.goto(on(made, live_server, "art_1"))
+    page.goto(on(made, running, "art_1"))
     page.get_by_role("button", name="Agree, for all to see").click()
     expect(page.get_by_text("Co-sponsored by Borvale")).to_be_visible()
     assert Sponsorship.objects.get().state == "joined"
 
 
-def test_a_text_handed_in_is_confirmed(transactional_db: None, sign_in: SignIn, live_server: LiveServer) -> None:
+def test_a_text_handed_in_is_confirmed(transactional_db: None, sign_in: SignIn, running: Web) -> None:
     made = cast()
     page = sign_in("secretariat")
-    page.goto(on(made, live_server, "art_1"))
+    page.goto(on(made, running, "art_1"))
     page.get_by_role("link", name="Enter a text for a delegation").click()
     page.get_by_label("Delegation", exact=True).select_option(label="Borvale")
     page.get_by_label("The text as it was handed in").fill("Article 1\nPurpose\n\nNothing more than quiet.")
     page.get_by_role("button", name="Enter it").click()
     expect(page.get_by_text("waits for the delegation")).to_be_visible()
     assert serious(page) == []
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page = sign_in("borvale", PASSWORD)
-    page.goto(f"{live_server.url}/instruments/{made.instrument.pk}/drafts/")
+    page.goto(f"{running.url}/instruments/{made.instrument.pk}/drafts/")
     page.get_by_role("link", name="Look at it, to confirm or decline").click()
     assert serious(page) == []
     confirmed(page, "These are the words of Borvale", "Confirm and table it")
@@ -109,13 +108,13 @@ def test_a_text_handed_in_is_confirmed(transactional_db: None, sign_in: SignIn, 
     assert Version.objects.get().text == "Article 1\nPurpose\n\nNothing more than quiet."
 
 
-def test_a_text_of_the_chair(transactional_db: None, sign_in: SignIn, live_server: LiveServer) -> None:
+def test_a_text_of_the_chair(transactional_db: None, sign_in: SignIn, running: Web) -> None:
     made = cast()
     page = sign_in("chair")
-    page.goto(on(made, live_server, "art_1"))
+    page.goto(on(made, running, "art_1"))
     page.get_by_label("A text of the chair").select_option(label="Non-paper")
     page.get_by_role("button", name="Draft it").click()
-    page.get_by_role("textbox", name="Wording", exact=True).fill("Article 1\nPurpose\n\nTo keep networks quiet enough.")
+    write(page, "Article 1\nPurpose\n\nTo keep networks quiet enough.")
     page.get_by_role("button", name="Save and look").click()
     expect(page.get_by_text("without prejudice").first).to_be_visible()
     assert serious(page) == []

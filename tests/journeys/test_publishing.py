@@ -4,25 +4,21 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import Cast, cast
+from tests.live.web import Web
 from treaty_drafts import rolling
 from treaty_drafts.demo import story
 from treaty_drafts.models import Agreement, Instrument, LastLook, RollingText
 
-from .conftest import serious
+from .conftest import serious, sign_out
+from .visitor import put
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 SignIn = Callable[..., Page]
 
 
-def sign_out(page: Page) -> None:
-    page.get_by_role("button", name="Sign out").click()
-    page.wait_for_url("**/accounts/login/**")
-
-
-def test_a_slip_is_corrected(transactional_db: None, sign_in: SignIn, live_server: LiveServer) -> None:
+def test_a_slip_is_corrected(transactional_db: None, sign_in: SignIn, running: Web) -> None:
     story.load()
     instrument = Instrument.objects.get()
     page = sign_in("secretariat", story.PASSWORD)
@@ -70,10 +66,10 @@ def test_a_slip_is_corrected(transactional_db: None, sign_in: SignIn, live_serve
     assert serious(page) == []
 
 
-def test_agreed_ad_referendum_and_reopened(transactional_db: None, sign_in: SignIn, live_server: LiveServer) -> None:
+def test_agreed_ad_referendum_and_reopened(transactional_db: None, sign_in: SignIn, running: Web) -> None:
     made: Cast = cast()
     made.table("ardenia", "art_1", made.state("art_1").base.replace("quiet", "silent"))
-    article = f"{live_server.url}/provisions/{made.provision('art_1').pk}/"
+    article = f"{running.url}/provisions/{made.provision('art_1').pk}/"
     page = sign_in("chair")
     page.goto(article)
     page.get_by_text("Mark as agreed ad referendum").focus()
@@ -85,7 +81,7 @@ def test_agreed_ad_referendum_and_reopened(transactional_db: None, sign_in: Sign
     expect(page.get_by_role("note")).to_contain_text("Borvale reserves its position")
     expect(page.get_by_text("kept aside until the provision is reopened")).to_be_visible()
     assert serious(page) == []
-    page.goto(f"{live_server.url}/instruments/{made.instrument.pk}/consolidate/")
+    page.goto(f"{running.url}/instruments/{made.instrument.pk}/consolidate/")
     expect(page.get_by_text("1 wording on the table kept aside: Ardenia.")).to_be_visible()
     assert serious(page) == []
     sign_out(page)
@@ -93,8 +89,7 @@ def test_agreed_ad_referendum_and_reopened(transactional_db: None, sign_in: Sign
     page = sign_in("borvale")
     page.goto(article)
     page.get_by_role("button", name="Draft a change").click()
-    wording = page.get_by_role("textbox", name="Wording", exact=True)
-    wording.fill(wording.input_value().replace("quiet", "calm"))
+    put(page, "calm", "quiet")
     page.get_by_role("button", name="Save and look").click()
     expect(page.get_by_role("alert")).to_contain_text("Article 1 is agreed ad referendum: ask the chair to reopen it")
     sign_out(page)
@@ -105,6 +100,6 @@ def test_agreed_ad_referendum_and_reopened(transactional_db: None, sign_in: Sign
     page.get_by_role("button", name="Reopen it").click()
     expect(page.get_by_text("Reopened, no. 4 in the record: A capital asked.")).to_be_visible()
     assert Agreement.objects.get().reopened_because == "A capital asked."
-    page.goto(f"{live_server.url}/negotiations/quiet/")
+    page.goto(f"{running.url}/negotiations/quiet/")
     expect(page.get_by_role("link", name="The chair reopened Article 1")).to_be_visible()
     assert serious(page) == []

@@ -5,18 +5,19 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import cast
+from tests.live.web import Web
 from treaty_drafts.models import RollingText, Version
 
-from .conftest import serious
+from .conftest import serious, sign_out
+from .visitor import put
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 SignIn = Callable[..., Page]
 
 
-def test_a_real_rolling_text(worker: None, corpus: Path, sign_in: SignIn, live_server: LiveServer) -> None:
+def test_a_real_rolling_text(worker: None, corpus: Path, sign_in: SignIn, running: Web) -> None:
     made = cast(text="")
     file = corpus / "paris_2015-12-04.md"
     page = sign_in("secretariat")
@@ -26,12 +27,11 @@ def test_a_real_rolling_text(worker: None, corpus: Path, sign_in: SignIn, live_s
 
     article = text.provisions.get(eid="art_13")
     page = leave(page, sign_in, "ardenia")
-    page.goto(f"{live_server.url}/provisions/{article.provision_id}/")
+    page.goto(f"{running.url}/provisions/{article.provision_id}/")
     assert serious(page) == []
     page.get_by_role("button", name="Draft a change").click()
-    wording = page.get_by_role("textbox", name="Wording", exact=True)
-    wording.fill(wording.input_value().replace("shall", "should", 1))
-    expect(page.locator("#look ins", has_text="should").first).to_be_visible()
+    put(page, "should", "shall")
+    expect(page.locator(".cm-content ins", has_text="should").first).to_be_visible()
     assert serious(page) == []
     page.get_by_role("button", name="Save and look").click()
     page.get_by_label("I table this").check()
@@ -40,7 +40,7 @@ def test_a_real_rolling_text(worker: None, corpus: Path, sign_in: SignIn, live_s
     assert serious(page) == []
 
     page = leave(page, sign_in, "chair")
-    page.goto(f"{live_server.url}/instruments/{made.instrument.pk}/consolidate/")
+    page.goto(f"{running.url}/instruments/{made.instrument.pk}/consolidate/")
     page.get_by_role("button", name="Look at the next revision").click()
     assert serious(page) == []
     page.get_by_role("button", name="Publish it now").click()
@@ -69,5 +69,5 @@ def imports_and_exports(page: Page, file: Path) -> None:
 
 def leave(page: Page, sign_in: SignIn, name: str) -> Page:
     """Somebody else sits down at the same screen."""
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     return sign_in(name)

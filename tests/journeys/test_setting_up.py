@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Permission
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import PASSWORD, cast
+from tests.live.web import Web
 from treaty_drafts.models import Membership, Negotiation
 
 from .conftest import serious
@@ -24,7 +24,7 @@ def press(page: Page, name: str) -> None:
 
 
 def test_a_negotiation_from_nothing(
-    transactional_db: None, sign_in: SignIn, live_server: LiveServer, browser: Browser, tmp_path: Path
+    transactional_db: None, sign_in: SignIn, running: Web, browser: Browser, tmp_path: Path
 ) -> None:
     made = cast(text="")
     made.users["outsider"].user_permissions.add(Permission.objects.get(codename="add_negotiation"))
@@ -56,7 +56,7 @@ def test_a_negotiation_from_nothing(
 
     from_a_file(page, tmp_path)
     link = invite(page)
-    came_in(browser, live_server, link)
+    came_in(browser, running, link)
 
     page.get_by_role("link", name="Back to the people").click()
     page.get_by_role("link", name="Dana Dal").click()
@@ -65,7 +65,7 @@ def test_a_negotiation_from_nothing(
     page.keyboard.press("Space")
     press(page, "Revoke the role")
     expect(page.get_by_text("Dana Dal is no longer drafter for Caldry")).to_be_visible()
-    assert revoked(browser, live_server) == 404
+    assert revoked(browser, running) == 404
     acts = [e.act for e in Negotiation.objects.get(slug="seas").entries.all()]
     assert acts == [
         "set up", *["delegation added"] * 3, "instrument added", "delegation added", "role given", "role revoked",
@@ -106,7 +106,7 @@ def invite(page: Page) -> str:
     return page.locator("code.link").inner_text()
 
 
-def came_in(browser: Browser, live_server: LiveServer, link: str) -> None:
+def came_in(browser: Browser, running: Web, link: str) -> None:
     """In a browser of their own, the invited person sets a password and finds the negotiation."""
     context = browser.new_context()
     page = context.new_page()
@@ -120,7 +120,7 @@ def came_in(browser: Browser, live_server: LiveServer, link: str) -> None:
     signed_in(page)
     expect(page.get_by_text("You take part as drafter for Caldry")).to_be_visible()
     page.goto(link)
-    assert page.url == f"{live_server.url}/negotiations/seas/"  # the link does nothing any more
+    assert page.url == f"{running.url}/negotiations/seas/"  # the link does nothing any more
     context.close()
 
 
@@ -130,14 +130,14 @@ def signed_in(page: Page) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-def revoked(browser: Browser, live_server: LiveServer) -> int:
+def revoked(browser: Browser, running: Web) -> int:
     """What the revoked person gets who signs in again."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{live_server.url}/accounts/login/")
+    page.goto(f"{running.url}/accounts/login/")
     signed_in(page)
     expect(page.get_by_text("You take part in no negotiation yet")).to_be_visible()
-    answer = page.goto(f"{live_server.url}/negotiations/seas/")
+    answer = page.goto(f"{running.url}/negotiations/seas/")
     context.close()
     assert answer
     return answer.status

@@ -154,7 +154,7 @@ class DraftShape(serializers.ModelSerializer[models.Draft]):
         model = models.Draft
         fields = (
             "id", "delegation", "kind", "provision", "after", "base", "base_text", "text", "note", "private_note", "stances",
-            "authorship", "cleared_edition", "edition", "opened_at", "edited_at",
+            "authorship", "cleared_edition", "edition", "seq", "opened_at", "edited_at",
         )  # fmt: skip
 
     @extend_schema_field(serializers.CharField())
@@ -544,6 +544,8 @@ class EditInput(EditionInput):
 
 class TableInput(EditionInput):
     although_moved = serializers.BooleanField(default=False)
+    seq = serializers.IntegerField(required=False, min_value=0, help_text="of the live words that you saw, with:")
+    hash = serializers.CharField(required=False, max_length=64, help_text="the SHA-256 of them at `seq`")
 
 
 class ChoiceInput(Input):

@@ -2,9 +2,11 @@
 
 from .agreement import Agreement
 from .anchor import Anchor, SetAside, Side, Tag
+from .comment import Comment
 from .export import Export, ExportState
 from .instrument import Instrument, Provision
 from .last_look import LastLook
+from .live import Checkpoint, DraftClient, DraftSnapshot, DraftUpdate, Presence
 from .negotiation import Delegation, Membership, Negotiation, Role
 from .own_topic import OwnTopic
 from .proposal import Authorship, Draft, OnParagraph, Package, Proposal, ProposalKind, Version
@@ -19,8 +21,13 @@ __all__ = [
     "Anchor",
     "Authorship",
     "Carried",
+    "Checkpoint",
+    "Comment",
     "Delegation",
     "Draft",
+    "DraftClient",
+    "DraftSnapshot",
+    "DraftUpdate",
     "Entry",
     "Export",
     "ExportState",
@@ -32,6 +39,7 @@ __all__ = [
     "OnParagraph",
     "OwnTopic",
     "Package",
+    "Presence",
     "Proposal",
     "ProposalKind",
     "Provision",

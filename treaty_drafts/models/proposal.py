@@ -36,6 +36,7 @@ class Authorship(models.TextChoices):
 class Draft(models.Model):
     """A delegation's private text of a provision. `edition` counts its saved states, so that none is overwritten.
 
+    `seq` is the last one in the log of its words; `beside_edition` the last edition that changed anything but words.
     `provision` is empty for a new provision, which comes into being when it is tabled; it would follow `after`.
     """
 
@@ -54,6 +55,8 @@ class Draft(models.Model):
     cleared_edition = models.PositiveIntegerField(null=True, blank=True)
     cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     edition = models.PositiveIntegerField(default=1)
+    beside_edition = models.PositiveIntegerField(default=1)
+    seq = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     edited_at = models.DateTimeField()

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from csp.constants import NONCE, SELF
+from csp.decorators import csp_update
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,7 +30,7 @@ from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
 from ..text import flags
-from . import redline
+from . import comments, live, redline
 from .sent import number
 
 
@@ -82,6 +84,7 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(reverse("draft", args=[made.pk]) + anchor)
 
 
+@csp_update({"style-src": [SELF, NONCE]})  # type: ignore[arg-type]  # the editor sets its own sheet
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -100,7 +103,7 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> HttpResponse:
     """Save the words; where they are refused, show them again so that they are not lost."""
     sent = form.cleaned_data | {"stances": form.stances}
-    if found.kind == ProposalKind.DELETE:
+    if found.kind == ProposalKind.DELETE or "text" not in request.POST:  # words that are typed live are saved already
         sent.pop("text")
     try:
         drafting.edit(draft=found, by=seat, at=timezone.now(), **sent)
@@ -120,7 +123,10 @@ def _shown(
     request: HttpRequest, found: Draft, seat: Seat, form: WordsForm, *, status: int = 200, **more: object
 ) -> HttpResponse:
     words = form["text"].value() or ""
-    shown = {"form": form, "paragraphs": _paragraphs(found, form), **_look(found, words), **_carried(found), **more}
+    shown = {
+        "form": form, "paragraphs": _paragraphs(found, form), "live": live.editor(found, request.user),
+        **comments.beside(found), **_look(found, words), **_carried(found), **more,
+    }  # fmt: skip
     return render(request, "draft.html", {**place(found, seat), **shown}, status=status)
 
 
@@ -165,6 +171,7 @@ def _look(found: Draft, words: str) -> dict[str, object]:
     return {
         "lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points,
         "to_mend": _to_mend(found, words), "substance": substance.changed(base, words),
+        "drawn": live.changes(compared),
     }  # fmt: skip
 
 

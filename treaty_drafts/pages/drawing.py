@@ -77,10 +77,14 @@ def chip(code: str, names: dict[str, str]) -> SafeString:
     return mark_safe(f"{_holder(code, names)}{escape(code)}</abbr>")  # noqa: S308  # escaped, here and there
 
 
+def look(code: str, names: dict[str, str]) -> str:
+    """The look of a delegation's chip."""
+    return f"look-{list(names).index(code) % LOOKS + 1}" if code in names else "unknown"
+
+
 def _holder(code: str, names: dict[str, str]) -> str:
-    look = f"look-{list(names).index(code) % LOOKS + 1}" if code in names else "unknown"
     name = escape(names.get(code, "unknown delegation"))
-    return f'<abbr class="holder {look}" data-code="{escape(code)}" title="{name}">'
+    return f'<abbr class="holder {look(code, names)}" data-code="{escape(code)}" title="{name}">'
 
 
 def kinds(text: str, *, names: dict[str, str]) -> list[tuple[Kind, str, int]]:

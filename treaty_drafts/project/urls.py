@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("positions.pages")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("live/", include("treaty_drafts.api.live")),
     path("api/", include("treaty_drafts.api.urls")),
     path("api/", include("positions.api")),
 ]

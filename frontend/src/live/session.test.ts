@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import type { Refused } from "./messages";
+import { FakeServer, settled, visit } from "./fake";
+
+test("two who write at once read the same, and both are told that it is saved", async () => {
+  const server = new FakeServer();
+  const [one, two] = [visit(server), visit(server)];
+  await settled();
+  one.page.type(0, "shall ");
+  two.page.type(0, "may ");
+  expect(one.page.last?.state).toBe("saving");
+  await settled();
+  one.page.type(0, "[");
+  await settled();
+  expect(one.page.words).toBe(server.text());
+  expect(two.page.words).toBe(server.text());
+  expect(server.text()).toHaveLength(11);
+  expect([one.page.last?.state, two.page.last?.state]).toEqual(["saved", "saved"]);
+});
+
+test("nothing is called saved before it is acknowledged", async () => {
+  const server = new FakeServer();
+  const { page, line } = visit(server);
+  await settled();
+  line.lose = (heard) => heard.type === "saved";
+  page.type(0, "shall");
+  await settled();
+  expect(server.text()).toBe("shall");
+  expect(page.last?.state).toBe("saving");
+});
+
+test("what is typed offline arrives once, also where only the answer was lost", async () => {
+  const server = new FakeServer();
+  const { page, line } = visit(server);
+  await settled();
+  line.lose = (heard) => heard.type === "saved";
+  page.type(0, "shall");
+  await settled();
+  line.cut();
+  page.type(5, " act");
+  expect([page.last?.state, page.last?.unsent]).toEqual(["offline", true]);
+  line.lose = () => false;
+  line.connect();
+  await settled();
+  expect(server.text()).toBe("shall act");
+  expect(page.last?.state).toBe("saved");
+  expect(server.log).toHaveLength(2);
+});
+
+test("edits that were pushed and lost are fetched", async () => {
+  const server = new FakeServer();
+  const [one, two] = [visit(server), visit(server)];
+  await settled();
+  two.line.lose = (heard) => heard.type === "edits";
+  one.page.type(0, "a");
+  await settled();
+  two.line.lose = () => false;
+  one.page.type(1, "b");
+  await settled();
+  expect(two.page.words).toBe("ab");
+});
+
+test("a text that is not what its number says is built anew from the log", async () => {
+  const server = new FakeServer();
+  const { page, session, line } = visit(server);
+  await settled();
+  page.type(0, "shall");
+  await settled();
+  const before = session.shared;
+  const heard = { type: "edits", edits: [], seq: 1, hash: "0".repeat(64), edition: 2 } as const;
+  line.tell({ ...heard, edits: [] });
+  await settled();
+  expect(session.shared === before).toBe(false);
+  expect(page.words).toBe("shall");
+  expect(page.copies).toEqual([]);
+});
+
+test("unsent words that fit no more are given back as a copy", async () => {
+  const server = new FakeServer();
+  const { page, line } = visit(server);
+  await settled();
+  page.type(0, "Each Party");
+  await settled();
+  line.cut();
+  page.type(10, " shall");
+  const restored = new FakeServer();
+  server.history = restored.history;
+  server.log = [];
+  line.connect();
+  await settled();
+  expect(page.words).toBe("");
+  expect(page.copies.map((copy) => copy.words)).toEqual(["Each Party shall"]);
+  expect(page.last?.state).toBe("saved");
+});
+
+const refusal = (id: string, more: Partial<Refused>): Refused => ({
+  type: "refused", id, code: "too-large", what: "too long", final: true, retry_after: null, ...more,
+});
+
+test("words that are refused for good are given back, and the text is the one of the log", async () => {
+  const server = new FakeServer();
+  const { page } = visit(server);
+  await settled();
+  page.type(0, "Each Party");
+  await settled();
+  server.refuse = (id) => refusal(id, {});
+  page.type(10, " shall");
+  await settled();
+  expect(page.words).toBe("Each Party");
+  expect(page.copies.map((copy) => copy.words)).toEqual(["Each Party shall"]);
+});
+
+test("where the server is busy, the same is sent again", async () => {
+  const server = new FakeServer();
+  const { page } = visit(server);
+  await settled();
+  let times = 0;
+  server.refuse = (id) => (times++ < 2 ? refusal(id, { code: "busy", final: false, retry_after: 0.01 }) : null);
+  page.type(0, "shall");
+  await new Promise((done) => setTimeout(done, 80));
+  await settled();
+  expect(server.text()).toBe("shall");
+  expect(page.last?.state).toBe("saved");
+});
+
+test("an edit that the log cannot build on is sent once more from the first on, then given back", async () => {
+  const server = new FakeServer();
+  const { page } = visit(server);
+  await settled();
+  server.refuse = (id) => refusal(id, { code: "withheld", final: false });
+  page.type(0, "shall");
+  await settled();
+  expect(page.copies.map((copy) => copy.words)).toEqual(["shall"]);
+  expect(page.words).toBe("");
+});
+
+test("who is revoked is told so, keeps the unsent words and writes nothing more", async () => {
+  const server = new FakeServer();
+  const { page, line } = visit(server);
+  await settled();
+  line.lose = (heard) => heard.type === "saved";
+  page.type(0, "shall");
+  await settled();
+  line.tell({ type: "closed", why: "revoked" });
+  expect([page.last?.state, page.why]).toEqual(["blocked", "revoked"]);
+  expect(page.copies.map((copy) => copy.words)).toEqual(["shall"]);
+  expect(line.open).toBe(false);
+});

@@ -1,0 +1,65 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Status } from "./status";
+import { Surroundings } from "./surroundings";
+
+const PAGE = `
+  <section id="live" hidden><button data-run="bracket"></button><button data-run="find"></button>
+    <button data-run="changes"></button></section>
+  <form id="words"><input name="edition" value="3"><div class="typed"><textarea name="text">Words</textarea></div>
+    <button data-live="Save the notes">Save</button><p class="waits"></p></form>
+  <form id="other"><input name="edition" value="3"></form>`;
+const SAVED: Status = { state: "saved", unsent: false, kept: true, plain: false, why: "" };
+
+let around: Surroundings;
+const one = <T extends Element>(selector: string): T => document.querySelector<T>(selector) as T;
+const submit = (): boolean => {
+  const submitter = one<HTMLElement>("[data-live]");
+  return one("#words").dispatchEvent(new SubmitEvent("submit", { cancelable: true, submitter }));
+};
+
+beforeEach(() => {
+  document.body.innerHTML = PAGE;
+  around = new Surroundings(document, one("#live"));
+});
+
+test("the editor takes the place of the plain field, which is no longer sent", () => {
+  expect(around.begin()).toEqual({ words: "Words", typed: false });
+  expect([one<HTMLElement>("#live").hidden, one<HTMLElement>(".typed").hidden]).toEqual([false, true]);
+  expect(one<HTMLTextAreaElement>("textarea").disabled).toBe(true);
+  expect(one("[data-live]").textContent).toBe("Save the notes");
+});
+
+test("what was typed into the plain field before is told", () => {
+  one<HTMLTextAreaElement>("textarea").value = "Words and more";
+  expect(around.begin()).toEqual({ words: "Words and more", typed: true });
+});
+
+test("forms about the whole draft follow its state, the one for the notes does not", () => {
+  around.edition(9);
+  expect([...document.querySelectorAll<HTMLInputElement>("[name=edition]")].map((f) => f.value)).toEqual(["3", "9"]);
+});
+
+test("where nothing can be written, only what does not write can be pressed", () => {
+  around.writable(false);
+  const pressed = [...document.querySelectorAll<HTMLButtonElement>("[data-run]")].map((button) => button.disabled);
+  expect(pressed).toEqual([true, false, false]);
+});
+
+test("the form waits for the last word, and is sent once", () => {
+  const sent = vi.spyOn(one<HTMLFormElement>("#words"), "requestSubmit").mockImplementation(() => undefined);
+  around.begin();
+  around.status({ ...SAVED, state: "saving", unsent: true });
+  expect(submit()).toBe(false);
+  expect(one(".waits").textContent).toBe("Saving the last words …");
+  around.status({ ...SAVED, state: "offline", unsent: true });
+  expect(one(".waits").textContent).toBe("You are offline: your words must arrive first.");
+  around.status(SAVED);
+  around.status(SAVED);
+  expect(sent.mock.calls.length).toBe(1);
+});
+
+test("with every word saved the form is sent at once", () => {
+  around.begin();
+  around.status(SAVED);
+  expect(submit()).toBe(true);
+});

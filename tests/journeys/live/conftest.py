@@ -1,0 +1,67 @@
+"""A draft of Ardenia on a server that can be killed, and people who come to it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import Browser, expect
+
+from tests.factories import PASSWORD, Cast, cast
+from tests.live.web import Web, web
+from treaty_drafts.models import Draft, Membership
+
+from ..visitor import Visitor, visit
+
+Enter = Callable[..., Visitor]
+SAVED = 10_000  # milliseconds
+
+
+@pytest.fixture
+def made(transactional_db: None) -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def draft(made: Cast) -> Draft:
+    return made.draft("ardenia", "art_2")
+
+
+@pytest.fixture
+def server(made: Cast) -> Iterator[Web]:
+    with web() as running:
+        yield running
+
+
+@pytest.fixture
+def enter(browser: Browser, made: Cast, server: Web, draft: Draft) -> Iterator[Enter]:
+    """Somebody of Ardenia comes to the draft, each with a name and a browser of their own."""
+    visitors: list[Visitor] = []
+
+    def as_(name: str = "ardenia", at: Web = server) -> Visitor:
+        visitors.append(visit(browser, at, member(made, name), draft))
+        return visitors[-1]
+
+    yield as_
+    for visitor in visitors:
+        visitor.context.close()
+    assert [wrong for visitor in visitors for wrong in visitor.wrong] == []
+
+
+def member(made: Cast, name: str) -> object:
+    """A drafter of Ardenia."""
+    people = get_user_model().objects
+    if name not in made.users:
+        made.users[name] = people.create_user(name, password=PASSWORD, first_name=name.title())
+        Membership.objects.create(
+            user=made.users[name], negotiation=made.negotiation, role="drafter", delegation=made.delegation("ARD")
+        )
+    return made.users[name]
+
+
+def stored(draft: Draft) -> str:
+    return Draft.objects.values_list("text", flat=True).get(pk=draft.pk)
+
+
+def saved(*visitors: Visitor) -> None:
+    for visitor in visitors:
+        expect(visitor.state).to_have_text("Saved", timeout=SAVED)

@@ -1,0 +1,114 @@
+"""The page of a draft as the editor and those without scripts get it."""
+
+import json
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import Cast
+from treaty_drafts.models import Comment, Delegation, Draft, Membership
+from treaty_drafts.pages.live import kept_under
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+TEXT = "Article 1\nPurpose\n\nTo keep 𝔸 networks calm."
+
+
+@pytest.fixture
+def ardenia(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.users["ardenia"])
+    return client
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Draft:
+    return cast.draft("ardenia", "art_1", TEXT)
+
+
+def embedded(page: str, name: str = "") -> object:
+    found = re.search(rf'<script{name and f" id=.{name}."} type="application/json">(.*?)</script>', page)
+    assert found
+    return json.loads(found[1])
+
+
+def test_the_changes_come_as_places_in_the_words_that_were_sent(ardenia: Client, draft: Draft) -> None:
+    page = ardenia.post(reverse("draft-look", kwargs={"pk": draft.pk}), {"text": TEXT}).content.decode()
+    found = embedded(page)
+    assert isinstance(found, dict)
+    base = draft.base.base if draft.base else ""
+    rebuilt = TEXT
+    for start, end, gone in reversed(found["changes"]):
+        rebuilt = rebuilt[:start] + gone + rebuilt[end:]
+    assert (rebuilt, found["headings"]) == (base, 2)
+
+
+def test_the_look_stores_nothing(ardenia: Client, draft: Draft) -> None:
+    ardenia.post(reverse("draft-look", kwargs={"pk": draft.pk}), {"text": "Article 1\n\nElse."})
+    assert Draft.objects.get(pk=draft.pk).text == TEXT
+
+
+def test_delegations_look_in_the_editor_as_they_do_elsewhere(ardenia: Client, draft: Draft) -> None:
+    page = ardenia.get(reverse("draft", kwargs={"pk": draft.pk})).content.decode()
+    assert embedded(page, "live-delegations") == {
+        "ARD": {"name": "Ardenia", "look": "look-1"}, "BRV": {"name": "Borvale", "look": "look-2"},
+    }  # fmt: skip
+
+
+def test_unsent_words_are_kept_under_a_key_of_the_person_and_the_draft(cast: Cast, draft: Draft) -> None:
+    other = cast.draft("ardenia", "art_2", TEXT)
+    keys = {kept_under(d, cast.users[name]) for d in (draft, other) for name in ("ardenia", "borvale")}
+    assert (len(keys), {len(key) for key in keys}) == (4, {44})
+    assert kept_under(draft, cast.users["ardenia"]) in keys
+
+
+def test_only_the_page_of_a_draft_lets_the_editor_set_its_sheet(ardenia: Client, draft: Draft) -> None:
+    page = ardenia.get(reverse("draft", kwargs={"pk": draft.pk}))
+    nonce = re.search(r"style-src 'self' 'nonce-([^']+)'", page["Content-Security-Policy"])
+    assert nonce
+    assert f'data-nonce="{nonce[1]}"' in page.content.decode()
+    assert "unsafe" not in page["Content-Security-Policy"]
+    assert "nonce" not in ardenia.get("/")["Content-Security-Policy"]
+
+
+def test_words_that_were_refused_are_shown_in_the_plain_field(ardenia: Client, draft: Draft) -> None:
+    answer = ardenia.post(reverse("draft", kwargs={"pk": draft.pk}), {"edition": 1, "text": "Article 1\n\nMine."})
+    page = answer.content.decode()
+    assert (answer.status_code, 'id="live"' in page, "Mine." in page) == (409, False, True)
+
+
+def test_a_deletion_has_no_words_to_write(cast: Cast, ardenia: Client) -> None:
+    deletion = cast.draft("ardenia", "art_3", kind="delete")
+    page = ardenia.get(reverse("draft", kwargs={"pk": deletion.pk})).content.decode()
+    assert ('id="live"' in page, "live.js" in page) == (False, False)
+
+
+def test_comments_are_made_answered_and_resolved_without_scripts(ardenia: Client, draft: Draft) -> None:
+    every = reverse("draft-comments", kwargs={"pk": draft.pk})
+    back = reverse("draft", kwargs={"pk": draft.pk}) + "#comments"
+    assert ardenia.post(every, {"said": "Ask capital.", "words": "calm"})["Location"] == back
+    one = reverse("comment", kwargs={"pk": Comment.objects.get().pk})
+    assert ardenia.post(one, {"said": "Asked."})["Location"] == back
+    assert "Asked." in ardenia.get(reverse("draft", kwargs={"pk": draft.pk})).content.decode()
+    ardenia.post(one, {"resolve": "yes"})
+    assert "Resolved: 1" in ardenia.get(every).content.decode()
+    ardenia.post(one, {"reopen": "yes"})
+    assert "Resolved: 1" not in ardenia.get(every).content.decode()
+    assert ardenia.post(one, {"said": " "}).status_code == 400
+
+
+def test_with_scripts_the_comments_alone_come_back(ardenia: Client, draft: Draft) -> None:
+    every = reverse("draft-comments", kwargs={"pk": draft.pk})
+    page = ardenia.post(every, {"said": "Ask <b>.", "words": '"calm"'}, headers={"HX-Request": "true"}).content.decode()
+    assert page.startswith('<section id="comments"')
+    assert ("Ask &lt;b&gt;." in page, 'data-words="&quot;calm&quot;"' in page) == (True, True)
+
+
+def test_a_person_of_another_delegation_takes_the_comments_along_to_nobody(cast: Cast, draft: Draft) -> None:
+    """Who leaves the delegation has nothing of its comments any more."""
+    Comment.objects.create(draft=draft, said="Ours.", said_at=draft.opened_at, said_by=cast.users["ardenia"])
+    client = Client()
+    client.force_login(cast.users["ardenia"])
+    Membership.objects.filter(user=cast.users["ardenia"]).update(delegation=Delegation.objects.get(code="BRV"))
+    assert client.get(reverse("draft-comments", kwargs={"pk": draft.pk})).status_code == 404

@@ -1,0 +1,57 @@
+"""Comment on words of a private draft, answer, and resolve. It stays with the delegation and goes with the draft."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from .access import Seat
+from .errors import BadInput, NothingChanged, Where
+from .models import Comment, Draft
+
+LONGEST = 2000  # characters of one comment
+QUOTED = 500  # characters of the words that are kept with it
+MOST = 500  # comments and answers on one draft
+
+
+def comment(
+    *, draft: Draft, said: str, words: str = "", start: str = "", end: str = "", by: Seat, at: datetime
+) -> Comment:
+    """Say something of words of a draft; `start` and `end` are places as the editor keeps them."""
+    _check(draft, said)
+    return Comment.objects.create(
+        draft=draft, said=said.strip(), words=words[:QUOTED], start=start, end=end, said_at=at, said_by=by.user
+    )
+
+
+def answer(*, to: Comment, said: str, by: Seat, at: datetime) -> Comment:
+    """Answer a comment; of an answer, what it answers."""
+    _check(to.draft, said)
+    return Comment.objects.create(draft=to.draft, on=to.on or to, said=said.strip(), said_at=at, said_by=by.user)
+
+
+def resolve(*, comment: Comment, by: Seat, at: datetime) -> None:
+    """Say that a comment is dealt with; it is kept, folded away."""
+    _settle(Comment.objects.filter(resolved_at=None), comment, resolved_at=at, resolved_by=by.user)
+
+
+def reopen(*, comment: Comment) -> None:
+    """Take up a resolved comment again."""
+    _settle(Comment.objects.exclude(resolved_at=None), comment, resolved_at=None, resolved_by=None)
+
+
+def threads(draft: Draft) -> QuerySet[Comment]:
+    """The comments on a draft with their answers, in the order in which they were made."""
+    with_people = "said_by", "resolved_by"
+    return draft.comments.filter(on=None).select_related(*with_people).prefetch_related("answers__said_by")
+
+
+def _check(draft: Draft, said: str) -> None:
+    if not said.strip() or len(said) > LONGEST:
+        raise BadInput("a comment needs words", Where("said", f"has none, or more than {LONGEST} characters"))
+    if draft.comments.count() >= MOST:
+        raise BadInput(f"a draft has at most {MOST} comments: resolve what is dealt with, and go on there")
+
+
+def _settle(among: QuerySet[Comment], comment: Comment, **changed: object) -> None:
+    if not among.filter(pk=comment.pk, on=None).update(**changed):
+        raise NothingChanged("this comment is an answer, or it was resolved or reopened just now")

@@ -1,0 +1,110 @@
+"""The history of a draft's words, for its own delegation alone: who wrote what, any state again, states with a name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from .access import Seat
+from .errors import BadInput, EditedMeanwhile, NothingChanged, NotThere, Where
+from .live import loading, log
+from .models import Checkpoint, Draft, DraftUpdate
+
+PAUSE = timedelta(minutes=10)  # after which somebody begins anew
+LONGEST = 100  # characters of a checkpoint's name
+
+
+@dataclass(slots=True)
+class Stretch:
+    """What one person wrote without a pause: the edits from `first` to `last`, and the checkpoints at the last."""
+
+    first: int
+    last: int
+    by: str
+    began: datetime
+    ended: datetime
+    restores: int | None
+    checkpoints: list[Checkpoint] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The words as they were at `seq`."""
+
+    seq: int
+    text: str
+    text_hash: str
+    by: str
+    at: datetime
+
+
+def timeline(draft: Draft) -> tuple[Stretch, ...]:
+    """The history, the latest first. A checkpoint and a restored state end a stretch."""
+    named: dict[int, list[Checkpoint]] = {}
+    for checkpoint in draft.checkpoints.select_related("by"):
+        named.setdefault(checkpoint.seq, []).append(checkpoint)
+    rows = draft.updates.select_related("by").defer("update", "text_hash")
+    return tuple(reversed(list(_stretches(rows.iterator(), named))))
+
+
+def _stretches(rows: Iterator[DraftUpdate], named: dict[int, list[Checkpoint]]) -> Iterator[Stretch]:
+    last: Stretch | None = None
+    for row in rows:
+        by = row.by.get_full_name() or row.by.get_username()
+        goes_on = last and (last.by, last.restores, row.restores) == (by, None, None) and row.at - last.ended <= PAUSE
+        if last and goes_on and not last.checkpoints:
+            last.last, last.ended = row.seq, row.at
+        else:
+            if last:
+                yield last
+            last = Stretch(row.seq, row.seq, by, row.at, row.at, row.restores)
+        last.checkpoints = named.get(row.seq, [])
+    if last:
+        yield last
+
+
+def at(draft: Draft, seq: int) -> State:
+    """The words at `seq`. Raises `NotThere` where the log does not go so far."""
+    row = draft.updates.select_related("by").defer("update").filter(seq=seq).first()
+    if row is None:
+        raise NotThere
+    text = loading.at(draft, seq).text
+    return State(seq, text, row.text_hash, row.by.get_full_name() or row.by.get_username(), row.at)
+
+
+def restore(*, draft: Draft, seq: int, edition: int, by: Seat, at: datetime) -> Draft:
+    """Bring the words of `seq` back, as a new edit: nothing that was written since is lost from the history.
+
+    Raises `EditedMeanwhile` where the draft is no longer in state `edition`.
+    """
+    with transaction.atomic():
+        now = log.locked(draft.pk)
+        if now is None or now.edition != edition:
+            raise EditedMeanwhile("this draft has been saved since you looked at it: look at it again")
+        if not now.updates.filter(seq=seq).exists():
+            raise NotThere
+        text = loading.at(now, seq).text
+        if text == log.plain(now.text):
+            raise NothingChanged("the draft reads so already", Where("seq", "has the words of the draft as it is"))
+        log.replace(draft=now, text=text, by=by.user, at=at, restores=seq)
+    return Draft.objects.select_related("delegation", "base__rolling_text").get(pk=draft.pk)
+
+
+def name(*, draft: Draft, seq: int, name: str, by: Seat, at: datetime) -> Checkpoint:
+    """Give the words at `seq` a name, to find them by."""
+    name = name.strip()
+    if not 0 < len(name) <= LONGEST:
+        raise BadInput(f"a name has 1 to {LONGEST} characters", Where("name", "missing or too long"))
+    if not draft.updates.filter(seq=seq).exists():
+        raise BadInput("there is no such state of the draft", Where("seq", "unknown"))
+    try:
+        with transaction.atomic():
+            return Checkpoint.objects.create(draft=draft, seq=seq, name=name, by=by.user, at=at)
+    except IntegrityError:
+        raise BadInput("another state of the draft has this name", Where("name", "is taken", name)) from None
+
+
+def forget(*, checkpoint: Checkpoint) -> None:
+    """Take a name off; the state stays in the history."""
+    checkpoint.delete()

@@ -1,0 +1,104 @@
+"""A connection joins a draft: it gets a client id, and what it lacks of the log."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ..models import Draft, DraftClient, ProposalKind
+from . import door, loading, log
+from .door import Caller
+from .log import Logged
+from .messages import Join
+from .present import Person
+from .refusals import Ended, Why
+
+STATE_BEYOND = 200  # updates: whoever lacks more gets the document instead
+COLOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    client: int
+    colour: int
+    last: Logged
+    may_write: bool
+    fits: bool
+    edits: tuple[Logged, ...]
+    state: bytes | None
+
+
+def join(*, draft: UUID, by: Caller, asked: Join, at: datetime) -> Joined:
+    """Raises `Ended` where the person may not be there."""
+    with transaction.atomic():
+        there = found(draft, by)
+        if not there.seq and there.text:
+            there = _begun(draft, at)
+        client = _client(there, by)
+        fits = _fits(there, asked)
+        edits = _lacking(there, asked.have) if fits else None
+        state = loading.load(there).state if edits is None else None
+    may_write = there.kind != ProposalKind.DELETE
+    return Joined(client.number, client.colour, _row(there, there.seq), may_write, fits, edits or (), state)
+
+
+def person(*, draft: UUID, by: Caller, client: int) -> Person:
+    """The connection that a client id was given to. Raises `Ended` where that was to somebody else."""
+    given = DraftClient.objects.filter(draft=found(draft, by), user=by.user, number=client).first()
+    if given is None:
+        raise Ended(Why.NOT_THERE)
+    return Person(given.number, by.name, given.colour)
+
+
+def fetch(*, draft: UUID, by: Caller, after: int) -> tuple[list[Logged], Logged]:
+    """The log beyond `after`, and its last row. Raises `Ended`."""
+    there = found(draft, by)
+    return log.since(draft, after), _row(there, there.seq)
+
+
+def found(draft: UUID, by: Caller) -> Draft:
+    """The draft, if the person may be at it. Raises `Ended`."""
+    return door.check(Draft.objects.select_related("delegation").filter(pk=draft).first(), by)
+
+
+def _begun(draft: UUID, at: datetime) -> Draft:
+    there = log.locked(draft)
+    if there is None:
+        raise Ended(Why.NOT_THERE)
+    log.begin(there, at)
+    return there
+
+
+def _lacking(draft: Draft, have: int) -> tuple[Logged, ...] | None:
+    """The rows from `have` to the draft's last, or None where they are many."""
+    if draft.seq - have > STATE_BEYOND:
+        return None
+    rows = tuple(row for row in log.since(draft.pk, have) if row.seq <= draft.seq)
+    return rows if len(rows) == draft.seq - have else None
+
+
+def _fits(draft: Draft, asked: Join) -> bool:
+    """Whether what the client holds is the beginning of the log."""
+    if asked.history is None:
+        return asked.have == 0
+    if asked.history != draft.pk or asked.have > draft.seq:
+        return False
+    return asked.hash is None or asked.hash == _row(draft, asked.have).text_hash
+
+
+def _row(draft: Draft, seq: int) -> Logged:
+    row = draft.updates.filter(seq=seq).values_list("seq", "text_hash", "edition").first()
+    return Logged(*row) if row else Logged(0, log.EMPTY, draft.edition)
+
+
+def _client(draft: Draft, by: Caller) -> DraftClient:
+    """A new client id of 32 bits, as Yjs makes them; a person keeps the colour of the first."""
+    number = secrets.randbelow(2**32 - 2) + 2
+    while DraftClient.objects.filter(draft=draft, number=number).exists():
+        number = secrets.randbelow(2**32 - 2) + 2
+    own = DraftClient.objects.filter(draft=draft, user=by.user).first()
+    people = DraftClient.objects.filter(draft=draft).values("user").distinct()
+    colour = own.colour if own else people.order_by("user").count() % COLOURS
+    return DraftClient.objects.create(draft=draft, number=number, user_id=by.user, colour=colour)

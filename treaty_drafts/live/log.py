@@ -1,0 +1,190 @@
+"""The log of a draft's words: append edits under the lock of the draft, and read it. The log is the truth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from ..models import Draft, DraftClient, DraftSnapshot, DraftUpdate, ProposalKind, hash_of
+from ..text import with_line_ends_of
+from . import door, loading
+from .door import Caller
+from .refusals import Code, Ended, NotTaken, Why
+from .shared_text import SharedText
+
+SNAPSHOT_EVERY = 200  # updates; loading a text reads at most so many
+ROWS, BYTES = 500, 1_000_000  # of one message, at most
+EMPTY = hash_of("")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An update that a person sends; `id` is of the client's making."""
+
+    id: UUID
+    by: Caller
+    update: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One row of the log, or where it stood when an edit brought nothing new."""
+
+    seq: int
+    text_hash: str
+    edition: int
+    update: bytes = field(default=b"", repr=False)
+
+
+Outcome = Logged | NotTaken | Ended
+
+
+def append(*, draft: UUID, edits: Sequence[Edit], at: datetime) -> tuple[list[Outcome], list[Logged]]:
+    """Append edits of one draft, in one transaction: what became of each, and the new rows.
+
+    An edit that is refused leaves no trace; one that is there already is answered with its row.
+    """
+    with transaction.atomic():
+        found = locked(draft)
+        if found is None:
+            return [Ended(Why.NOT_THERE) for _ in edits], []
+        writer = _Writer(found, at)
+        away = door.turned_away(found, {e.by for e in edits})
+        there = _there(found, edits)
+        given = _given(found, {e.by.user for e in edits})
+        outcomes: list[Outcome] = []
+        for edit in edits:
+            if edit.by in away:
+                outcomes.append(Ended(away[edit.by]))
+            elif edit.id in there:
+                outcomes.append(there[edit.id])
+            else:
+                outcomes.append(writer.take(edit, given.get(edit.by.user, set())))
+                there[edit.id] = outcomes[-1]
+        return outcomes, writer.store()
+
+
+def replace(*, draft: Draft, text: str, by: Any, at: datetime, restores: int | None = None) -> None:
+    """Make the words of `draft` read `text`, as an edit of the server's for `by`; the caller holds the draft's lock.
+
+    What others typed meanwhile is not overwritten: only what differs is changed.
+    """
+    writer = _Writer(draft, at)
+    writer.write(plain(text), by.pk, restores)
+    writer.store()
+    draft.text = text
+
+
+def plain(text: str) -> str:
+    """`text` as it is shared: with one kind of line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def locked(draft: UUID) -> Draft | None:
+    """The draft, kept from everybody else's changes until the transaction ends."""
+    return Draft.objects.select_for_update(of=("self",)).select_related("delegation").filter(pk=draft).first()
+
+
+def since(draft: UUID, after: int) -> list[Logged]:
+    """The rows of the log beyond `after`, as many as go together."""
+    rows = DraftUpdate.objects.filter(draft=draft, seq__gt=after).values_list("seq", "text_hash", "edition", "update")
+    return together([Logged(seq, text_hash, edition, bytes(update)) for seq, text_hash, edition, update in rows[:ROWS]])
+
+
+def together(rows: list[Logged]) -> list[Logged]:
+    """The first of `rows`, as many as one message carries."""
+    size = 0
+    for n, row in enumerate(rows):
+        size += len(row.update)
+        if n and size > BYTES:
+            return rows[:n]
+    return rows
+
+
+def begin(draft: Draft, at: datetime) -> None:
+    """Enter the words that a draft had before it had a log; the caller holds the draft's lock."""
+    _Writer(draft, at).store()
+
+
+class _Writer:
+    """The edits of one transaction on one draft."""
+
+    def __init__(self, draft: Draft, at: datetime) -> None:
+        self.draft = draft
+        self.at = at
+        self.shared = loading.take(draft)
+        self.rows: list[DraftUpdate] = []
+        self.last = Logged(draft.seq, self.shared.hash, draft.edition)
+        words = plain(draft.text)
+        if self.shared.text != words:
+            self._settle(words)
+
+    def take(self, edit: Edit, given: set[int]) -> Outcome:
+        if self.draft.kind == ProposalKind.DELETE:
+            return NotTaken(Code.NOT_WRITABLE, "a proposal to delete has no words of its own")
+        try:
+            new = self.shared.take(edit.update, given=given, most=settings.TEXT_MAX_CHARACTERS)
+        except NotTaken as refused:
+            if self.shared.spoiled:
+                self.shared = loading.load(self.draft)
+                for row in self.rows:
+                    self.shared.load(bytes(row.update))
+            return refused
+        return self._add(new, edit.by.user, edit.id) if new else self.last
+
+    def write(self, text: str, by: int, restores: int | None = None) -> None:
+        if new := self.shared.write(text):
+            self._add(new, by, uuid4(), restores)
+
+    def _settle(self, words: str) -> None:
+        """Enter words that came into the draft without the log, those that it began with above all: no new edition."""
+        if new := self.shared.write(words):
+            self.last = Logged(self.last.seq + 1, self.shared.hash, self.last.edition, new)
+            self._row(self.draft.edited_by_id, uuid4(), at=self.draft.edited_at)
+
+    def _add(self, new: bytes, by: int, edit_id: UUID, restores: int | None = None) -> Logged:
+        self.last = Logged(self.last.seq + 1, self.shared.hash, self.last.edition + 1, new)
+        self._row(by, edit_id, at=self.at, restores=restores)
+        return self.last
+
+    def _row(self, by: int, edit_id: UUID, *, at: datetime, restores: int | None = None) -> None:
+        row = DraftUpdate(
+            draft=self.draft, seq=self.last.seq, update=self.last.update, text_hash=self.last.text_hash,
+            edition=self.last.edition, edit_id=edit_id, restores=restores, by_id=by, at=at,
+        )  # fmt: skip
+        self.rows.append(row)
+
+    def store(self) -> list[Logged]:
+        """Write the rows, and the draft as it is after them."""
+        if self.rows:
+            DraftUpdate.objects.bulk_create(self.rows)
+            draft, last = self.draft, self.rows[-1]
+            text = self.shared.text
+            draft.text = with_line_ends_of(text, draft.text) if "\r" in draft.text else text
+            draft.seq, draft.edition, draft.edited_at, draft.edited_by_id = last.seq, last.edition, last.at, last.by_id
+            draft.save(update_fields=["text", "seq", "edition", "edited_at", "edited_by"])
+            if last.seq // SNAPSHOT_EVERY > (last.seq - len(self.rows)) // SNAPSHOT_EVERY:
+                compact(draft, self.shared)
+        loading.keep(self.draft, self.draft.seq, self.shared)
+        return [Logged(r.seq, r.text_hash, r.edition, bytes(r.update)) for r in self.rows]
+
+
+def compact(draft: Draft, shared: SharedText) -> None:
+    """Keep the document as it is at `draft.seq`; the rows stay, for the delegation's history."""
+    DraftSnapshot.objects.update_or_create(draft=draft, defaults={"seq": draft.seq, "state": shared.state})
+
+
+def _there(draft: Draft, edits: Sequence[Edit]) -> dict[UUID, Outcome]:
+    rows = draft.updates.filter(edit_id__in=[e.id for e in edits])
+    return {row.edit_id: Logged(row.seq, row.text_hash, row.edition) for row in rows.defer("update")}
+
+
+def _given(draft: Draft, users: set[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for user, number in DraftClient.objects.filter(draft=draft, user__in=users).values_list("user_id", "number"):
+        found.setdefault(user, set()).add(number)
+    return found

@@ -1,0 +1,70 @@
+"""What a process asks the database about its connections, twice a second: nobody has to tell it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from ..models import Draft, Entry, ProposalKind, Version
+from . import door, present
+from .door import Caller
+from .present import Person
+from .refusals import Why
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What tells later whether a draft that is gone was tabled; `sequence` is the record's when it was looked up."""
+
+    delegation: int
+    kind: str
+    provision: UUID | None
+    after: UUID | None
+    sequence: int
+
+
+@dataclass(slots=True)
+class Seen:
+    """How far each log is, who must go, and who is there; drafts that are gone have no head."""
+
+    heads: dict[UUID, int] = field(default_factory=dict)
+    away: dict[UUID, dict[Caller, Why]] = field(default_factory=dict)
+    people: dict[UUID, dict[int, Person]] = field(default_factory=dict)
+
+
+def look(callers: Mapping[UUID, Collection[Caller]], facts: Mapping[UUID, Facts], at: datetime) -> Seen:
+    """What has become of these drafts and of those who are at them."""
+    seen = Seen(people=present.people(callers, at))
+    out = door.signed_out({c for here in callers.values() for c in here})
+    found = Draft.objects.select_related("delegation").only("seq", "delegation").filter(pk__in=callers)
+    for draft in found:
+        seen.heads[draft.pk] = draft.seq
+        here = callers[draft.pk]
+        seen.away[draft.pk] = dict.fromkeys(door.without_seat(draft, here), Why.REVOKED)
+        seen.away[draft.pk] |= {c: out[c] for c in here if c in out}
+    for gone in callers.keys() - seen.heads.keys():
+        seen.away[gone] = dict.fromkeys(callers[gone], how(facts[gone]))
+    return seen
+
+
+def opened(draft: UUID, at: datetime) -> tuple[Facts | None, dict[int, Person]]:
+    """What a room begins with: no facts where there is no such draft."""
+    return facts(draft), present.people([draft], at)[draft]
+
+
+def facts(draft: UUID) -> Facts | None:
+    found = Draft.objects.filter(pk=draft).select_related("delegation").first()
+    if found is None:
+        return None
+    last = Entry.objects.filter(negotiation=found.delegation.negotiation_id).last()
+    return Facts(found.delegation_id, found.kind, found.provision_id, found.after_id, last.sequence if last else 0)
+
+
+def how(of: Facts) -> Why:
+    """Whether a draft that is gone was tabled or discarded: by what its delegation has tabled since, on its place."""
+    versions = Version.objects.filter(proposal__delegation=of.delegation, sequence__gt=of.sequence)
+    if of.kind == ProposalKind.INSERT and of.provision is None:
+        tabled = versions.filter(proposal__after=of.after, number=1)
+    else:
+        tabled = versions.filter(proposal__provision=of.provision)
+    return Why.TABLED if tabled.exists() else Why.DISCARDED
