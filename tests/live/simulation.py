@@ -176,16 +176,18 @@ class Run:
         """The network is well again: everybody comes back, everything arrives."""
         self.unreliable = 0
         for line in self.lines:
-            line.up, line.down, line.connected = [], [], True
-            self.hear(line, self.join(line.writer))
+            if not line.connected or self.random.random() < 0.2:
+                self.open(line)
             line.up = line.writer.resend()
         while any(line.up or line.down for line in self.lines):
             self.carry_up()
             for line in self.lines:
                 while line.down:
                     self.hear(line, line.down.pop(0))
+        behind = {line.writer.seq for line in self.lines}
+        last = {seq: _edits(*joining.fetch(draft=self.draft.pk, by=self.by, after=seq)) for seq in behind}
         for line in self.lines:
-            self.hear(line, _edits(*joining.fetch(draft=self.draft.pk, by=self.by, after=line.writer.seq)))
+            self.hear(line, last[line.writer.seq])
 
     def faults(self) -> list[str]:
         """What is wrong in the end; empty where all is as it must be."""
