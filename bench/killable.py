@@ -39,7 +39,7 @@ class Killable:
     def _begin(self) -> subprocess.Popen[bytes]:
         of = self.account
         with (self.folder / "log").open("ab") as log:
-            return subprocess.Popen(  # noqa: S603  # a program of ours
+            return subprocess.Popen(  # a program of ours
                 self.command, cwd=self.folder, stdout=log, stderr=log, start_new_session=True, user=of.user,
                 group=of.group, extra_groups=of.extra_groups,
             )  # fmt: skip
