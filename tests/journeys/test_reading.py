@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import PASSWORD, Cast, cast
+from tests.live.web import Web
 from tests.treaty_drafts.test_sourcing import publish
 
 from .conftest import serious
@@ -24,12 +24,10 @@ def told() -> Cast:
     return made
 
 
-def test_the_source_of_a_word_by_key_and_by_pointer(
-    transactional_db: None, sign_in: SignIn, live_server: LiveServer
-) -> None:
+def test_the_source_of_a_word_by_key_and_by_pointer(transactional_db: None, sign_in: SignIn, running: Web) -> None:
     made = told()
     page = sign_in("borvale")
-    page.goto(f"{live_server.url}/provisions/{made.provision('art_2').pk}/")
+    page.goto(f"{running.url}/provisions/{made.provision('art_2').pk}/")
     said = page.locator("[data-source-said]")
     expect(said).to_contain_text("point at them")
     page.locator("[data-run][tabindex='0']").focus()
@@ -50,11 +48,11 @@ def test_the_source_of_a_word_by_key_and_by_pointer(
     expect(page.get_by_role("heading", level=1)).to_have_text("Ardenia, version 1")
 
 
-def test_the_source_of_a_word_by_touch(transactional_db: None, browser: Browser, live_server: LiveServer) -> None:
+def test_the_source_of_a_word_by_touch(transactional_db: None, browser: Browser, running: Web) -> None:
     made = told()
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
-    page.goto(f"{live_server.url}/accounts/login/?next=/provisions/{made.provision('art_2').pk}/")
+    page.goto(f"{running.url}/accounts/login/?next=/provisions/{made.provision('art_2').pk}/")
     page.get_by_label("Username").fill("chair")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -65,11 +63,11 @@ def test_the_source_of_a_word_by_touch(transactional_db: None, browser: Browser,
 
 
 def test_the_wordings_are_reached_from_the_provision_and_the_base_stays_in_sight(
-    transactional_db: None, sign_in: SignIn, live_server: LiveServer
+    transactional_db: None, sign_in: SignIn, running: Web
 ) -> None:
     made = told()
     page = sign_in("chair")
-    page.goto(f"{live_server.url}/provisions/{made.provision('art_2').pk}/")
+    page.goto(f"{running.url}/provisions/{made.provision('art_2').pk}/")
     page.get_by_role("link", name="Side by side, point by point").click()
     page.set_viewport_size({"width": 800, "height": 900})
     box = page.get_by_role("region", name="The wordings side by side")
@@ -83,11 +81,11 @@ def test_the_wordings_are_reached_from_the_provision_and_the_base_stays_in_sight
 
 
 def test_the_text_as_a_delegation_is_chosen_and_made_plain(
-    transactional_db: None, sign_in: SignIn, live_server: LiveServer
+    transactional_db: None, sign_in: SignIn, running: Web
 ) -> None:
     made = told()
     page = sign_in("chair")
-    page.goto(f"{live_server.url}/provisions/{made.provision('art_2').pk}/")
+    page.goto(f"{running.url}/provisions/{made.provision('art_2').pk}/")
     page.get_by_label("The whole text as this delegation would have it").select_option("Borvale")
     page.locator("form", has=page.locator("#text-of")).get_by_role("button", name="Show").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The text as Borvale would have it")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
+from tests.live.web import Web
 from treaty_drafts.demo import story
 from treaty_drafts.models import Settlement
 
@@ -21,7 +21,7 @@ def open_article_8(page: Page) -> None:
 
 
 def test_a_point_is_settled_and_the_rest_is_carried_forward(
-    transactional_db: None, sign_in: SignIn, live_server: LiveServer
+    transactional_db: None, sign_in: SignIn, running: Web
 ) -> None:
     story.load()
     page = sign_in("chair", story.PASSWORD)
