@@ -37,6 +37,7 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
     listener: Listener | None = None
     room: Room | None = None
     pushing: asyncio.Task[None] | None = None
+    over = False
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
@@ -58,7 +59,7 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
         except Ended as ended:
             await self._end(ended.why)
         except (DatabaseError, InterfaceError):
-            await self.close(TRY_AGAIN)
+            await self._close(TRY_AGAIN)
         else:
             self.talk = Conversation(hub(), draft, by)
             self.pushing = asyncio.create_task(self._close_if_silent())
@@ -74,7 +75,9 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
                 await self._say(json.dumps(answer))
         except NotTaken as refused:
             await self._say(json.dumps(messages.refused(refused)))
-            await self.close(TRY_AGAIN)
+            await self._close(TRY_AGAIN)
+        except (DatabaseError, InterfaceError):
+            await self._close(TRY_AGAIN)
         except Ended as ended:
             await self._end(ended.why)
 
@@ -125,19 +128,26 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
             await self._say(f'{{"type":"presence","people":{people},"mark":"{mark}"}}')
 
     async def _say(self, message: str) -> None:
-        with suppress(OSError):  # it is gone; the end of the connection comes next
-            await self.send(message)
+        if not self.over:
+            with suppress(OSError):  # it is gone; the end of the connection comes next
+                await self.send(message)
 
     async def _end(self, why: Why) -> None:
         self._leave()
         self.talk = None
         await self._say(json.dumps({"type": "closed", "why": why}))
-        with suppress(OSError):
-            await self.close(CODES[why])
+        await self._close(CODES[why])
+
+    async def _close(self, code: int) -> None:
+        """Close once: what is answered later has nobody to hear it."""
+        if not self.over:
+            self.over = True
+            with suppress(OSError):
+                await self.close(code)
 
     async def _close_if_silent(self) -> None:
         await asyncio.sleep(SILENT)
-        await self.close(TRY_AGAIN)
+        await self._close(TRY_AGAIN)
 
     def _leave(self) -> None:
         if self.pushing and self.pushing is not asyncio.current_task():

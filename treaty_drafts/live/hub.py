@@ -57,12 +57,10 @@ class Hub:
         Raises `Ended` where the draft is gone, `NotTaken` where a person has too many connections."""
         if self._connections[listener.by.user] >= limits.CONNECTIONS:
             raise NotTaken(Code.TOO_FAST, "too many connections: close some windows", retry_after=10.0)
-        if draft not in self.rooms:
-            facts, people = await in_thread(watching.opened, draft, timezone.now())
-            if facts is None:
-                raise Ended(Why.NOT_THERE)
-            self.rooms.setdefault(draft, Room(draft, facts, listener.sent)).present(people)
-        room = self.rooms[draft]
+        room = self.rooms.get(draft) or await self._opened(draft, listener.sent)
+        if not arrives and listener.person.client not in room.people:
+            await in_thread(present.touch, [(draft, listener.here)], timezone.now())
+        room = self.rooms.setdefault(draft, room)  # it may have been left, or opened by somebody else, meanwhile
         self._connections[listener.by.user] += 1
         room.listeners.add(listener)
         listener.woken.set()
@@ -70,8 +68,14 @@ class Hub:
         self._start()
         if arrives:
             self.moves.add(draft, listener.here)
-        elif listener.person.client not in room.people:
-            await in_thread(present.touch, [(draft, listener.here)], timezone.now())
+        return room
+
+    async def _opened(self, draft: UUID, seq: int) -> Room:
+        facts, people = await in_thread(watching.opened, draft, timezone.now())
+        if facts is None:
+            raise Ended(Why.NOT_THERE)
+        room = Room(draft, facts, seq)
+        room.present(people)
         return room
 
     def leave(self, room: Room, listener: Listener, *, for_good: bool = True) -> None:

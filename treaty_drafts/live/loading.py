@@ -21,9 +21,10 @@ def take(draft: Draft) -> SharedText:
     Whoever takes it gives it back with `keep` when what was done is committed, or never.
     """
     with _lock:
-        seq, shared = _kept.pop(draft.pk, (0, SharedText()))
-    if not seq:
+        found = _kept.pop(draft.pk, None)
+    if found is None:
         return load(draft)
+    seq, shared = found
     for update in _updates(draft, after=seq, upto=draft.seq):
         shared.load(update)
     return shared
