@@ -32,6 +32,7 @@ from .models import (
     Watch,
 )
 
+OF_THE_TEXT = ("instrument", "revision", "correction", "text_hash", "source", "corrections")  # no more, for those
 PUBLICATIONS = ("published", "corrected")  # the acts that everybody sees who takes part
 
 
@@ -148,9 +149,9 @@ def entries(seat: Seat) -> QuerySet[Entry]:
 
 def shown(entry: dict[str, Any], seat: Seat) -> dict[str, Any]:
     """An exported entry as the person may see it: who does not see proposals is not told which versions went in."""
-    if seat.sees_proposals or "versions" not in entry["what"]:
+    if seat.sees_proposals or entry["act"] not in PUBLICATIONS:
         return entry
-    return entry | {"what": {key: value for key, value in entry["what"].items() if key != "versions"}}
+    return entry | {"what": {key: value for key, value in entry["what"].items() if key in OF_THE_TEXT}}
 
 
 def drafts(seat: Seat) -> QuerySet[Draft]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from . import record, rolling
+from . import record, rolling, settlements
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed, NothingChanged, Where
 from .models import Agreement, Delegation, Provision, RollingProvision, RollingText, hash_of
@@ -27,6 +27,10 @@ def agree(*, state: RollingProvision, by: Seat, at: datetime, reserved_by: str =
         if str(state.provision_id) in rolling.agreed(state.provision.instrument):
             raise AgreedAdReferendum(f"{state.label} is agreed ad referendum already")
         _check_settled(state)
+        if settlements.in_force(state.provision):
+            raise BadInput(
+                f"points of {state.label} are settled and not yet published: publish them, or open them again"
+            )
         what = {
             "instrument": state.provision.instrument_id, "provision": str(state.provision_id), "state": str(state.pk),
             "text_hash": hash_of(state.text), "reserved_by": reserved_by,

@@ -37,7 +37,7 @@ def save(
             instrument=revision.instrument, symbol=symbol, session=session or last.session, date=dated,
             original_language=last.original_language, text_hash=text_hash, prepared_at=at,
             prepared_by=by.user, superseding=last, prepared_sequence=revision.sequence,
-            source=f"consolidated from {revision.versions} tabled versions",
+            source=f"consolidated from {revision.versions} tabled versions", settled=revision.settled,
         )  # fmt: skip
         for one in revision.provisions:
             one.state.rolling_text = stored

@@ -102,7 +102,7 @@ def _beginning(
 ) -> tuple[RollingProvision | None, str, list[dict[str, Any]]]:
     """The base of an amendment, its first words, and what it says of paragraphs; not the deletions its words carry out."""
     base = rolling.base_of(state)
-    if own is None:
+    if own is None or (own.to_settle and own.version.kind == ProposalKind.DELETE):
         return state, base, []
     said_only = own.version.kind == ProposalKind.STANCE
     stances = [s for s in own.version.stances if said_only or s["stance"] != OnParagraph.DELETES]

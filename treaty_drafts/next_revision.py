@@ -51,6 +51,11 @@ class NextRevision:
         return "".join(p.state.text + p.state.separator for p in self.provisions)
 
     @property
+    def settled(self) -> list[str]:
+        """The ids of the settled points that are printed in it."""
+        return [str(point.settlement.pk) for one in self.provisions for point in one.points if point.holds]
+
+    @property
     def versions(self) -> int:
         return len({v.pk for p in self.provisions for v in p.sources})
 

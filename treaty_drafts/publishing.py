@@ -4,13 +4,14 @@ import re
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
-from . import corrigendum, forwarding, record, rolling
+from . import corrigendum, forwarding, record, rolling, settlements
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed
-from .models import Entry, Instrument, RollingText, Source
+from .models import Entry, Instrument, Provision, RollingText, Settlement, Source, Version
 
 REVISION = re.compile(r"(/Rev\.\d+)?(/Corr\.\d+)?$")  # ends a document's symbol; the next revision has its number there
 CORRECTION = re.compile(r"(/Corr\.\d+)?$")
@@ -41,11 +42,20 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
         _check_settled(text)
         _check_agreed(text, last)
         carried = list(forwarding.forward(text, last))
+        printed, lapsed = settlements.published(text, last)
         number = (last.number or 0) + (text.correction == 0) if last else 1
         entry = record.add(
-            negotiation=by.negotiation, act="corrected" if text.correction else "published", at=at, by=by.name,
-            what=_published(text, number) | ({"carried": forwarding.on_record(carried)} if carried else {}),
-        )  # fmt: skip
+            negotiation=by.negotiation,
+            act="corrected" if text.correction else "published",
+            at=at,
+            by=by.name,
+            what=_published(text, number)
+            | ({"carried": forwarding.on_record(carried)} if carried else {})
+            | ({"settled": [s.sequence for s in printed]} if printed else {})
+            | ({"lapsed": [s.sequence for s in lapsed]} if lapsed else {}),
+        )
+        Settlement.objects.filter(pk__in=[s.pk for s in printed]).update(published_sequence=entry.sequence)
+        Settlement.objects.filter(pk__in=[s.pk for s in lapsed]).update(undone_sequence=entry.sequence)
         forwarding.store(carried, entry.sequence)
         text.number, text.published_at, text.sequence = number, at, entry.sequence
         if not text.symbol and last and last.symbol:
@@ -83,6 +93,15 @@ def _check_settled(text: RollingText) -> None:
     consolidated = text.prepared_sequence and not text.correction  # an imported text replaces what was settled
     if consolidated and any(e.what["instrument"] == text.instrument_id for e in since):
         raise BaseMoved("points were settled or opened again since this revision was prepared: prepare it again")
+    last = text.superseding
+    if not consolidated or last is None:
+        return
+    for key in settlements.of(last):
+        tabled = Version.objects.filter(proposal__provision_id=UUID(key), sequence__gt=text.prepared_sequence)
+        if tabled.exists() and not all(s.holds for s in settlements.on_table(Provision.objects.get(pk=key)).settled):
+            raise BaseMoved(
+                "something else was tabled at a settled point since this revision was prepared: prepare it again"
+            )
 
 
 def _check_agreed(text: RollingText, last: RollingText | None) -> None:

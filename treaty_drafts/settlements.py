@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from .models import RollingText, Settlement
-from .text import Collation, Span, TextError, settle, wordings_at
+from . import rolling
+from .errors import BadInput
+from .models import Provision, RollingProvision, RollingText, Settlement, Version
+from .text import Collation, Span, TextError, collate, settle, wordings_at
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A settlement and where its words stand in the base of the next revision: nowhere if a later one replaced them.
 
-    It does not hold where a wording was tabled since that says something else there, or where what it was made inside
-    of does not hold.
+    It does not hold where a wording was tabled since that says something else there, where nobody offers its words any
+    more, or where what it was made inside of does not hold.
     """
 
     settlement: Settlement
@@ -21,20 +23,66 @@ class Settled:
     span: Span | None = None
 
 
-def of(text: RollingText) -> dict[str, list[Settlement]]:
-    """By provision id, all settlements on the revision `text`, undone ones too, in the order in which they were made.
+@dataclass(frozen=True, slots=True)
+class OnTable:
+    """A provision of the text that stands, with every wording that speaks to it and what is settled already."""
 
-    Those made before a correction of the same revision hold where the correction left the wording as it was.
+    state: RollingProvision
+    collation: Collation
+    versions: tuple[Version, ...]
+    settled: tuple[Settled, ...]
+
+
+def on_table(provision: Provision) -> OnTable:
+    """What is to be settled in a provision. Raises `BadInput` where it is not in the text that stands."""
+    state = rolling.state(provision)
+    if state is None:
+        raise BadInput("this provision is not in the text that stands: there is nothing to settle yet")
+    on = [t for t in rolling.standing(provision.instrument, [provision]).get(str(provision.pk), ()) if t.current]
+    versions = tuple(t.version for t in on)
+    carried = {str(t.version.pk): t.wording for t in on}
+    collation = collate(state.base, rolling.wordings(versions, rolling.cosponsors(versions), carried))
+    collation, settled = applied(collation, of(state.rolling_text, provision).get(str(provision.pk), ()))
+    return OnTable(state, collation, versions, settled)
+
+
+def of(text: RollingText, provision: Provision | None = None) -> dict[str, list[Settlement]]:
+    """By provision id, all settlements that are not published, undone ones too, in the order in which they were made.
+
+    They hold on every revision that leaves the wording of the provision as it was.
     """
     found: dict[str, list[Settlement]] = {}
     bases = dict(text.provisions.values_list("provision_id", "base"))
     made = Settlement.objects.filter(
-        state__rolling_text__instrument=text.instrument_id, state__rolling_text__number=text.number
+        state__rolling_text__instrument=text.instrument_id, published_sequence=None, state__provision__in=bases
     )
+    if provision:
+        made = made.filter(state__provision=provision)
     for one in made.select_related("state", "settled_by"):
-        if bases.get(one.state.provision_id) == one.state.base:
+        if bases[one.state.provision_id] == one.state.base:
             found.setdefault(str(one.state.provision_id), []).append(one)
     return found
+
+
+def in_force(provision: Provision) -> list[Settlement]:
+    """The settlements of a provision that are neither published nor undone."""
+    text = rolling.current(provision.instrument)
+    made = of(text, provision).get(str(provision.pk), ()) if text else ()
+    return [s for s in made if not s.undone_sequence]
+
+
+def published(text: RollingText, last: RollingText | None) -> tuple[list[Settlement], list[Settlement]]:
+    """The settlements that `text` prints, and those that lapse with it: it replaces the wording that they were made on."""
+    every = [s for made in (of(last).values() if last else ()) for s in made if not s.undone_sequence]
+    before = dict(last.provisions.values_list("provision_id", "base")) if last else {}
+    after = dict(text.provisions.values_list("provision_id", "base"))
+    deletes = text.prepared_sequence and not text.correction  # consolidated: what is gone was settled to be gone
+    printed: list[Settlement] = []
+    left: list[Settlement] = []
+    for one in every:
+        here = str(one.pk) in text.settled or (deletes and one.state.provision_id not in after)
+        (printed if here else left).append(one)
+    return printed, [s for s in left if after.get(s.state.provision_id) != before[s.state.provision_id]]
 
 
 def applied(collation: Collation, settlements: Sequence[Settlement]) -> tuple[Collation, tuple[Settled, ...]]:
@@ -81,7 +129,9 @@ def _grown(one: Settlement) -> int:
 
 
 def _settled(collation: Collation, one: Settlement, span: Span) -> Collation | None:
-    if span.of(collation.base) != one.was or not set(wordings_at(collation, span).values()) <= set(one.seen):
+    said = set(wordings_at(collation, span).values())
+    offered = not any(w["holders"] for w in one.wordings if w["text"] == one.text) or one.text in {*said, one.was}
+    if span.of(collation.base) != one.was or not said <= set(one.seen) or not offered:
         return None
     try:
         return settle(collation, span, one.text)

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
-from . import record, rolling, settlements
+from . import record, rolling
 from .access import Seat
 from .errors import BadInput, BaseMoved, NotAllowed, NothingChanged, Where
-from .models import Provision, RollingProvision, Settlement, Version
-from .settlements import Settled
-from .text import Collation, Point, collate, points, wordings_at
+from .models import Provision, Settlement, Version
+from .settlements import OnTable, on_table
+from .text import Collation, Point, points, wordings_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +25,9 @@ class Open:
     point: Point
 
 
-@dataclass(frozen=True, slots=True)
-class OnTable:
-    """A provision of the text that stands, with every wording that speaks to it and what is settled already."""
-
-    state: RollingProvision
-    collation: Collation
-    versions: tuple[Version, ...]
-    settled: tuple[Settled, ...]
-
-    @property
-    def open(self) -> tuple[Open, ...]:
-        return tuple(Open(_key(self.collation, p), p) for p in points(self.collation))
-
-
-def on_table(provision: Provision) -> OnTable:
-    """What is to be settled in a provision. Raises `BadInput` where it is not in the text that stands."""
-    state = rolling.state(provision)
-    if state is None:
-        raise BadInput("this provision is not in the text that stands: there is nothing to settle yet")
-    on = [t for t in rolling.standing(provision.instrument, [provision]).get(str(provision.pk), ()) if t.current]
-    versions = tuple(t.version for t in on)
-    carried = {str(t.version.pk): t.wording for t in on}
-    collation = collate(state.base, rolling.wordings(versions, rolling.cosponsors(versions), carried))
-    made = settlements.of(state.rolling_text).get(str(provision.pk), ())
-    collation, settled = settlements.applied(collation, made)
-    return OnTable(state, collation, versions, settled)
+def open_points(there: OnTable) -> tuple[Open, ...]:
+    """What is left to settle, in the order of the text."""
+    return tuple(Open(_key(there.collation, p), p) for p in points(there.collation))
 
 
 def settle(*, provision: Provision, key: str, text: str, by: Seat, at: datetime) -> Settlement:
@@ -65,7 +42,7 @@ def settle(*, provision: Provision, key: str, text: str, by: Seat, at: datetime)
         record.lock(by.negotiation, by)
         rolling.check_open(provision)
         there = on_table(provision)
-        point = next((o.point for o in there.open if o.key == key), None)
+        point = next((o.point for o in open_points(there) if o.key == key), None)
         if point is None:
             raise BaseMoved("something was tabled, withdrawn or settled here since you looked: look at it again")
         if text and text not in [w.text for w in point.wordings]:
@@ -74,22 +51,26 @@ def settle(*, provision: Provision, key: str, text: str, by: Seat, at: datetime)
         span = point.span if text else point.gone
         wordings = [_wording(w.text, w.sigla, there.versions) for w in point.wordings]
         was = span.of(there.collation.base)
+        fallen = [s.settlement for s in there.settled if not s.holds]
         what = {
             "instrument": provision.instrument_id, "provision": str(provision.pk), "state": str(there.state.pk),
             "was": was, "text": text, "wordings": wordings,
+            **({"lapsed": [s.sequence for s in fallen]} if fallen else {}),
         }  # fmt: skip
         entry = record.add(negotiation=by.negotiation, act="settled", at=at, by=by.name, what=what)
-        fallen = [s.settlement.pk for s in there.settled if not s.holds]
-        Settlement.objects.filter(pk__in=fallen).update(undone_sequence=entry.sequence)
-        return Settlement.objects.create(
+        Settlement.objects.filter(pk__in=[s.pk for s in fallen]).update(undone_sequence=entry.sequence)
+        made = Settlement.objects.create(
             state=there.state, start=span.start, end=span.end, was=was, text=text, wordings=wordings,
             seen=sorted({was, *wordings_at(there.collation, span).values()}), sequence=entry.sequence, settled_at=at,
             settled_by=by.user,
         )  # fmt: skip
+        if not any(s.holds for s in on_table(provision).settled if s.settlement == made):
+            raise BaseMoved("this point cannot be settled by itself: settle what stands around it first")
+    return made
 
 
 def undo(*, settlement: Settlement, by: Seat, at: datetime) -> Settlement:
-    """Open a point again that was settled and is not yet published. What was settled inside it since falls, too."""
+    """Open a point again that was settled and is not yet published. What was settled inside it since lapses, too."""
     if not by.chairs:
         raise NotAllowed("only the chair opens a settled point again")
     with transaction.atomic():
@@ -97,9 +78,7 @@ def undo(*, settlement: Settlement, by: Seat, at: datetime) -> Settlement:
         settlement.refresh_from_db()
         if settlement.undone_sequence:
             raise NothingChanged("this point is open again already")
-        text = rolling.current(settlement.state.provision.instrument)
-        in_force = settlements.of(text).get(str(settlement.state.provision_id), ()) if text else ()
-        if settlement not in in_force:
+        if settlement.published_sequence:
             raise BadInput("this point is published as it was settled: table on it, or prepare another revision")
         what = {
             "instrument": settlement.state.provision.instrument_id, "provision": str(settlement.state.provision_id),

@@ -102,12 +102,12 @@ def _origins(states: Sequence[RollingProvision]) -> list[Origin]:
     """What first brought each character of the base of the last state."""
     base, whose = "", list[Origin]()
     settled = list(_settled(states))
-    for n, state in enumerate(states):
+    for state in states:
         taken = next((s.version for s in state.sources.all() if s.taken), None)
         origin = Origin(state, None if state.rolling_text.correction else taken)
-        settled_here = [] if taken or n == 0 else [s for s in settled if s[0].state_id in {x.pk for x in states[:n]}]
+        printed = state.rolling_text.sequence
+        settled_here = [s for s in settled if not taken and printed and s[0].published_sequence == printed]
         base, whose = state.base, _carried(base, state.base, whose, _Origins(origin, settled_here))
-        settled = [s for s in settled if s not in settled_here]
     return whose
 
 

@@ -60,12 +60,18 @@ def preview(*, draft: Draft) -> Tabling:
     if draft.stances and moved:
         paragraphs.moved(draft.stances, base_text, rolling.base_of(state))
     text = paragraphs.without_deleted(words, draft.stances)
-    _check_says_something(draft, words, text, base_text, None if last and last.base_text != base_text else last)
+    again = last if last and last.base_text == base_text and not _settled(last, base_text) else None
+    _check_says_something(draft, words, text, base_text, again)
     return Tabling(
         draft.delegation.code, _kind(draft, words, text, base_text), last.number + 1 if last else 1, text, hash_of(text),
         draft.note, tuple(draft.stances), draft.authorship, base, base_text, moved, hash_of(rolling.base_of(state)),
         _problems(text),
     )  # fmt: skip
+
+
+def _settled(version: Version, base: str) -> bool:
+    """Whether some of a version's words were settled on this very base: to insist, they are tabled again."""
+    return version.carried.filter(base_hash=hash_of(base)).exclude(text=version.text).exists()
 
 
 def _kind(draft: Draft, words: str, text: str, base: str) -> ProposalKind:

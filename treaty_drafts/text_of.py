@@ -1,7 +1,7 @@
 """The whole text as one delegation would have it: what it has on the table, in the text that stands."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from . import rolling
@@ -21,6 +21,7 @@ class Part:
     base: str
     text: str
     version: Version | None = None
+    waiting: Version | None = None  # its own, which it has to settle with the text: not in `text`
 
 
 def text_of(*, instrument: Instrument, delegation: Delegation) -> tuple[Part, ...]:
@@ -30,11 +31,19 @@ def text_of(*, instrument: Instrument, delegation: Delegation) -> tuple[Part, ..
     """
     text = rolling.current(instrument)
     states = list(text.provisions.all()) if text else []
-    tabled = {k: [t for t in on if t.current] for k, on in rolling.standing(instrument).items()}
+    standing = rolling.standing(instrument)
+    tabled = {k: [t for t in on if t.current] for k, on in standing.items()}
     joined = rolling.cosponsors(t.version for on in tabled.values() for t in on)
     groups = list(delegation.groups.values_list("code", flat=True))
     part = partial(_part, code=delegation.code, groups=groups, joined=joined)
+    waiting = {
+        k: t.version
+        for k, on in standing.items()
+        for t in on
+        if t.to_settle and t.proposal.delegation_id == delegation.pk
+    }
     parts = {str(s.provision_id): part(str(s.provision_id), s, tabled.get(str(s.provision_id), ())) for s in states}
+    parts = {k: replace(one, waiting=waiting.get(k)) for k, one in parts.items()}
     proposed = {key: part(key, None, versions) for key, versions in tabled.items() if key not in parts}
     new = {key: one for key, one in proposed.items() if one.text}
     return tuple(_in_place(parts, new, _after(instrument, new)))

@@ -20,6 +20,7 @@ from treaty_drafts import (
     packages,
     rolling,
     setting_aside,
+    settlements,
     settling,
     sponsoring,
     tagged,
@@ -170,7 +171,7 @@ def _set_aside(cast: Cast) -> SetAside:
 
 def _settled(cast: Cast) -> Settlement:
     provision = cast.provision("art_3")
-    key = settling.on_table(provision).open[0].key
+    key = settling.open_points(settlements.on_table(provision))[0].key
     return settling.settle(provision=provision, key=key, text="", by=cast.seat("chair"), at=NOON)
 
 

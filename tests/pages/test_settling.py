@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import CONVENTION, Cast
-from treaty_drafts import settling
+from treaty_drafts import settlements, settling
 from treaty_drafts.models import Settlement
 
 from .test_publishing import client, words
@@ -24,8 +24,8 @@ def address(cast: Cast) -> str:
 
 
 def settle(cast: Cast, chair: Client, was: str, wording: str) -> str:
-    there = settling.on_table(cast.provision("art_2"))
-    (key,) = (o.key for o in there.open if o.point.span.of(there.collation.base) == was)
+    there = settlements.on_table(cast.provision("art_2"))
+    (key,) = (o.key for o in settling.open_points(there) if o.point.span.of(there.collation.base) == was)
     return chair.post(address(cast), {"key": key, "wording": wording}, follow=True).content.decode()
 
 
@@ -49,7 +49,7 @@ def test_nothing_is_settled_without_a_choice_or_twice(cast: Cast) -> None:
     on_table(cast)
     chair = client(cast, "chair")
     assert "Not settled: choose a wording" in words(settle(cast, chair, "shall", ""))
-    old = settling.on_table(cast.provision("art_2")).open[1].key
+    old = settling.open_points(settlements.on_table(cast.provision("art_2")))[1].key
     settle(cast, chair, "shall", "0")
     page = chair.post(address(cast), {"key": old, "wording": "0"}, follow=True).content.decode()
     assert "Not settled: something was tabled, withdrawn or settled here since you looked" in words(page)
@@ -85,3 +85,14 @@ def test_the_page_of_a_provision_says_what_became_of_each_proposal(cast: Cast) -
     assert "carried forward to Rev.2 " in words(page)
     assert "On Rev.2 it reads:" in words(page)
     assert "Each Party undertakes to take measures to prevent serious harm" in words(page)
+    whole = reverse("text-of", kwargs={"pk": cast.instrument.pk})
+    page = client(cast, "borvale").get(whole, {"delegation": "ARD"}).content.decode()
+    assert "Not in it: Ardenia, version 1, waits until Ardenia settles it with Rev.2" in words(page)
+
+
+@pytest.mark.parametrize("wording", ["77", "zzz", "²", "1" * 5000])
+def test_odd_input_settles_nothing(cast: Cast, wording: str) -> None:
+    on_table(cast)
+    page = settle(cast, client(cast, "chair"), "shall", wording)
+    assert "Not settled: that wording is not on offer at this point." in words(page)
+    assert not Settlement.objects.exists()

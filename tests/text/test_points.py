@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from treaty_drafts.text import Collation, Point, Shared, Site, Span, TextError, collate, parse, points, settle
+from treaty_drafts.text import (
+    Collation,
+    Shared,
+    Site,
+    Span,
+    TextError,
+    collate,
+    parse,
+    points,
+    settle,
+    wordings_at,
+)
 
 from .strategies import WORDS, witnesses
 
@@ -74,21 +85,39 @@ def test_what_is_deleted_takes_the_space_along_that_would_be_one_too_many(text: 
     assert settle(collation, points(collation)[0].gone, "").base == without
 
 
+def test_words_put_in_beside_a_bracket_are_another_point() -> None:
+    collation = collate(
+        "Each Party [shall] [should] act [yearly] now.",
+        {"AA": "Each Party always [shall] [should] act [yearly] soon and now."},
+    )
+    found = {p.span.of(collation.base): p for p in points(collation)}
+    settled = settle(collation, found["[shall] [should]"].span, "shall")
+    (yearly,) = (p for p in points(settled) if p.span.of(settled.base) == "[yearly]")
+    settled = settle(settled, yearly.gone, "")
+    assert settled.reading("AA").startswith("Each Party always shall act")
+    assert "soon and now" in settled.reading("AA")
+
+
 @given(WORDS, witnesses(WORDS))
 def test_settling_changes_one_point_and_nothing_else(base: str, wordings: dict[str, str]) -> None:
     collation = collate(base, wordings)
     for point in points(collation):
         for wording in point.wordings:
-            check(collation, point, wording.text)
+            check(collation, point.span, wording.text)
+        check(collation, point.gone, "")
 
 
-def check(collation: Collation, point: Point, text: str) -> None:
-    settled = settle(collation, point.span, text)
-    start, end = point.span.start, point.span.end
+def check(collation: Collation, span: Span, text: str) -> None:
+    settled = settle(collation, span, text)
+    start, end = span.start, span.end
     assert settled.base == collation.base[:start] + text + collation.base[end:]
-    outside = [s for at, to, s in placed(collation) if not (start <= at and to <= end)]
+    outside = [
+        s for at, to, s in placed(collation) if at < start or end < to or (at == to in (start, end) and start < end)
+    ]
     assert list(settled.sites) == outside
-    assert point.standing or len(outside) < len(collation.sites)
+    for siglum, there in wordings_at(collation, span).items():  # the words around the point are as they were
+        whole, left = collation.reading(siglum), settled.reading(siglum)
+        assert len(whole) - len(there) == len(left) - len(text)
 
 
 def placed(collation: Collation) -> Iterator[tuple[int, int, Site]]:

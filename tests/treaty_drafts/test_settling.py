@@ -5,9 +5,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import CONVENTION, NOON, Cast
-from treaty_drafts import agreement, carrying, consolidation, drafting, next_revision, rolling, settling, tabling
+from treaty_drafts import (
+    access,
+    agreement,
+    carrying,
+    consolidation,
+    drafting,
+    next_revision,
+    publishing,
+    record,
+    rolling,
+    settlements,
+    settling,
+    tabling,
+)
 from treaty_drafts.errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed, NothingChanged
 from treaty_drafts.models import Carried, Entry, RollingText, Settlement, Version
+from treaty_drafts.next_revision import Choice
 from treaty_drafts.rolling import Tabled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -25,8 +39,8 @@ def on_table(cast: Cast) -> dict[str, Version]:
 
 def key_of(cast: Cast, was: str, eid: str = "art_2") -> str:
     """The key of the point at which the base says `was`."""
-    there = settling.on_table(cast.provision(eid))
-    return next(o.key for o in there.open if o.point.span.of(there.collation.base) == was)
+    there = settlements.on_table(cast.provision(eid))
+    return next(o.key for o in settling.open_points(there) if o.point.span.of(there.collation.base) == was)
 
 
 def settle(cast: Cast, was: str, text: str, eid: str = "art_2") -> Settlement:
@@ -123,10 +137,10 @@ def test_a_wording_tabled_since_opens_the_point_again(cast: Cast) -> None:
     settle(cast, "shall", "should")
     cast.table("ardenia", "art_2", cast.state("art_2").base.replace("shall take", "may take"))
     assert "Each Party [shall][may - ARD] take measures to prevent [serious - BRV delete] harm" in shown(cast)
-    assert [s.holds for s in settling.on_table(cast.provision("art_2")).settled] == [False]
+    assert [s.holds for s in settlements.on_table(cast.provision("art_2")).settled] == [False]
     settle(cast, "shall", "may")
     assert "Each Party may take measures" in shown(cast)
-    assert len(settling.on_table(cast.provision("art_2")).settled) == 1
+    assert len(settlements.on_table(cast.provision("art_2")).settled) == 1
 
 
 def test_a_point_that_has_changed_since_is_not_settled(cast: Cast) -> None:
@@ -207,18 +221,18 @@ def test_every_point_but_the_settled_one_is_open_as_before(
             tabling.table(draft=draft, edition=draft.edition, by=cast.seat(name), at=NOON)
         except NothingChanged:
             draft.delete()
-    there = settling.on_table(provision)
-    if not there.open:
+    there = settlements.on_table(provision)
+    if not settling.open_points(there):
         return
-    chosen = data.draw(st.sampled_from(there.open))
+    chosen = data.draw(st.sampled_from(settling.open_points(there)))
     text = data.draw(st.sampled_from([w.text for w in chosen.point.wordings]))
     made = settling.settle(provision=provision, key=chosen.key, text=text, by=cast.seat("chair"), at=NOON)
-    after = settling.on_table(provision)
-    assert [[w.text for w in o.point.wordings] for o in after.open] == [
-        [w.text for w in o.point.wordings] for o in there.open if o != chosen
+    after = settlements.on_table(provision)
+    assert [[w.text for w in o.point.wordings] for o in settling.open_points(after)] == [
+        [w.text for w in o.point.wordings] for o in settling.open_points(there) if o != chosen
     ]
     settling.undo(settlement=made, by=cast.seat("chair"), at=NOON)
-    assert settling.on_table(provision).open == there.open
+    assert settling.open_points(settlements.on_table(provision)) == settling.open_points(there)
 
 
 def test_the_delegation_settles_what_waits_and_tables_it(cast: Cast) -> None:
@@ -234,3 +248,128 @@ def test_the_delegation_settles_what_waits_and_tables_it(cast: Cast) -> None:
     assert (mine.current, mine.wording, version.number) == (
         True, cast.state("art_2").base.replace("undertakes to take", "should take"), 2,
     )  # fmt: skip
+
+
+def test_words_put_in_beside_a_bracket_outlive_its_settling(cast: Cast) -> None:
+    base = cast.state("art_2").base
+    cast.table("ardenia", "art_2", base.replace("[shall] [should]", "always [shall] [should]"))
+    settle(cast, "[shall] [should]", "shall")
+    assert "A State Party [always - ARD] shall attribute" in shown(cast)
+
+
+def test_what_was_settled_against_a_proposal_stays_settled_when_the_text_moves_on(cast: Cast) -> None:
+    on_table(cast)
+    settle(cast, "shall", "shall")
+    publish(cast)
+    assert standing(cast)["ARD"].settled
+    settle(cast, "[shall] [should]", "should")
+    publish(cast)
+    assert (standing(cast)["ARD"].settled, "ARD" in shown(cast)) == (True, False)
+
+
+def test_a_version_that_was_taken_does_not_come_back(cast: Cast) -> None:
+    versions = on_table(cast)
+    provision = cast.provision("art_2")
+    chair = cast.seat("chair")
+    revision = next_revision.prepare(
+        instrument=cast.instrument, by=chair, choices={str(provision.pk): Choice(taken=versions["ARD"])}
+    )
+    consolidation.save(revision=revision, by=chair, at=NOON, dated=NOON.date(), publish=True)
+    for words in ("undertakes to take", "is to take"):
+        text = rolling.current(cast.instrument)
+        assert text is not None
+        whole = "".join(s.base + s.separator for s in text.provisions.all())
+        cast.import_text(whole.replace("should take", "undertakes to take").replace("undertakes to take", words))
+        assert standing(cast)["ARD"].settled
+        assert "ARD" not in shown(cast)
+
+
+def test_what_was_settled_is_tabled_again_by_who_insists(cast: Cast) -> None:
+    text = on_table(cast)["ARD"].text
+    settle(cast, "shall", "shall")
+    publish(cast)
+    cast.table("ardenia", "art_2", text)
+    assert "Each Party [shall][should - ARD] take" in shown(cast)
+
+
+def test_a_settlement_holds_until_it_is_printed(cast: Cast) -> None:
+    on_table(cast)
+    made = settle(cast, "shall", "should")
+    cast.table("ardenia", "art_3", cast.state("art_3").base.replace("stored", "kept"))
+    only = [str(cast.provision("art_3").pk)]
+    revision = next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair"), only=only)
+    consolidation.save(revision=revision, by=cast.seat("chair"), at=NOON, dated=NOON.date(), publish=True)
+    assert "Each Party should take measures" in shown(cast)
+    publish(cast)
+    made.refresh_from_db()
+    entry = Entry.objects.filter(act="published").last()
+    assert entry is not None
+    assert (entry.what["settled"], made.published_sequence) == ([made.sequence], entry.sequence)
+
+
+def test_a_settlement_on_words_that_are_replaced_lapses_in_the_record(cast: Cast) -> None:
+    on_table(cast)
+    made = settle(cast, "shall", "should")
+    cast.import_text(CONVENTION.replace("serious harm", "grave harm"))
+    entry = Entry.objects.filter(act="published").last()
+    assert entry is not None
+    assert entry.what["lapsed"] == [made.sequence]
+    with pytest.raises(NothingChanged):
+        settling.undo(settlement=made, by=cast.seat("chair"), at=NOON)
+
+
+def test_withdrawn_words_are_not_printed_as_settled(cast: Cast) -> None:
+    versions = on_table(cast)
+    settle(cast, "shall", "should")
+    tabling.withdraw(proposal=versions["ARD"].proposal, by=cast.seat("ardenia"), at=NOON)
+    assert "Each Party shall take measures" in shown(cast)
+    assert [s.holds for s in settlements.on_table(cast.provision("art_2")).settled] == [False]
+
+
+def test_a_revision_that_was_prepared_before_a_point_opened_again_is_not_published(cast: Cast) -> None:
+    on_table(cast)
+    settle(cast, "shall", "should")
+    revision = next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair"))
+    text = consolidation.save(revision=revision, by=cast.seat("chair"), at=NOON, dated=NOON.date())
+    cast.table("ardenia", "art_2", cast.state("art_2").base.replace("shall take", "may take"))
+    with pytest.raises(BaseMoved, match="something else was tabled at a settled point"):
+        publishing.publish(text=text, by=cast.seat("chair"), at=NOON)
+
+
+def test_the_record_says_which_settlement_lapsed_with_another(cast: Cast) -> None:
+    on_table(cast)
+    first = settle(cast, "shall", "should")
+    cast.table("ardenia", "art_2", cast.state("art_2").base.replace("shall take", "may take"))
+    settle(cast, "serious ", "")
+    entry = Entry.objects.filter(act="settled").last()
+    assert entry is not None
+    assert entry.what["lapsed"] == [first.sequence]
+
+
+def test_what_has_settled_points_is_published_before_it_is_agreed(cast: Cast) -> None:
+    cast.table("ardenia", "art_1", cast.state("art_1").base.replace("quiet", "silent"))
+    settle(cast, "quiet", "silent", "art_1")
+    with pytest.raises(BadInput, match="settled and not yet published"):
+        agreement.agree(state=cast.state("art_1"), by=cast.seat("chair"), at=NOON)
+
+
+def test_a_proposal_to_delete_waits_where_the_words_are_others(cast: Cast) -> None:
+    cast.table("borvale", "art_1", kind="delete")
+    cast.import_text(
+        CONVENTION.replace("The purpose of this Convention is to keep networks quiet.", "A fund is set up.")
+    )
+    assert (standing(cast, "art_1")["BRV"].current, standing(cast, "art_1")["BRV"].to_settle) == (False, 1)
+    draft = cast.draft("borvale", "art_1", kind="delete")
+    tabling.table(draft=draft, edition=draft.edition, by=cast.seat("borvale"), at=NOON)
+    assert standing(cast, "art_1")["BRV"].current
+
+
+def test_observers_are_not_told_which_versions_were_carried(cast: Cast) -> None:
+    on_table(cast)
+    settle(cast, "shall", "should")
+    publish(cast)
+    entry = Entry.objects.filter(act="published").last()
+    assert entry is not None
+    seen = access.shown(record.plain(entry), cast.seat("observer"))
+    assert sorted(seen["what"]) == ["instrument", "revision", "source", "text_hash"]
+    assert "carried" in access.shown(record.plain(entry), cast.seat("borvale"))["what"]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import NOON, Cast
-from treaty_drafts import consolidation, correcting, next_revision, settling, sourcing
+from treaty_drafts import consolidation, correcting, next_revision, settlements, settling, sourcing
 from treaty_drafts.correcting import Corrected
 from treaty_drafts.models import RollingProvision, RollingText, Version
 from treaty_drafts.next_revision import Choice
@@ -135,8 +135,8 @@ def test_words_that_were_settled_are_of_the_version_that_offered_them(cast: Cast
     base = cast.state("art_2").base
     cast.table("ardenia", "art_2", base.replace("shall take", "should take"))
     provision = cast.provision("art_2")
-    there = settling.on_table(provision)
-    (key,) = (o.key for o in there.open if o.point.span.of(there.collation.base) == "shall")
+    there = settlements.on_table(provision)
+    (key,) = (o.key for o in settling.open_points(there) if o.point.span.of(there.collation.base) == "shall")
     settling.settle(provision=provision, key=key, text="should", by=cast.seat("chair"), at=NOON)
     publish(cast)
     assert held(cast, "art_2") == [("should", [], ("Rev.2", 1))]

@@ -9,10 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import finding, settling
+from .. import finding, settlements, settling
 from ..errors import NotAllowed, NotThere
 from ..models import Settlement
-from ..settling import OnTable
+from ..settlements import OnTable
 from . import shapes
 
 
@@ -64,7 +64,7 @@ class Points(APIView):
         provision, seat = finding.provision(request.user, pk)
         if not seat.sees_proposals:
             raise NotThere
-        there = settling.on_table(provision)
+        there = settlements.on_table(provision)
         holding = {s.settlement.pk: s.holds for s in there.settled}
         return Response(PointsShape(_shown(there), context={"holding": holding}).data)
 
@@ -96,7 +96,7 @@ def _shown(there: OnTable) -> dict[str, object]:
                 {"text": w.text, "holders": list(w.sigla), "is_base": w.is_base} for w in o.point.wordings
             ],
         }
-        for o in there.open
+        for o in settling.open_points(there)
     ]  # fmt: skip
     settled = [s.settlement for s in there.settled]
     return {"state": there.state.pk, "base": there.collation.base, "points": points, "settled": settled}

@@ -69,6 +69,12 @@ class TextPartShape(serializers.Serializer[Any]):
     base = serializers.CharField()
     text = serializers.CharField()
     version = serializers.UUIDField(source="version.pk", default=None, allow_null=True)
+    waiting = serializers.UUIDField(
+        source="waiting.pk",
+        default=None,
+        allow_null=True,
+        help_text="its own version that is not in it: it is to settle it first",
+    )
 
 
 class TextOfShape(serializers.Serializer[Any]):

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     )
 
     operations = (
+        migrations.AddField("rollingtext", "settled", models.JSONField(blank=True, default=list)),
         migrations.CreateModel(
             name="Settlement",
             fields=[
@@ -27,6 +28,7 @@ class Migration(migrations.Migration):
                 ("sequence", models.PositiveIntegerField()),
                 ("settled_at", models.DateTimeField()),
                 ("undone_sequence", models.PositiveIntegerField(blank=True, null=True)),
+                ("published_sequence", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "settled_by",
                     models.ForeignKey(
@@ -50,6 +52,7 @@ class Migration(migrations.Migration):
             name="Carried",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("base", models.TextField(blank=True)),
                 ("base_hash", models.CharField(max_length=64)),
                 ("text", models.TextField(blank=True)),
                 ("conflicts", models.PositiveIntegerField(default=0)),

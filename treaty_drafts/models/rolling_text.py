@@ -29,6 +29,7 @@ class RollingText(models.Model):
     prepared_at = models.DateTimeField()
     prepared_sequence = models.PositiveIntegerField(default=0, help_text="how far the record had come")
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    settled = models.JSONField(default=list, blank=True)  # ids of the settled points that were printed in it
     published_at = models.DateTimeField(null=True, blank=True)
     sequence = models.PositiveIntegerField(null=True, blank=True)
     superseding = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")

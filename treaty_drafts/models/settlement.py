@@ -10,7 +10,7 @@ from .rolling_text import RollingProvision
 
 
 class Settlement(models.Model):
-    """A point of `state` that the chair settled for the next revision; in force until it is undone.
+    """A point of `state` that the chair settled for the next revision; in force until it is undone, lapses or is published.
 
     `start` to `end` are code points of the base with the settlements before it in it, and said `was` then; now it says
     `text`. `wordings` are those on offer: each with `text`, `holders` (codes) and `versions` (ids). `seen` is what the
@@ -29,6 +29,7 @@ class Settlement(models.Model):
     settled_at = models.DateTimeField()
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     undone_sequence = models.PositiveIntegerField(null=True, blank=True)
+    published_sequence = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("sequence",)
@@ -41,6 +42,7 @@ class Carried(models.Model):
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="carried")
+    base = models.TextField(blank=True)
     base_hash = models.CharField(max_length=64)
     text = models.TextField(blank=True)
     conflicts = models.PositiveIntegerField(default=0)

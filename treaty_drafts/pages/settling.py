@@ -11,13 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import finding, rolling, settling, substance
+from .. import finding, rolling, settlements, settling, substance
 from ..errors import NotAllowed, NotThere, Refused
-from ..settling import OnTable, Open
+from ..settlements import OnTable
+from ..settling import Open, open_points
 from ..substance import Verdict
 from ..text import Site, parse
-from . import drawing
+from . import drawing, sent
 
+MANY = 12  # holders that are named beside a wording; of more, how many there are
 AROUND = 160  # characters of the text that are shown on either side of a point
 
 
@@ -32,7 +34,7 @@ def points(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not seat.chairs:
             raise NotAllowed("only the chair settles a point")
         return _settled(request, pk)
-    there = settling.on_table(provision)
+    there = settlements.on_table(provision)
     names = provision.instrument.negotiation.names
     text = there.collation.base
     shown = {
@@ -64,12 +66,16 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _settled(request: HttpRequest, pk: UUID) -> HttpResponse:
     provision, seat = finding.provision(request.user, pk)
     key, chosen = request.POST.get("key", ""), request.POST.get("wording", "")
-    open_ = next((o for o in settling.on_table(provision).open if o.key == key), None)
+    open_ = next((o for o in open_points(settlements.on_table(provision)) if o.key == key), None)
     if not chosen:
         messages.error(request, "Not settled: choose a wording, or that nothing stands there.")
         return redirect("settle", pk=pk)
-    wordings = open_.point.wordings if open_ else ()
-    text = wordings[int(chosen)].text if chosen.isdecimal() and int(chosen) < len(wordings) else ""
+    wordings = [w.text for w in open_.point.wordings] if open_ else []
+    n = sent.number(chosen)
+    if open_ and chosen != "none" and not 0 <= n < len(wordings):
+        messages.error(request, "Not settled: that wording is not on offer at this point.")
+        return redirect("settle", pk=pk)
+    text = wordings[n] if 0 <= n < len(wordings) else ""
     try:
         made = settling.settle(provision=provision, key=key, text=text, by=seat, at=timezone.now())
     except Refused as refused:
@@ -80,17 +86,17 @@ def _settled(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _points(there: OnTable, names: dict[str, str]) -> list[dict[str, Any]]:
-    base = there.collation.base
+    base, open_ = there.collation.base, open_points(there)
     lines = [
         (
             base[: o.point.span.start].rpartition("\n")[2],
             Site(o.point.wordings),
             base[o.point.span.end :].partition("\n")[0],
         )
-        for o in there.open
+        for o in open_
     ]
     read = substance.at_sites(lines)
-    return [_point(there, o, verdicts, names) for o, verdicts in zip(there.open, read, strict=True)]
+    return [_point(there, o, verdicts, names) for o, verdicts in zip(open_, read, strict=True)]
 
 
 def _point(there: OnTable, one: Open, verdicts: Sequence[Verdict], names: dict[str, str]) -> dict[str, Any]:
@@ -100,7 +106,7 @@ def _point(there: OnTable, one: Open, verdicts: Sequence[Verdict], names: dict[s
     after = base[span.end : high].partition("\n")[0]
     wordings = [
         {
-            "text": w.text, "is_base": w.is_base, "chips": [drawing.chip(code, names) for code in w.sigla],
+            "text": w.text, "is_base": w.is_base, "chips": [drawing.chip(code, names) for code in w.sigla[:MANY]], "more": len(w.sigla[MANY:]),
             "verdict": None if n == 0 or one.point.standing else verdict,
         }
         for n, (w, verdict) in enumerate(zip(one.point.wordings, verdicts, strict=True))

@@ -37,7 +37,7 @@ Group = Shared | Site | list[Part]  # a list is a contested passage
 
 def cut(collation: Collation, cuts: set[int]) -> Iterator[Part]:
     """The segments, with shared text cut where a passage begins or ends."""
-    at = 0
+    at, base = 0, collation.base
     for segment in collation.segments:
         if isinstance(segment, Site):
             end = at + len(segment.readings[0].text)
@@ -47,7 +47,7 @@ def cut(collation: Collation, cuts: set[int]) -> Iterator[Part]:
         end = at + len(segment.text)
         inside = [at, *sorted(c for c in cuts if at < c < end), end]
         for start, stop in pairwise(inside):
-            yield start, stop, Shared(collation.base[start:stop])
+            yield start, stop, Shared(base[start:stop])
         at = end
 
 

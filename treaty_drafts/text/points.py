@@ -1,6 +1,6 @@
 """The points of a collation that are to be settled: where wordings differ, and what stands in brackets in the base."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .brackets import Bracket, parse
@@ -43,7 +43,17 @@ def points(collation: Collation) -> tuple[Point, ...]:
         at = end
     taken = [p.span for p in found]
     found += [p for p in _standing(base) if not any(p.span.start < t.end and t.start < p.span.end for t in taken)]
-    return tuple(sorted(found, key=lambda p: (p.span.start, -p.span.end)))
+    sites = [(start, end) for start, end, s in cut(collation, set()) if isinstance(s, Site)]
+    return tuple(sorted((_clear(p, sites) for p in found), key=lambda p: (p.span.start, -p.span.end)))
+
+
+def _clear(point: Point, sites: Sequence[tuple[int, int]]) -> Point:
+    """The point without a space to go along where a wording differs at that space."""
+    span, gone = point.span, point.gone
+    behind = any(start < gone.end and end >= span.end and not _inside(span, start, end) for start, end in sites)
+    before = any(start <= span.start and end > gone.start and not _inside(span, start, end) for start, end in sites)
+    torn = (behind and gone.end > span.end) or (before and gone.start < span.start)
+    return replace(point, gone=span) if torn else point
 
 
 def settle(collation: Collation, span: Span, text: str) -> Collation:
@@ -54,7 +64,7 @@ def settle(collation: Collation, span: Span, text: str) -> Collation:
     segments: list[Shared | Site] = []
     placed = False
     for start, end, content in cut(collation, {span.start, span.end}):
-        inside = span.start <= start and end <= span.end and (start < end or isinstance(content, Site))
+        inside = _inside(span, start, end)
         across = isinstance(content, Site) and not inside and start < span.end and span.start < end
         if across:
             raise TextError(f"a wording differs from {start} to {end} of the base, across an end of {span}")
@@ -71,11 +81,16 @@ def settle(collation: Collation, span: Span, text: str) -> Collation:
 def wordings_at(collation: Collation, span: Span) -> dict[str, str]:
     """What each wording has at a stretch of the base at which no wording differs across an end."""
     parts = [
-        by_name(content)
-        for start, end, content in cut(collation, {span.start, span.end})
-        if span.start <= start and end <= span.end
+        by_name(content) for start, end, content in cut(collation, {span.start, span.end}) if _inside(span, start, end)
     ]
     return {s: "".join(p.get(s, p[SILENT]) for p in parts) for s in collation.sigla}
+
+
+def _inside(span: Span, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` of the base is inside `span`: words put in at its ends are beside it."""
+    if start == end:
+        return span.start < start < span.end or span.start == start == span.end
+    return span.start <= start and end <= span.end
 
 
 def _wordings(site: Site) -> Iterator[Reading]:
