@@ -73,7 +73,7 @@ class TextPartShape(serializers.Serializer[Any]):
         source="waiting.pk",
         default=None,
         allow_null=True,
-        help_text="its own version that is not in it: it is to settle it first",
+        help_text="its own version, which it has to settle first",
     )
 
 

@@ -106,7 +106,8 @@ def _point(there: OnTable, one: Open, verdicts: Sequence[Verdict], names: dict[s
     after = base[span.end : high].partition("\n")[0]
     wordings = [
         {
-            "text": w.text, "is_base": w.is_base, "chips": [drawing.chip(code, names) for code in w.sigla[:MANY]], "more": len(w.sigla[MANY:]),
+            "text": w.text, "is_base": w.is_base, "chips": [drawing.chip(code, names) for code in w.sigla[:MANY]],
+            "more": len(w.sigla[MANY:]),
             "verdict": None if n == 0 or one.point.standing else verdict,
         }
         for n, (w, verdict) in enumerate(zip(one.point.wordings, verdicts, strict=True))
