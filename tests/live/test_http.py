@@ -3,9 +3,11 @@
 import json
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.factories import Cast
@@ -52,6 +54,20 @@ class Browser:
         return self
 
 
+def meanwhile(act: Callable[[], None]) -> threading.Thread:
+    """Something that is done in a thread, which leaves no connection behind."""
+
+    def work() -> None:
+        try:
+            act()
+        finally:
+            connection.close()
+
+    made = threading.Thread(target=work)
+    made.start()
+    return made
+
+
 @pytest.fixture
 def draft(cast: Cast) -> Draft:
     return cast.draft("ardenia", "art_1", WORDS)
@@ -61,8 +77,7 @@ def test_what_is_sent_is_saved_and_reaches_who_waits(cast: Cast, draft: Draft) -
     one, two = Browser(cast, draft).open(), Browser(cast, draft).open()
     mark = two.wait(people=None)[-1]["mark"]
     heard: list[list[Message]] = []
-    waiting = threading.Thread(target=lambda: heard.append(two.wait(people=mark)))
-    waiting.start()
+    waiting = meanwhile(lambda: heard.append(two.wait(people=mark)))
     time.sleep(0.3)
     saved = one.say(one.writer.type(0, "Over plain HTTP. "))
     waiting.join()
@@ -101,8 +116,7 @@ def test_nothing_is_answered_to_who_was_revoked(cast: Cast, draft: Draft) -> Non
     tab = Browser(cast, draft).open()
     answered: list[int] = []
     asked = {"client": tab.writer.client, "after": 2, "wait": 10, "people": tab.wait(people=None)[-1]["mark"]}
-    waiting = threading.Thread(target=lambda: answered.append(tab.client.get(tab.address, asked).status_code))
-    waiting.start()
+    waiting = meanwhile(lambda: answered.append(tab.client.get(tab.address, asked).status_code))
     time.sleep(0.3)
     Membership.objects.filter(user=cast.users["ardenia"]).delete()
     waiting.join(1.2)

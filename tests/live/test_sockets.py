@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from django.contrib.sessions.models import Session
 
 from tests.factories import NOON, Cast
@@ -60,8 +60,12 @@ def test_what_is_saved_by_form_reaches_those_who_type(draft: Draft, cookie: str,
         socket = await Socket(draft.pk, cookie).open()
         await socket.type(len(WORDS), " Live.")
         await socket.until(lambda w: not w.unsaved)
-        saved = await sync_to_async(drafting.edit)(
-            draft=draft, edition=3, by=await sync_to_async(cast.seat)("ardenia"), at=NOON, text=f"{WORDS} Live. Form."
+        saved = await database_sync_to_async(drafting.edit)(
+            draft=draft,
+            edition=3,
+            by=await database_sync_to_async(cast.seat)("ardenia"),
+            at=NOON,
+            text=f"{WORDS} Live. Form.",
         )
         await socket.until(lambda w: w.seq == 4, timeout=2)
         assert socket.writer.text == saved.text == f"{WORDS} Live. Form."
@@ -121,7 +125,7 @@ def test_an_open_socket_is_closed_within_a_second(
     async def work() -> None:
         socket = await Socket(draft.pk, cookie).open()
         await asyncio.sleep(0.2)
-        await sync_to_async(end)(cast, draft)
+        await database_sync_to_async(end)(cast, draft)
         done = time.monotonic()
         assert await socket.closed(2) == code
         assert time.monotonic() - done <= 1
@@ -139,7 +143,7 @@ def test_the_next_message_finds_nothing(
 
     async def work() -> None:
         socket = await Socket(draft.pk, cookie).open()
-        await sync_to_async(end)(cast, draft)
+        await database_sync_to_async(end)(cast, draft)
         await socket.type(0, "Late. ")
         assert await socket.closed(2) == code
         assert (socket.writer.ended, socket.writer.saved) == (why, {})

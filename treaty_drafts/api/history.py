@@ -37,7 +37,7 @@ class HistoryShape(serializers.Serializer[Any]):
     stretches = StretchShape(many=True)
 
 
-class DraftStateShape(serializers.Serializer[Any]):
+class PastShape(serializers.Serializer[Any]):
     seq = serializers.IntegerField()
     text = serializers.CharField()
     text_hash = serializers.CharField()
@@ -60,11 +60,11 @@ class History(APIView):
 
 
 class OneState(APIView):
-    @extend_schema(responses=DraftStateShape, operation_id="drafts_history_state")
+    @extend_schema(responses=PastShape, operation_id="drafts_history_at")
     def get(self, request: Request, pk: UUID, seq: int) -> Response:
         """The words as they were at `seq`."""
         draft, _ = finding.draft(request.user, pk)
-        return Response(DraftStateShape(history.at(draft, seq)).data)
+        return Response(PastShape(history.at(draft, seq)).data)
 
 
 class Restore(APIView):

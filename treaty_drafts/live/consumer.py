@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
@@ -44,6 +45,10 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
             await super().__call__(scope, receive, send)
         finally:
             self._leave()
+
+    async def dispatch(self, message: Any) -> None:
+        """Without looking after a database connection each time: the threads of `in_thread` have their own."""
+        await getattr(self, get_handler_name(message))(message)
 
     async def connect(self) -> None:
         headers = dict(self.scope["headers"])

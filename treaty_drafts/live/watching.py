@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from ..models import Draft, Entry, ProposalKind, Version
+from ..models import Delegation, Draft, Entry, ProposalKind, Version
 from . import door, present
 from .door import Caller
 from .present import Person
@@ -37,11 +37,15 @@ def look(callers: Mapping[UUID, Collection[Caller]], facts: Mapping[UUID, Facts]
     seen = Seen(people=present.people(callers, at))
     out = door.signed_out({c for here in callers.values() for c in here})
     found = Draft.objects.select_related("delegation").only("seq", "delegation").filter(pk__in=callers)
+    of: dict[Delegation, list[Draft]] = {}
     for draft in found:
-        seen.heads[draft.pk] = draft.seq
-        here = callers[draft.pk]
-        seen.away[draft.pk] = dict.fromkeys(door.without_seat(draft, here), Why.REVOKED)
-        seen.away[draft.pk] |= {c: out[c] for c in here if c in out}
+        of.setdefault(draft.delegation, []).append(draft)
+    for delegation, drafts in of.items():
+        seatless = door.without_seat(delegation, {c for draft in drafts for c in callers[draft.pk]})
+        for draft in drafts:
+            seen.heads[draft.pk] = draft.seq
+            here = callers[draft.pk]
+            seen.away[draft.pk] = {c: out.get(c, Why.REVOKED) for c in here if c in out or c in seatless}
     for gone in callers.keys() - seen.heads.keys():
         seen.away[gone] = dict.fromkeys(callers[gone], how(facts[gone]))
     return seen
