@@ -72,7 +72,7 @@ class Piece(NamedTuple):
         return self.holders + self.deleters + self.retainers
 
 
-def stands(piece: "Piece | Found") -> bool:
+def stands(piece: Piece) -> bool:
     """Whether this is an alternative that stands in the base: nobody holds it, though some may retain it."""
     return not (piece.holders or piece.deleters or piece.stated)
 
@@ -96,28 +96,18 @@ def check_sigla(sigla: Set[str]) -> None:
 
 
 class Found(NamedTuple):
-    """A piece of which the wording has not been cut out: brackets in brackets would be cut out again and again."""
+    """Where the wording of a piece stands, and the piece without it: brackets in brackets would be cut out again and again."""
 
     start: int
     end: int
-    holders: tuple[str, ...] = ()
-    deleters: tuple[str, ...] = ()
-    stated: bool = False
-    retainers: tuple[str, ...] = ()
-    reserving: tuple[str, ...] = ()
-    bracketing: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Those whose wording this tells."""
-        return self.holders + self.deleters + self.retainers
+    piece: Piece = Piece("")
 
 
 def piece_in(content: str, sigla: Set[str], style: Style) -> Piece | None:
     """One bracket's content read in one style; None where its names do not make sense there."""
     inside = [m.start() for m in BRACKET.finditer(content)] or [len(content), -1]
     found = found_in(content, (0, len(content)), (inside[0], inside[-1] + 1), sigla, style)
-    return found and Piece(content[found.start : found.end], *found[2:])
+    return found and found.piece._replace(text=content[found.start : found.end])
 
 
 def found_in(text: str, whole: tuple[int, int], inner: tuple[int, int], sigla: Set[str], style: Style) -> Found | None:
@@ -136,8 +126,7 @@ def found_in(text: str, whole: tuple[int, int], inner: tuple[int, int], sigla: S
         return None
     if parsed.retainers and (parsed.deleters or parsed.stated):
         return None
-    _, held, gone, stated, kept, reserving, bracketing = parsed
-    return Found(*wording, held, gone, stated, kept, reserving, bracketing)
+    return Found(*wording, parsed)
 
 
 def _clauses(names: str, sigla: Set[str], style: Style) -> Piece | None:

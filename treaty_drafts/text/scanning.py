@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 
 from .errors import AmbiguousText
-from .grammar import BRACKET, MARK, NO_TEXT, Found, Piece, Style, found_in, options_in, stands
+from .grammar import BRACKET, MARK, NO_TEXT, Found, Style, found_in, options_in, stands
 from .runs import Run
 
 
@@ -61,13 +61,13 @@ class Brackets:
         """The run that begins at the bracket `at`; None where that is plain text."""
         un, trade = self._run_in(Style.UN, at), self._run_in(Style.TRADE, at)
         if un and trade:
-            if un[0][1].stated == trade[0][1].stated:
+            if un[0][1].piece.stated == trade[0][1].piece.stated:
                 raise AmbiguousText("a bracket that can be read in two styles", at)
-            return self._made(at, un if un[0][1].stated else trade)
+            return self._made(at, un if un[0][1].piece.stated else trade)
         return self._made(at, un or trade) if un or trade else None
 
     def _made(self, start: int, found: Opened) -> Run:
-        pieces = [Piece(self._text[p.start : p.end], *p[2:]) for _, p in found]
+        pieces = [f.piece._replace(text=self._text[f.start : f.end]) for _, f in found]
         places = [n for n, p in enumerate(pieces) if not p.holders and not (n and self._is_no_text(found[n][1]))]
         end = self._partner[found[-1][0]] + 1
         words = [(p.start, p.end) for _, p in found]
@@ -82,10 +82,10 @@ class Brackets:
 
     def _marked(self, found: Opened) -> bool:
         """Whether `no text` says that the first wording stands in brackets by itself."""
-        return len(found) > 1 and stands(found[0][1]) and self._is_no_text(found[1][1])
+        return len(found) > 1 and stands(found[0][1].piece) and self._is_no_text(found[1][1])
 
-    def _is_no_text(self, piece: Found) -> bool:
-        return piece.end - piece.start == len(NO_TEXT) and self._text.startswith(NO_TEXT, piece.start)
+    def _is_no_text(self, one: Found) -> bool:
+        return one.end - one.start == len(NO_TEXT) and self._text.startswith(NO_TEXT, one.start)
 
     def _run_in(self, style: Style, at: int) -> Opened:
         found: Opened = []
@@ -93,19 +93,22 @@ class Brackets:
         said = False
         while at in self._partner and not (found and at in self._skip) and not (found and self._text[at - 1] == MARK):
             first, last = self._inside[at]
-            piece = found_in(self._text, (at + 1, self._partner[at]), (first, last + 1), self._sigla, style)
-            if piece is None or not named.isdisjoint(piece.names) or len(set(piece.names)) < len(piece.names):
+            one = found_in(self._text, (at + 1, self._partner[at]), (first, last + 1), self._sigla, style)
+            if one is None:
+                break
+            piece = one.piece
+            if not named.isdisjoint(piece.names) or len(set(piece.names)) < len(piece.names):
                 break
             if found and not piece.holders and not (stands(piece) and self._may_stand([p for _, p in found])):
                 break
             named.update(piece.names)
             said = said or bool(piece.reserving or piece.bracketing)
-            found.append((at, piece))
+            found.append((at, one))
             at = self._partner[at] + 1
         return found if named or said else []
 
     def _may_stand(self, before: list[Found]) -> bool:
         """Whether one more alternative can stand behind these."""
-        if len(before) > STANDING or not all(stands(p) for p in before):
+        if len(before) > STANDING or not all(stands(f.piece) for f in before):
             return False
         return not (len(before) > 1 and self._is_no_text(before[-1]))
