@@ -20,13 +20,6 @@ def no_figures_of_another_test() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def ardenia(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.users["ardenia"])
-    return client
-
-
 def page(client: Client, cast: Cast) -> str:
     return client.get(reverse("brackets", kwargs={"pk": cast.instrument.pk})).content.decode()
 

@@ -14,13 +14,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture
-def ardenia(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.users["ardenia"])
-    return client
-
-
-@pytest.fixture
 def draft(cast: Cast) -> Draft:
     """One change of its own, and two words that the next revision changed, too."""
     base = cast.state("art_2").base

@@ -12,13 +12,6 @@ from treaty_drafts.models import Draft, Proposal, Version
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
-@pytest.fixture
-def ardenia(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.users["ardenia"])
-    return client
-
-
 def words(draft: Draft, **more: Any) -> dict[str, Any]:
     return {"edition": draft.edition, "text": draft.text, "note": draft.note, **more}
 

@@ -16,13 +16,6 @@ def draft(cast: Cast) -> Draft:
     return cast.draft("ardenia", "art_1", "Article 1\n\nQuiet.")
 
 
-@pytest.fixture
-def ardenia(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.users["ardenia"])
-    return client
-
-
 def test_a_state_is_looked_at_named_and_brought_back(draft: Draft, ardenia: Client, cast: Cast) -> None:
     address = reverse("draft-history", kwargs={"pk": draft.pk})
     began = cast.state("art_1").base

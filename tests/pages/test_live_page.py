@@ -16,13 +16,6 @@ TEXT = "Article 1\nPurpose\n\nTo keep 𝔸 networks calm."
 
 
 @pytest.fixture
-def ardenia(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.users["ardenia"])
-    return client
-
-
-@pytest.fixture
 def draft(cast: Cast) -> Draft:
     return cast.draft("ardenia", "art_1", TEXT)
 
