@@ -18,8 +18,7 @@ def forward(text: RollingText, last: RollingText | None) -> Iterator[Carried]:
     """
     before = {s.provision_id: s.base for s in last.provisions.all()} if last else {}
     states = {s.provision_id: s for s in text.provisions.prefetch_related("sources__version__proposal__delegation")}
-    on_table = (rolling.standing(text.instrument, by_chair=chairs).values() for chairs in (False, True))
-    every = [one for found in on_table for tabled in found for one in tabled]
+    every = [one for tabled in rolling.standing(text.instrument, by_chair=None).values() for one in tabled]
     carried = Carried.objects.filter(version__in=[t.version for t in every], conflicts=0).order_by("sequence")
     earlier = {c.version_id: c for c in carried}
     said: dict[UUID, dict[UUID, str]] = {}  # by provision

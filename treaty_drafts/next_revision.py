@@ -77,8 +77,7 @@ def prepare(
     if last is None:
         raise BadInput("there is no text to consolidate on: import a rolling text first")
     sequence = Entry.objects.filter(negotiation=instrument.negotiation).count()
-    making = _Making(instrument, last, style, dict(choices or {}), None if only is None else set(only))
-    making.positions = positions or {}
+    making = _Making(instrument, last, style, dict(choices or {}), None if only is None else set(only), positions or {})
     found: list[Consolidated] = []
     gone: list[RollingProvision] = []
     for state in making.states:
@@ -99,10 +98,11 @@ class _Making:
     """What is needed for every provision of one revision."""
 
     def __init__(
-        self, instrument: Instrument, last: RollingText, style: str, choices: dict[str, Choice], only: set[str] | None
-    ) -> None:
+        self, instrument: Instrument, last: RollingText, style: str, choices: dict[str, Choice],
+        only: set[str] | None, positions: Said,
+    ) -> None:  # fmt: skip
         self.instrument, self.style, self.choices, self.only = instrument, style, choices, only
-        self.positions: Said = {}
+        self.positions = positions
         self.codes = tuple(instrument.negotiation.parties.values_list("code", flat=True))
         provisions = last.provisions.select_related("provision")
         self.states = list(provisions.prefetch_related("sources__version__proposal__delegation"))
@@ -116,7 +116,7 @@ class _Making:
             key: [t.version for t in tabled if t.current and (t.version.text or key in self.present)]
             for key, tabled in standing.items()
         }
-        self.carried = {str(t.version.pk): t.wording for on in (standing, by_chair) for ts in on.values() for t in ts}
+        self.carried = rolling.offered(t for on in (standing, by_chair) for tabled in on.values() for t in tabled)
         for key, choice in self.choices.items():
             if choice.taken:
                 self.tabled.setdefault(key, [])  # a text of the chair's stands beside the wordings of delegations

@@ -4,14 +4,13 @@ import re
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
 from . import corrigendum, forwarding, record, rolling, settlements
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed
-from .models import Entry, Instrument, Provision, RollingText, Settlement, Source, Version
+from .models import Entry, Instrument, Provision, RollingText, Settlement, Source
 
 REVISION = re.compile(r"(/Rev\.\d+)?(/Corr\.\d+)?$")  # ends a document's symbol; the next revision has its number there
 CORRECTION = re.compile(r"(/Corr\.\d+)?$")
@@ -93,15 +92,15 @@ def _check_settled(text: RollingText) -> None:
     consolidated = text.prepared_sequence and not text.correction  # an imported text replaces what was settled
     if consolidated and any(e.what["instrument"] == text.instrument_id for e in since):
         raise BaseMoved("points were settled or opened again since this revision was prepared: prepare it again")
-    last = text.superseding
-    if not consolidated or last is None:
+    if not consolidated or text.superseding is None:
         return
-    for key in settlements.of(last):
-        tabled = Version.objects.filter(proposal__provision_id=UUID(key), sequence__gt=text.prepared_sequence)
-        if tabled.exists() and not all(s.holds for s in settlements.on_table(Provision.objects.get(pk=key)).settled):
-            raise BaseMoved(
-                "something else was tabled at a settled point since this revision was prepared: prepare it again"
-            )
+    tabled_on = Provision.objects.filter(
+        pk__in=settlements.of(text.superseding), proposals__versions__sequence__gt=text.prepared_sequence
+    )
+    if not all(s.holds for p in tabled_on.distinct() for s in settlements.on_table(p).settled):
+        raise BaseMoved(
+            "something else was tabled at a settled point since this revision was prepared: prepare it again"
+        )
 
 
 def _check_agreed(text: RollingText, last: RollingText | None) -> None:

@@ -121,7 +121,7 @@ def differences(
     joined = rolling.cosponsors(t.version for on in tabled.values() for t in on)
     for provision in [*states, *(p for p in tabled if p not in states)]:
         on = [t for t in tabled.get(provision, []) if t.current]
-        wordings = rolling.wordings((t.version for t in on), joined, {str(t.version.pk): t.wording for t in on})
+        wordings = rolling.wordings((t.version for t in on), joined, rolling.offered(on))
         if wordings:
             state = states.get(provision)
             found += _of_one(state, provision, collate(rolling.base_of(state), wordings), topics)

@@ -123,16 +123,16 @@ def has_moved(draft: Draft) -> bool:
 
 
 def standing(
-    instrument: Instrument, provisions: Iterable[Provision] | None = None, *, by_chair: bool = False
+    instrument: Instrument, provisions: Iterable[Provision] | None = None, *, by_chair: bool | None = False
 ) -> dict[str, list[Tabled]]:
     """By provision id, each delegation's latest version, in the order of the delegations' names.
 
     `speaks_to` says which of them count. With `by_chair` the chair's texts instead: they stand beside the wordings of
-    delegations, and are no delegation's.
+    delegations, and are no delegation's; with None both.
     """
-    versions = Version.objects.filter(
-        proposal__instrument=instrument, proposal__withdrawn_at=None, proposal__delegation__is_chair=by_chair
-    )
+    versions = Version.objects.filter(proposal__instrument=instrument, proposal__withdrawn_at=None)
+    if by_chair is not None:
+        versions = versions.filter(proposal__delegation__is_chair=by_chair)
     if provisions is not None:
         versions = versions.filter(proposal__provision__in=list(provisions))
     last = versions.alias(last=Max("proposal__versions__number")).filter(number=F("last"))
@@ -171,15 +171,20 @@ def cosponsors(versions: Iterable[Version]) -> dict[str, list[str]]:
     return found
 
 
+def offered(tabled: Iterable[Tabled]) -> dict[str, str]:
+    """By version id, what each offers on the text that stands."""
+    return {str(t.version.pk): t.wording for t in tabled}
+
+
 def wordings(
     versions: Iterable[Version], joined: dict[str, list[str]], carried: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """The wordings that `versions` offer by delegation code; `joined` are their co-sponsors.
 
-    `carried` has, by version id, the wording of those that were carried forward (`Tabled.wording`).
+    `carried` has, by version id, the wording of those that were carried forward (`offered`).
     A delegation that only brackets or reserves offers none: that is not the same as support for the text.
     """
-    offered = [v for v in versions if v.offers_words]
-    texts = {v.pk: (carried or {}).get(str(v.pk), v.text) for v in offered}
-    own = {v.proposal.delegation.code: texts[v.pk] for v in offered}
-    return {code: texts[v.pk] for v in offered for code in joined.get(str(v.pk), ())} | own
+    with_words = [v for v in versions if v.offers_words]
+    texts = {v.pk: (carried or {}).get(str(v.pk), v.text) for v in with_words}
+    own = {v.proposal.delegation.code: texts[v.pk] for v in with_words}
+    return {code: texts[v.pk] for v in with_words for code in joined.get(str(v.pk), ())} | own

@@ -40,8 +40,7 @@ def on_table(provision: Provision) -> OnTable:
         raise BadInput("this provision is not in the text that stands: there is nothing to settle yet")
     on = [t for t in rolling.standing(provision.instrument, [provision]).get(str(provision.pk), ()) if t.current]
     versions = tuple(t.version for t in on)
-    carried = {str(t.version.pk): t.wording for t in on}
-    collation = collate(state.base, rolling.wordings(versions, rolling.cosponsors(versions), carried))
+    collation = collate(state.base, rolling.wordings(versions, rolling.cosponsors(versions), rolling.offered(on)))
     collation, settled = applied(collation, of(state.rolling_text, provision).get(str(provision.pk), ()))
     return OnTable(state, collation, versions, settled)
 
@@ -93,15 +92,15 @@ def applied(collation: Collation, settlements: Sequence[Settlement]) -> tuple[Co
         if one.undone_sequence:
             continue
         span = _place(one, settlements[:n], holding)
-        done = _settled(collation, one, span) if span else None
+        done = settled(collation, one, span) if span else None
         if done is None or span is None:
             continue
         collation = done
         holding.add(one.pk)
         places = {pk: _moved(at, span, _grown(one)) for pk, at in places.items()}
         places[one.pk] = Span(span.start, span.start + len(one.text))
-    in_force = (s for s in settlements if not s.undone_sequence)
-    return collation, tuple(Settled(s, s.pk in holding, places.get(s.pk)) for s in in_force)
+    force = (s for s in settlements if not s.undone_sequence)
+    return collation, tuple(Settled(s, s.pk in holding, places.get(s.pk)) for s in force)
 
 
 def _place(one: Settlement, before: Sequence[Settlement], holding: set[UUID]) -> Span | None:
@@ -128,7 +127,8 @@ def _grown(one: Settlement) -> int:
     return len(one.text) - len(one.was)
 
 
-def _settled(collation: Collation, one: Settlement, span: Span) -> Collation | None:
+def settled(collation: Collation, one: Settlement, span: Span) -> Collation | None:
+    """The collation with a settlement in it, whose words stand at `span` there; None where it does not hold."""
     said = set(wordings_at(collation, span).values())
     offered = not any(w["holders"] for w in one.wordings if w["text"] == one.text) or one.text in {*said, one.was}
     if span.of(collation.base) != one.was or not said <= set(one.seen) or not offered:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from . import record, rolling
+from . import record, rolling, settlements
 from .access import Seat
 from .errors import BadInput, BaseMoved, NotAllowed, NothingChanged, Where
 from .models import Provision, Settlement, Version
@@ -51,6 +51,12 @@ def settle(*, provision: Provision, key: str, text: str, by: Seat, at: datetime)
         span = point.span if text else point.gone
         wordings = [_wording(w.text, w.sigla, there.versions) for w in point.wordings]
         was = span.of(there.collation.base)
+        made = Settlement(
+            state=there.state, start=span.start, end=span.end, was=was, text=text, wordings=wordings,
+            seen=sorted({was, *wordings_at(there.collation, span).values()}), settled_at=at, settled_by=by.user,
+        )  # fmt: skip
+        if settlements.settled(there.collation, made, span) is None:
+            raise BaseMoved("this point cannot be settled by itself: settle what stands around it first")
         fallen = [s.settlement for s in there.settled if not s.holds]
         what = {
             "instrument": provision.instrument_id, "provision": str(provision.pk), "state": str(there.state.pk),
@@ -59,13 +65,8 @@ def settle(*, provision: Provision, key: str, text: str, by: Seat, at: datetime)
         }  # fmt: skip
         entry = record.add(negotiation=by.negotiation, act="settled", at=at, by=by.name, what=what)
         Settlement.objects.filter(pk__in=[s.pk for s in fallen]).update(undone_sequence=entry.sequence)
-        made = Settlement.objects.create(
-            state=there.state, start=span.start, end=span.end, was=was, text=text, wordings=wordings,
-            seen=sorted({was, *wordings_at(there.collation, span).values()}), sequence=entry.sequence, settled_at=at,
-            settled_by=by.user,
-        )  # fmt: skip
-        if not any(s.holds for s in on_table(provision).settled if s.settlement == made):
-            raise BaseMoved("this point cannot be settled by itself: settle what stands around it first")
+        made.sequence = entry.sequence
+        made.save(force_insert=True)
     return made
 
 

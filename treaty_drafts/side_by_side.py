@@ -69,7 +69,7 @@ def side_by_side(*, provision: Provision) -> SideBySide:
         for by_chair in (False, True)
     )
     versions = [t.version for t in tabled if t.version.text or state]
-    joined, carried = rolling.cosponsors(versions), {str(t.version.pk): t.wording for t in tabled}
+    joined, carried = rolling.cosponsors(versions), rolling.offered(tabled)
     order = {code: n for n, code in enumerate(provision.instrument.negotiation.parties.values_list("code", flat=True))}
     wordings = dict(sorted(rolling.wordings(versions, joined, carried).items(), key=lambda w: order[w[0]]))
     made = settlements.of(state.rolling_text).get(key, ()) if state else ()

@@ -40,8 +40,8 @@ def consolidate(request: HttpRequest, pk: int, positions: Positions) -> HttpResp
             "settled": list(_settled(text)) if text else [],
         }
         return render(request, "consolidate.html", shown | offered)
-    on_table = (rolling.standing(instrument, by_chair=chair) for chair in (False, True))
-    tabled = {str(t.version.pk): t.version for found in on_table for ts in found.values() for t in ts}
+    on_table = rolling.standing(instrument, by_chair=None).values()
+    tabled = {str(t.version.pk): t.version for found in on_table for t in found}
     choices = dict(_choices(request.POST, tabled))
     try:
         revision = next_revision.prepare(

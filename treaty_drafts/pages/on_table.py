@@ -56,8 +56,8 @@ def _standing(state: RollingProvision | None) -> dict[UUID, Tabled]:
     """What is on the table by version, where `state` is the text that stands."""
     if state is None or rolling.current(state.provision.instrument) != state.rolling_text:
         return {}
-    found = (rolling.standing(state.provision.instrument, [state.provision], by_chair=chair) for chair in (False, True))
-    return {t.version.pk: t for on in found for tabled in on.values() for t in tabled}
+    found = rolling.standing(state.provision.instrument, [state.provision], by_chair=None)
+    return {t.version.pk: t for tabled in found.values() for t in tabled}
 
 
 def _now(version: Version, state: RollingProvision | None, tabled: Tabled | None) -> dict[str, Any]:
