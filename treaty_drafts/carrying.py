@@ -11,7 +11,7 @@ from .access import Seat
 from .citing import cite
 from .errors import BadInput, BaseMoved, NothingChanged, Where
 from .models import Draft, ProposalKind, RollingProvision
-from .text import Conflict, Span, outline, parse, rebase, with_line_ends_of
+from .text import Conflict, Span, outline, parse, rebase, with_plain_line_ends
 
 AROUND = 80  # characters of the paragraph on either side of words to settle
 
@@ -71,7 +71,7 @@ def preview(*, draft: Draft) -> CarriedDraft:
     paragraphs.moved(draft.stances, rolling.base_of(draft.base), state.base)
     if draft.kind == ProposalKind.DELETE:  # it has no words
         return CarriedDraft(state, "")
-    old, new, mine = (with_line_ends_of(t, "") for t in (rolling.base_of(draft.base), state.base, draft.text))
+    old, new, mine = (with_plain_line_ends(t) for t in (rolling.base_of(draft.base), state.base, draft.text))
     found = rebase(old, new, mine)
     inside = outline(found.text)
     disputed = (

@@ -10,6 +10,7 @@ from .access import Seat
 from .errors import BadInput, EditedMeanwhile, NothingChanged, NotThere, Where
 from .live import loading, log
 from .models import Checkpoint, Draft, DraftUpdate
+from .text import with_plain_line_ends
 
 PAUSE = timedelta(minutes=10)  # after which somebody begins anew
 LONGEST = 100  # characters of a checkpoint's name
@@ -85,7 +86,7 @@ def restore(*, draft: Draft, seq: int, edition: int, by: Seat, at: datetime) -> 
         if not now.updates.filter(seq=seq).exists():
             raise NotThere
         text = loading.at(now, seq).text
-        if text == log.plain(now.text):
+        if text == with_plain_line_ends(now.text):
             raise NothingChanged("the draft reads so already", Where("seq", "has the words of the draft as it is"))
         log.replace(draft=now, text=text, by=by.user, at=at, restores=seq)
     return Draft.objects.select_related("delegation", "base__rolling_text").get(pk=draft.pk)

@@ -9,7 +9,6 @@ from django.db import transaction
 from . import clearance, paragraphs, record, rolling
 from .access import Seat
 from .errors import BadInput, BaseMoved, EditedMeanwhile, NotAllowed, NothingChanged, Where
-from .live import log
 from .models import (
     Draft,
     Package,
@@ -21,7 +20,7 @@ from .models import (
     Version,
     hash_of,
 )
-from .text import Lines, parse
+from .text import Lines, parse, with_plain_line_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +220,7 @@ def latest(draft: Draft, edition: int) -> Draft:
 
 def _check_seen(draft: Draft, seq: int | None, hash: str) -> None:
     """Refuse where the words are others than those that were seen, though they have the number."""
-    if seq is not None and (draft.seq, hash_of(log.plain(draft.text))) != (seq, hash):
+    if seq is not None and (draft.seq, hash_of(with_plain_line_ends(draft.text))) != (seq, hash):
         raise EditedMeanwhile(
             "these are not the words that you saw; look at the draft again before it is tabled",
             Where("seq", f"is {seq}, the last one is {draft.seq}"),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ..models import Draft, DraftClient, DraftSnapshot, DraftUpdate, ProposalKind, hash_of
-from ..text import with_line_ends_of
+from ..text import with_line_ends_of, with_plain_line_ends
 from . import door, loading
 from .door import Caller
 from .refusals import Code, Ended, NotTaken, Why
@@ -74,14 +74,9 @@ def replace(*, draft: Draft, text: str, by: Any, at: datetime, restores: int | N
     What others typed meanwhile is not overwritten: only what differs is changed.
     """
     writer = _Writer(draft, at)
-    writer.write(plain(text), by.pk, restores)
+    writer.write(with_plain_line_ends(text), by.pk, restores)
     writer.store()
     draft.text = text
-
-
-def plain(text: str) -> str:
-    """`text` as it is shared: with one kind of line end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def locked(draft: UUID) -> Draft | None:
@@ -119,7 +114,7 @@ class _Writer:
         self.shared = loading.take(draft)
         self.rows: list[DraftUpdate] = []
         self.last = Logged(draft.seq, self.shared.hash, draft.edition)
-        words = plain(draft.text)
+        words = with_plain_line_ends(draft.text)
         if self.shared.text != words:
             self._settle(words)
 

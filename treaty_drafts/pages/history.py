@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from .. import comparison, finding, history
 from ..access import Seat
 from ..errors import NotThere, Refused
-from ..live import log
 from ..models import Draft
+from ..text import with_plain_line_ends
 from . import redline
 from .drafts import place
 from .sent import number
@@ -63,7 +63,7 @@ def _shown(
     request: HttpRequest, found: Draft, seat: Seat, seq: int, *, status: int = 200, **more: object
 ) -> HttpResponse:
     state = history.at(found, seq) if seq > 0 else None
-    lines = redline.inline(comparison.compare(state.text, log.plain(found.text))) if state else []
+    lines = redline.inline(comparison.compare(state.text, with_plain_line_ends(found.text))) if state else []
     shown = {"stretches": history.timeline(found), "shown": state, "lines": lines}
     return render(request, "history.html", {**place(found, seat), **shown, **more}, status=status)
 

@@ -21,7 +21,7 @@ from .errors import AmbiguousText, TextError
 from .grammar import Style
 from .kinds import Kind
 from .language import Language, language_of
-from .line_ends import with_line_ends_of
+from .line_ends import with_line_ends_of, with_plain_line_ends
 from .lineage import Event, Step, Thread, lineage
 from .lines import Lines
 from .lint import Finding, lint
@@ -110,6 +110,7 @@ __all__ = [
     "try_topic",
     "units",
     "with_line_ends_of",
+    "with_plain_line_ends",
     "wordings_at",
     "write",
 ]

@@ -8,9 +8,14 @@ from .diff import diff
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+def with_plain_line_ends(text: str) -> str:
+    """`text` with `\\n` alone at the end of a line."""
+    return LINE_END.sub("\n", text)
+
+
 def with_line_ends_of(text: str, base: str) -> str:
     """`text` with the line ends of `base` where both say the same, and with the commonest one of `base` elsewhere."""
-    plain_text, plain_base = LINE_END.sub("\n", text), LINE_END.sub("\n", base)
+    plain_text, plain_base = with_plain_line_ends(text), with_plain_line_ends(base)
     found = LINE_END.findall(base)
     usual = Counter(found).most_common(1)[0][0] if found else "\n"
     at_base = _offsets(base)
