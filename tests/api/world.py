@@ -103,7 +103,7 @@ def build(cast: Cast) -> World:
     )
     package, _ = packages.table(
         drafts=[
-            (cast.draft("ardenia", eid, f"Article\n\n{canary(f'package {eid}')}."), 2) for eid in ("art_3", "chp_I")
+            (cast.draft("ardenia", eid, f"Article\n\n{canary(f'package {eid}')}."), 2) for eid in ("rec_1", "chp_I")
         ],
         title=canary("package title"), by=cast.seat("ardenia"), at=NOON,
     )  # fmt: skip
@@ -128,7 +128,7 @@ def build(cast: Cast) -> World:
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
         package, sponsorship, handed_in, set_aside, tags["ardenia"], comment, settlement,
         {
-            canary("package art_3"): "ABCS", canary("package title"): "ABCS", str(package.pk): "ABCS",
+            canary("package rec_1"): "ABCS", canary("package title"): "ABCS", str(package.pk): "ABCS",
             str(sponsorship.pk): "AB", canary("handed in"): "AS", canary("handed in note"): "AS",
             str(handed_in.pk): "AS",
             canary("draft of A"): "A", canary("note of A"): "A", canary("private note of A"): "A",
