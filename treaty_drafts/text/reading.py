@@ -8,6 +8,7 @@ from .runs import Run
 from .scanning import scan
 from .span import Span
 
+CLOSE = frozenset(",;:.?!)")
 
 def read(consolidated: str, siglum: str, *, sigla: Iterable[str]) -> str:
     """The wording of `siglum`, one of `sigla`, from a consolidated text in the styles `un` or `trade`.
@@ -49,14 +50,25 @@ def trace(consolidated: str, *, sigla: Iterable[str]) -> tuple[Traced, ...]:
 
 
 def literals_around(text: str, runs: Sequence[Run], readings: Sequence[str]) -> list[str]:
-    """What stands around the runs for one who has `readings` in them. An empty reading takes the white space after it
-    along, or else that before it."""
+    """What stands around the runs for one who has `readings` in them.
+
+    An empty reading takes white space along: that after it, or else that before it, and that before it where what
+    follows is a new line. It takes none where the others go on from the word before: `reliable[, prompt - AA] and`.
+    """
     literals = [
         text[a:b] for a, b in zip([0, *(r.end for r in runs)], [*(r.start for r in runs), len(text)], strict=True)
     ]
-    for n, reading in enumerate(readings):
-        if not reading and literals[n + 1][:1].isspace():
-            literals[n + 1] = literals[n + 1].lstrip()
-        elif not reading:
-            literals[n] = literals[n].rstrip()
+    for n, (run, reading) in enumerate(zip(runs, readings, strict=True)):
+        before, after = literals[n : n + 2]
+        if reading or (before[-1:].strip() and _goes_on(run)):
+            continue
+        if after[:1].isspace() and not (after[0] == "\n" and before.endswith(" ")):
+            literals[n + 1] = after.lstrip()
+        else:
+            literals[n] = before.rstrip()
     return literals
+
+
+def _goes_on(run: Run) -> bool:
+    """Whether all that is offered begins with a sign that stands close behind a word."""
+    return all(piece.text[:1] in CLOSE for piece in run.pieces if piece.text)
