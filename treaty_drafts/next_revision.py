@@ -244,7 +244,7 @@ class _Making:
         return eid
 
 
-def stances(versions: Iterable[Version], base: str, joined: dict[str, list[str]]) -> Iterator[Stance]:
+def stances(versions: Iterable[Version], base: str, joined: Mapping[str, Sequence[str]]) -> Iterator[Stance]:
     """Who reserves on a paragraph of the base or brackets it, co-sponsors too; as the base reads now.
 
     Where nothing is left of a paragraph, the stance is on the whole provision: it is never left out.

@@ -1,6 +1,6 @@
 """The points that the chair has settled for the next revision, applied to the wordings that are on the table now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,19 +15,25 @@ class Settled:
     """A settlement and where its words stand in the base of the next revision: nowhere if a later one replaced them.
 
     It does not hold where a wording was tabled since that says something else there, where nobody offers its words any
-    more, or where what it was made inside of does not hold.
+    more, or where what it was made inside of does not hold. `origin` is where it is in the base before anything was
+    settled; inside what was settled before, all of that.
     """
 
     settlement: Settlement
     holds: bool
     span: Span | None = None
+    origin: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OnTable:
-    """A provision of the text that stands, with every wording that speaks to it and what is settled already."""
+    """A provision of the text that stands, with every wording that speaks to it and what is settled already.
+
+    In `collation` what is settled is the base, in `tabled` nothing is settled.
+    """
 
     state: RollingProvision
+    tabled: Collation
     collation: Collation
     versions: tuple[Version, ...]
     settled: tuple[Settled, ...]
@@ -40,9 +46,9 @@ def on_table(provision: Provision) -> OnTable:
         raise BadInput("this provision is not in the text that stands: there is nothing to settle yet")
     on = [t for t in rolling.standing(provision.instrument, [provision]).get(str(provision.pk), ()) if t.current]
     versions = tuple(t.version for t in on)
-    collation = collate(state.base, rolling.wordings(versions, rolling.cosponsors(versions), rolling.offered(on)))
-    collation, settled = applied(collation, of(state.rolling_text, provision).get(str(provision.pk), ()))
-    return OnTable(state, collation, versions, settled)
+    tabled = collate(state.base, rolling.wordings(versions, rolling.cosponsors(versions), rolling.offered(on)))
+    collation, settled = applied(tabled, of(state.rolling_text, provision).get(str(provision.pk), ()))
+    return OnTable(state, tabled, collation, versions, settled)
 
 
 def of(text: RollingText, provision: Provision | None = None) -> dict[str, list[Settlement]]:
@@ -88,6 +94,7 @@ def applied(collation: Collation, settlements: Sequence[Settlement]) -> tuple[Co
     """The collation with every settlement in it that holds, and where each of those in force stands."""
     holding: set[UUID] = set()
     places: dict[UUID, Span | None] = {}
+    origins: dict[UUID, Span] = {}
     for n, one in enumerate(settlements):
         if one.undone_sequence:
             continue
@@ -95,12 +102,30 @@ def applied(collation: Collation, settlements: Sequence[Settlement]) -> tuple[Co
         done = settled(collation, one, span) if span else None
         if done is None or span is None:
             continue
+        origins[one.pk] = origin(span, [(places[pk], was) for pk, was in origins.items()])
         collation = done
         holding.add(one.pk)
         places = {pk: _moved(at, span, _grown(one)) for pk, at in places.items()}
         places[one.pk] = Span(span.start, span.start + len(one.text))
     force = (s for s in settlements if not s.undone_sequence)
-    return collation, tuple(Settled(s, s.pk in holding, places.get(s.pk)) for s in force)
+    return collation, tuple(Settled(s, s.pk in holding, places.get(s.pk), origins.get(s.pk)) for s in force)
+
+
+def origin(span: Span, settled: Iterable[tuple[Span | None, Span]]) -> Span:
+    """Where `span` was before anything was settled: of what is `settled`, each says where it is now and where it was.
+
+    Of words inside settled ones it is not known more than that they were in there.
+    """
+    start, end = span.start, span.end
+    for now, was in settled:
+        if now is None:
+            continue  # a later one took its place
+        if now.start < now.end and now.start <= span.start and span.end <= now.end:
+            return was
+        grown = (now.end - now.start) - (was.end - was.start)
+        start -= grown if now.end <= span.start else 0
+        end -= grown if now.end <= span.end else 0
+    return Span(start, end)
 
 
 def _place(one: Settlement, before: Sequence[Settlement], holding: set[UUID]) -> Span | None:

@@ -14,7 +14,7 @@ from .access import Seat
 from .errors import BadInput, BaseMoved, NotAllowed, NothingChanged, Where
 from .models import Provision, Settlement, Version
 from .settlements import OnTable, on_table
-from .text import Collation, Point, points, wordings_at
+from .text import Point, points, wordings_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,14 @@ class Open:
 
 def open_points(there: OnTable) -> tuple[Open, ...]:
     """What is left to settle, in the order of the text."""
-    return tuple(Open(_key(there.collation, p), p) for p in points(there.collation))
+    return tuple(Open(key_of(there, p), p) for p in points(there.collation))
+
+
+def key_of(there: OnTable, point: Point) -> str:
+    """What names an open point as it is now."""
+    base = there.collation.base
+    said = [base, point.span.start, point.span.end, [[w.text, sorted(w.sigla)] for w in point.wordings]]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
 def settle(*, provision: Provision, key: str, text: str, by: Seat, at: datetime) -> Settlement:
@@ -96,8 +103,3 @@ def _wording(text: str, holders: Iterable[str], versions: Iterable[Version]) -> 
     codes = list(holders)
     ids = [str(v.pk) for v in versions if v.proposal.delegation.code in codes]
     return {"text": text, "holders": codes, "versions": ids}
-
-
-def _key(collation: Collation, point: Point) -> str:
-    said = [collation.base, point.span.start, point.span.end, [[w.text, sorted(w.sigla)] for w in point.wordings]]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]

@@ -1,5 +1,6 @@
 """The points of a provision, and the chair's settling of them."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,9 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import finding, settlements, settling
+from .. import finding, point_by_point, settlements, settling
 from ..errors import NotAllowed, NotThere
 from ..models import Settlement
+from ..numbering import Numbered
 from ..settlements import OnTable
 from . import shapes
 
@@ -24,6 +26,9 @@ class WordingShape(serializers.Serializer[dict[str, object]]):
 
 class PointShape(serializers.Serializer[dict[str, object]]):
     key = serializers.CharField(help_text="names the point with the wordings that are on offer now")
+    number = serializers.IntegerField(help_text="the same on all pages; a point that is settled keeps it")
+    cited = serializers.CharField(help_text="“paragraph 2 (b)”")
+    begins = serializers.CharField(help_text="the first words that it is about")
     start = serializers.IntegerField(help_text="code points of `base`")
     end = serializers.IntegerField()
     standing = serializers.BooleanField(help_text="a bracket of the base on which no wording differs")
@@ -32,13 +37,29 @@ class PointShape(serializers.Serializer[dict[str, object]]):
 
 class SettlementShape(serializers.ModelSerializer[Settlement]):
     holds = serializers.SerializerMethodField(help_text="false where something else was tabled since, or it was undone")
+    number = serializers.SerializerMethodField(help_text="of the point; null where it does not hold, or was just made")
 
     class Meta:
         model = Settlement
-        fields = ("id", "state", "was", "text", "wordings", "sequence", "settled_at", "undone_sequence", "holds")
+        fields = (
+            "id",
+            "state",
+            "number",
+            "was",
+            "text",
+            "wordings",
+            "sequence",
+            "settled_at",
+            "undone_sequence",
+            "holds",
+        )
 
     def get_holds(self, one: Settlement) -> bool:
         return bool(self.context.get("holding", {}).get(one.pk, not one.undone_sequence))
+
+    def get_number(self, one: Settlement) -> int | None:
+        number: int | None = self.context.get("numbers", {}).get(one.pk)
+        return number
 
 
 class PointsShape(serializers.Serializer[dict[str, object]]):
@@ -65,8 +86,12 @@ class Points(APIView):
         if not seat.sees_proposals:
             raise NotThere
         there = settlements.on_table(provision)
-        holding = {s.settlement.pk: s.holds for s in there.settled}
-        return Response(PointsShape(_shown(there), context={"holding": holding}).data)
+        found = point_by_point.numbers(there)
+        told = {
+            "holding": {s.settlement.pk: s.holds for s in there.settled},
+            "numbers": {n.settled.settlement.pk: n.number for n in found if n.settled},
+        }
+        return Response(PointsShape(_shown(there, found), context=told).data)
 
     @extend_schema(request=SettleInput, responses={201: SettlementShape})
     def post(self, request: Request, pk: UUID) -> Response:
@@ -88,15 +113,15 @@ class Undo(APIView):
         return Response(SettlementShape(done).data)
 
 
-def _shown(there: OnTable) -> dict[str, object]:
+def _shown(there: OnTable, found: Iterable[Numbered]) -> dict[str, object]:
     points = [
         {
-            "key": o.key, "start": o.point.span.start, "end": o.point.span.end, "standing": o.point.standing,
-            "wordings": [
-                {"text": w.text, "holders": list(w.sigla), "is_base": w.is_base} for w in o.point.wordings
-            ],
+            "key": settling.key_of(there, o), "number": n.number, "cited": n.cited, "begins": n.begins,
+            "start": o.span.start, "end": o.span.end, "standing": o.standing,
+            "wordings": [{"text": w.text, "holders": list(w.sigla), "is_base": w.is_base} for w in o.wordings],
         }
-        for o in settling.open_points(there)
+        for n in found
+        if (o := n.point) and not o.passage
     ]  # fmt: skip
     settled = [s.settlement for s in there.settled]
     return {"state": there.state.pk, "base": there.collation.base, "points": points, "settled": settled}

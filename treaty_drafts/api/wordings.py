@@ -40,11 +40,17 @@ class OfferShape(serializers.Serializer[Any]):
 
 
 class PointInBaseShape(serializers.Serializer[Any]):
-    """`span` is in code points of the base; `standing` where it is brackets of the base on which no wording differs."""
+    """`span` is in code points of the base; `standing` where it is brackets of the base on which no wording differs.
 
-    number = serializers.IntegerField()
+    `passage` where somebody reserves on words or brackets them, and no wording is offered for them all.
+    """
+
+    number = serializers.IntegerField(help_text="the same on all pages; a point that is settled keeps it")
+    cited = serializers.CharField(source="at.cited", help_text="“paragraph 2 (b)”")
+    begins = serializers.CharField(source="at.begins", help_text="the first words that it is about")
     span = shapes.SpanShape(source="point.span")
     standing = serializers.BooleanField(source="point.standing")
+    passage = serializers.BooleanField(source="point.passage")
     before = serializers.CharField()
     words = serializers.CharField()
     after = serializers.CharField()
@@ -53,12 +59,22 @@ class PointInBaseShape(serializers.Serializer[Any]):
     bracketing = serializers.ListField(child=serializers.CharField())
 
 
+class SettledPointShape(serializers.Serializer[Any]):
+    """A point that the chair has settled for the next revision; its words are in the base here."""
+
+    number = serializers.IntegerField()
+    cited = serializers.CharField()
+    begins = serializers.CharField()
+    settlement = serializers.UUIDField(source="settled.settlement.pk")
+
+
 class SideBySideShape(serializers.Serializer[Any]):
     state = serializers.UUIDField(source="state.pk", default=None, allow_null=True)
     base = WholeWordingShape()
     wordings = WholeWordingShape(many=True)
     by_chair = WholeWordingShape(many=True)
     points = PointInBaseShape(many=True)
+    settled = SettledPointShape(many=True)
 
 
 class TextPartShape(serializers.Serializer[Any]):
@@ -119,7 +135,7 @@ class SourcesShape(serializers.Serializer[Any]):
 class Wordings(APIView):
     @extend_schema(responses=SideBySideShape)
     def get(self, request: Request, pk: UUID) -> Response:
-        """Every wording on the table once, and the points to settle, as the next revision would print them."""
+        """Every wording on the table once, and the points to settle, under their numbers."""
         provision, _ = _provision(request, pk)
         return Response(SideBySideShape(side_by_side(provision=provision)).data)
 

@@ -9,7 +9,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ..comparison import Piece, compare
-from ..side_by_side import Open, SideBySide, Wording
+from ..point_by_point import Open
+from ..side_by_side import SideBySide, Wording
 from ..text import Span
 from .drawing import Line, headings, setting
 from .redline import MOVED, TAGS

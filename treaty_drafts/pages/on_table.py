@@ -9,11 +9,14 @@ from .. import access, comparison, flagged, review, rolling, substance
 from ..access import Seat
 from ..flagged import Flagged
 from ..models import Delegation, Proposal, Provision, RollingProvision, Sponsorship, Version
+from ..numbering import Numbered
+from ..point_by_point import Open
 from ..review import Difference
 from ..rolling import Tabled
-from ..substance import Verdict
+from ..side_by_side import side_by_side
 from ..text import Topic
 from . import drawing, flag, redline
+from .side_by_side import every, point
 
 MANY = 8  # proposals whose wordings are drawn at once; of more, each is loaded when it is opened
 Side = tuple[str, str]  # what can be compared: its name in an address, its name for the reader
@@ -99,29 +102,37 @@ def _may_join(proposal: Proposal, seat: Seat, sponsors: list[Sponsorship], holdi
 
 def points(
     state: RollingProvision | None, provision: Provision, seat: Seat, names: dict[str, str], topics: tuple[Topic, ...]
-) -> list[dict[str, Any]]:
-    """Where the wordings on the table differ, if `state` is the one they are held against."""
+) -> tuple[list[dict[str, Any]], list[int]]:
+    """Where the wordings on the table differ, what is settled too, if `state` is the one they are held against.
+
+    Then the numbers of those at which a bracket of the text stands and no wording differs.
+    """
     if not seat.sees_proposals or (state and not state.rolling_text.published):
-        return []
-    found = [d for d in review.differences(provision.instrument, topics=topics, only=provision) if d.state == state]
+        return [], []
+    beside = side_by_side(provision=provision)
+    if beside.state != state:
+        return [], []
+    found = review.differences(provision.instrument, topics=topics, only=provision)
     flags = flagged.between(provision.instrument, found)
-    read = substance.at_sites([(d.before, d.site, d.after) for d in found])
-    return [
-        _point(d, [f for f in flags if f.point is d], verdicts, names, topics)
-        for d, verdicts in zip(found, read, strict=True)
-    ]
+    shown = []
+    for one in every(beside):
+        if isinstance(one, Open) and one.point.standing:
+            continue
+        at = (one.at if isinstance(one, Open) else one).origin
+        inside = [d for d in found if at.start <= d.start and d.end <= at.end and not _is_passage(one)]
+        shown.append(point(one, names) | _flagged(inside, [f for f in flags if f.point in inside], topics))
+    return shown, [one.number for one in beside.points if one.point.standing]
 
 
-def _point(
-    difference: Difference, flags: list[Flagged], verdicts: tuple[Verdict, ...], names: dict[str, str],
-    topics: tuple[Topic, ...],
-) -> dict[str, Any]:  # fmt: skip
-    wordings = [
-        {"text": r.text, "is_base": r.is_base, "chips": [drawing.chip(code, names) for code in r.sigla], "verdict": v}
-        for r, v in zip(difference.site.readings, verdicts, strict=True)
-    ]
-    on = [t for t in topics if t.id in difference.topics]
-    return {"point": difference, "wordings": wordings, "topics": on, "flags": flags}
+def _is_passage(one: Open | Numbered) -> bool:
+    return isinstance(one, Open) and one.point.passage
+
+
+def _flagged(inside: list[Difference], flags: list[Flagged], topics: tuple[Topic, ...]) -> dict[str, Any]:
+    """What the differences at a point are flagged for."""
+    ids = {topic for d in inside for topic in d.topics}
+    because = dict.fromkeys(words for d in inside for words in d.because)
+    return {"topics": [t for t in topics if t.id in ids], "because": list(because), "flags": flags}
 
 
 def flags_in(state: RollingProvision | None, names: dict[str, str], topics: tuple[Topic, ...]) -> list[dict[str, Any]]:

@@ -1,26 +1,26 @@
 """The page on which the chair settles the points of a provision one by one; who sees proposals can look on."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import finding, rolling, settlements, settling, substance
+from .. import finding, point_by_point, rolling, settlements, settling
+from ..access import Seat
 from ..errors import NotAllowed, NotThere, Refused
+from ..models import Provision, Settlement
+from ..point_by_point import Offer, Open
 from ..settlements import OnTable
-from ..settling import Open, open_points
-from ..substance import Verdict
-from ..text import Site, parse
+from ..text import parse
 from . import drawing, sent
 
 MANY = 12  # holders that are named beside a wording; of more, how many there are
-AROUND = 160  # characters of the text that are shown on either side of a point
 
 
 @login_required
@@ -33,13 +33,18 @@ def points(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         if not seat.chairs:
             raise NotAllowed("only the chair settles a point")
-        return _settled(request, pk)
+        return _settled(request, provision, seat)
     there = settlements.on_table(provision)
+    found = point_by_point.on_table(there)
     names = provision.instrument.negotiation.names
     text = there.collation.base
+    at = sent.number(request.GET.get("at"))
+    numbers = {n.settled.settlement.pk: n for n in found.settled if n.settled}
     shown = {
         "negotiation": seat.negotiation, "instrument": provision.instrument, "provision": provision, "seat": seat,
-        "state": there.state, "points": _points(there, names), "settled": there.settled,
+        "state": there.state, "points": [_point(there, one, names) for one in found.open],
+        "said_at": at if at in [one.number for one in found.open] else None,
+        "settled": [(one, numbers.get(one.settlement.pk)) for one in there.settled],
         "agreement": rolling.agreed(provision.instrument).get(str(provision.pk)),
         "lines": drawing.lines(text, names=names) if there.settled else [],
         "left": sum(b.unresolved for b in parse(text).brackets),
@@ -54,67 +59,76 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     settlement, seat = finding.settlement(request.user, pk)
     if not seat.chairs:
         raise NotAllowed("only the chair opens a settled point again")
+    provision = settlement.state.provision
+    before = point_by_point.numbers(settlements.on_table(provision))
+    number = next((n.number for n in before if n.settled and n.settled.settlement == settlement), 0)
     try:
         done = settling.undo(settlement=settlement, by=seat, at=timezone.now())
     except Refused as refused:
         messages.error(request, f"Not opened: {refused.what}.")
-    else:
-        messages.success(request, f"The point is open again, no. {done.undone_sequence} in the record.")
-    return redirect("settle", pk=settlement.state.provision_id)
+        return _at(provision, 0)
+    named = f"Point {number}" if number else "The point"
+    messages.success(request, f"{named} is open again, no. {done.undone_sequence} in the record.")
+    return _at(provision, number)
 
 
-def _settled(request: HttpRequest, pk: UUID) -> HttpResponse:
-    provision, seat = finding.provision(request.user, pk)
+def _settled(request: HttpRequest, provision: Provision, seat: Seat) -> HttpResponse:
+    on_table = settlements.on_table(provision)
     key, chosen = request.POST.get("key", ""), request.POST.get("wording", "")
-    open_ = next((o for o in open_points(settlements.on_table(provision)) if o.key == key), None)
+    open_ = next((o for o in settling.open_points(on_table) if o.key == key), None)
+    number = next((n.number for n in point_by_point.numbers(on_table) if open_ and n.point == open_.point), 0)
     if not chosen:
         messages.error(request, "Not settled: choose a wording, or that nothing stands there.")
-        return redirect("settle", pk=pk)
+        return _at(provision, number)
     wordings = [w.text for w in open_.point.wordings] if open_ else []
     n = sent.number(chosen)
     if open_ and chosen != "none" and not 0 <= n < len(wordings):
         messages.error(request, "Not settled: that wording is not on offer at this point.")
-        return redirect("settle", pk=pk)
+        return _at(provision, number)
     text = wordings[n] if 0 <= n < len(wordings) else ""
     try:
         made = settling.settle(provision=provision, key=key, text=text, by=seat, at=timezone.now())
     except Refused as refused:
         messages.error(request, f"Not settled: {refused.what}.")
-    else:
-        messages.success(request, f"Settled for the next revision, no. {made.sequence} in the record.")
-    return redirect("settle", pk=pk)
+        return _at(provision, number)
+    messages.success(
+        request, f"Point {number}: {_done(made)}. Settled for the next revision, no. {made.sequence} in the record."
+    )
+    then = point_by_point.numbers(settlements.on_table(provision))
+    left = [n.number for n in then if n.point and not n.point.passage]
+    return _at(provision, next((n for n in left if n > number), left[0] if left else 0))
 
 
-def _points(there: OnTable, names: dict[str, str]) -> list[dict[str, Any]]:
-    base, open_ = there.collation.base, open_points(there)
-    lines = [
-        (
-            base[: o.point.span.start].rpartition("\n")[2],
-            Site(o.point.wordings),
-            base[o.point.span.end :].partition("\n")[0],
-        )
-        for o in open_
-    ]
-    read = substance.at_sites(lines)
-    return [_point(there, o, verdicts, names) for o, verdicts in zip(open_, read, strict=True)]
+def _done(made: Settlement) -> str:
+    """What a settlement does, in short."""
+    text, was = (words.strip() for words in (made.text, made.was))
+    if made.text == made.was:
+        return f"“{_short(text)}” stays" if text else "nothing stands there"
+    if not text:
+        return f"“{_short(was)}” goes"
+    return f"“{_short(text)}” instead of “{_short(was)}”" if was else f"“{_short(text)}” comes in"
 
 
-def _point(there: OnTable, one: Open, verdicts: Sequence[Verdict], names: dict[str, str]) -> dict[str, Any]:
-    base, span = there.collation.base, one.point.span
-    low, high = max(0, span.start - AROUND), min(len(base), span.end + AROUND)
-    before = base[low : span.start].rpartition("\n")[2]
-    after = base[span.end : high].partition("\n")[0]
-    wordings = [
-        {
-            "text": w.text, "is_base": w.is_base, "chips": [drawing.chip(code, names) for code in w.sigla[:MANY]],
-            "more": len(w.sigla[MANY:]),
-            "verdict": None if n == 0 or one.point.standing else verdict,
-        }
-        for n, (w, verdict) in enumerate(zip(one.point.wordings, verdicts, strict=True))
-    ]  # fmt: skip
+def _short(words: str) -> str:
+    every = words.split()
+    return words if len(every) <= 12 else f"{' '.join(every[:12])} …"
+
+
+def _at(provision: Provision, number: int) -> HttpResponse:
+    """Back to the page, at a point; what was done is said there."""
+    if not number:
+        return redirect("settle", pk=provision.pk)
+    return HttpResponseRedirect(reverse("settle", kwargs={"pk": provision.pk}) + f"?at={number}#point-{number}")
+
+
+def _point(there: OnTable, one: Open, names: dict[str, str]) -> dict[str, Any]:
     return {
-        "key": one.key, "standing": one.point.standing, "now": span.of(base), "wordings": wordings,
-        "before": ("… " if low and len(before) == span.start - low else "") + before,
-        "after": after + (" …" if high < len(base) and len(after) == high - span.end else ""),
-        "may_go": all(w.text for w in one.point.wordings),
+        "open": one, "key": settling.key_of(there, one.point), "offers": [_offer(o, names) for o in one.offers],
+        "may_go": bool(one.offers) and all(o.text for o in one.offers),
+        "reserving": [drawing.chip(code, names) for code in one.reserving],
+        "bracketing": [drawing.chip(code, names) for code in one.bracketing],
     }  # fmt: skip
+
+
+def _offer(one: Offer, names: dict[str, str]) -> tuple[Offer, list[Any], int]:
+    return one, [drawing.chip(code, names) for code in one.codes[:MANY]], len(one.codes[MANY:])

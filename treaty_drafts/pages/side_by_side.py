@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from .. import access, by_effect, finding
 from ..errors import NotThere
-from ..side_by_side import Open, SideBySide, Wording, side_by_side
+from ..numbering import Numbered
+from ..point_by_point import Open
+from ..side_by_side import SideBySide, Wording, side_by_side
 from . import columns, drawing
 
 MANY = 6  # holders that stand at the head of a column; of more, they are listed when it is asked for
@@ -38,7 +40,7 @@ def wordings(request: HttpRequest, pk: UUID) -> HttpResponse:
         "heads": heads,
         "rows": _rows(found, heads) if len(heads) > 1 else [],
         "lines": columns.numbered(found.base.text, found.points),
-        "points": [point(p, names) for p in by_effect.pick(found.points, choice, lambda p: p.effects)],
+        "points": [point(p, names) for p in by_effect.pick(every(found), choice, _effects)],
         "in_all": len(found.points),
         "choice": choice,
         "agreement": access.agreements(seat).filter(provision=provision).select_related("reserved_by").last(),
@@ -63,15 +65,25 @@ def head(wording: Wording, names: dict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def point(one: Open, names: dict[str, str]) -> dict[str, Any]:
+def every(found: SideBySide) -> list[Open | Numbered]:
+    """The open points and the settled ones, in the order of their numbers."""
+    return sorted([*found.points, *found.settled], key=lambda one: one.number)
+
+
+def _effects(one: Open | Numbered) -> list[str]:
+    return one.effects if isinstance(one, Open) else []
+
+
+def point(one: Open | Numbered, names: dict[str, str]) -> dict[str, Any]:
     """A point as `parts/point.html` shows it."""
+    if isinstance(one, Numbered):
+        return {"settled": one}
 
     def chips(codes: tuple[str, ...]) -> list[Any]:
         return [drawing.chip(code, names) for code in codes]
 
     return {
         "open": one,
-        "standing": one.point.standing or sum(offer.is_base for offer in one.offers) > 1,
         "offers": [(offer, chips(offer.codes)) for offer in one.offers],
         "reserving": chips(one.reserving),
         "bracketing": chips(one.bracketing),

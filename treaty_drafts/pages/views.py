@@ -64,6 +64,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     lines = drawing.lines(state.text, names=names, marked=words.marked) if state else []
     choice = by_effect.choice(request.GET)
     sides = on_table.sides(found, seat)
+    points, standing_points = on_table.points(state, found, seat, names, topics)
     shown = {
         "negotiation": seat.negotiation,
         "instrument": found.instrument,
@@ -81,7 +82,8 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "proposals": by_effect.pick(tabled, choice, lambda one: [one["verdict"].effect]),
         "in_all": len(tabled),
         "choice": choice,
-        "points": on_table.points(state, found, seat, names, topics),
+        "points": points,
+        "standing_points": standing_points,
         "flags": on_table.flags_in(state, names, topics),
         "tags": tags.shown(tagged.tags(found.instrument, seat, only=found), topics),
         "topics": topics,

@@ -7,6 +7,8 @@ from itertools import pairwise
 from .collate import Collation, Shared, Site, site
 from .stances import Stance, StanceKind
 
+ON_PASSAGES = (StanceKind.RESERVES, StanceKind.BRACKETS)
+
 
 def contested(collation: Collation, stances: Iterable[Stance]) -> Collation:
     """The collation with each passage that one of `stances` is on as one site, whatever differs inside it.
@@ -14,7 +16,7 @@ def contested(collation: Collation, stances: Iterable[Stance]) -> Collation:
     `start` and `end` of a stance are code points in the base. `RESERVES` and `BRACKETS` are heeded, no others. No
     reading changes; where a passage begins or ends inside a site, it takes all of the site in.
     """
-    on = [s for s in stances if s.stance in (StanceKind.RESERVES, StanceKind.BRACKETS)]
+    on = [s for s in stances if s.stance in ON_PASSAGES]
     if not on:
         return collation
     parts = list(cut(collation, {at for s in on for at in (s.start, s.end)}))

@@ -1,15 +1,16 @@
 """The points of a collation that are to be settled: where wordings differ, and what stands in brackets in the base."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .brackets import Bracket, parse
 from .collate import Collation, Reading, Shared, Site
-from .contest import cut
+from .contest import ON_PASSAGES, cut
 from .errors import TextError
 from .joining import SILENT, as_printed, by_name, merged
 from .runs import standing_in
 from .span import Span
+from .stances import Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +18,21 @@ class Point:
     """One thing to settle, at `span` (code points) of the base, and the wordings that are offered there.
 
     `gone` is what goes where it is settled that nothing stands there: the span, and a space that would be one too
-    many. `standing` where it is a bracket of the base on which no wording differs.
+    many. `standing` where it is a bracket of the base on which no wording differs; `passage` where somebody reserves on
+    words or asks for brackets around them, without a wording of its own: there is nothing to choose.
     """
 
     span: Span
     gone: Span
     wordings: tuple[Reading, ...]
     standing: bool = False
+    passage: bool = False
 
 
-def points(collation: Collation) -> tuple[Point, ...]:
+def points(collation: Collation, stances: Iterable[Stance] = ()) -> tuple[Point, ...]:
     """All that is to be settled, as it is printed, in the order of the text; a bracket before those inside it.
+
+    With `stances`, also the passages of the base that they are on, unless they are all of a point.
 
     The wordings of a place with alternatives that stand are those alternatives, without their brackets. Of a collation
     that `collate` made: what nobody holds is no wording of it.
@@ -44,7 +49,15 @@ def points(collation: Collation) -> tuple[Point, ...]:
     taken = [p.span for p in found]
     found += [p for p in _standing(base) if not any(p.span.start < t.end and t.start < p.span.end for t in taken)]
     sites = [(start, end) for start, end, s in cut(collation, set()) if isinstance(s, Site)]
-    return tuple(sorted((_clear(p, sites) for p in found), key=lambda p: (p.span.start, -p.span.end)))
+    found = [_clear(p, sites) for p in found]
+    taken = [p.span for p in found]
+    passages = dict.fromkeys(Span(s.start, s.end) for s in stances if s.stance in ON_PASSAGES)
+    found += [_passage(base, span) for span in passages if span not in taken]
+    return tuple(sorted(found, key=lambda p: (p.span.start, -p.span.end, not p.passage)))
+
+
+def _passage(base: str, span: Span) -> Point:
+    return Point(span, span, (Reading(span.of(base), (), True),), passage=True)
 
 
 def _clear(point: Point, sites: Sequence[tuple[int, int]]) -> Point:

@@ -10,6 +10,7 @@ from .span import Span
 
 CLOSE = frozenset(",;:.?!)")
 
+
 def read(consolidated: str, siglum: str, *, sigla: Iterable[str]) -> str:
     """The wording of `siglum`, one of `sigla`, from a consolidated text in the styles `un` or `trade`.
 
