@@ -6,16 +6,18 @@ import re
 from hypothesis import example, given
 
 from tests.text.strategies import bracketed, plain, witnesses
+from treaty_drafts.numbering import numbered as numbers
 from treaty_drafts.pages.columns import numbered, rows
-from treaty_drafts.side_by_side import Open, SideBySide, Wording
-from treaty_drafts.text import collate, points
+from treaty_drafts.point_by_point import Open
+from treaty_drafts.side_by_side import SideBySide, Wording
+from treaty_drafts.text import collate
 
 NUMBER = re.compile(r'<(a|b) class="point-no"[^>]*><span class="vh">Point </span>(\d+)</\1>')
 
 
 def beside(base: str, wordings: dict[str, str]) -> SideBySide:
-    found = enumerate(points(collate(base, wordings)), 1)
-    opened = tuple(Open(n, p, "", p.span.of(base), "", (), (), ()) for n, p in found)
+    found = [(n, n.point) for n in numbers(collate(base, wordings), collate(base, wordings), ())]
+    opened = tuple(Open(n, p, "", p.span.of(base), "", (), (), ()) for n, p in found if p)
     columns = tuple(Wording(text, (code,), ()) for code, text in wordings.items())
     return SideBySide(None, Wording(base, (), ()), columns, (), opened)
 

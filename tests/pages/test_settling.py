@@ -33,16 +33,37 @@ def test_a_point_is_settled_and_opened_again(cast: Cast) -> None:
     on_table(cast)
     chair = client(cast, "chair")
     page = chair.get(address(cast)).content.decode()
-    assert "Point 2 of 3" in words(page)
+    assert "Point 2 paragraph 2, shall" in words(page)
     assert "should ARD binds States less" in words(page)
     page = settle(cast, chair, "shall", "1")
-    assert "Settled for the next revision, no. 4 in the record." in words(page)
+    said = "Point 2: “should” instead of “shall”. Settled for the next revision, no. 4 in the record."
+    assert words(page).count(said) == 1
+    assert f"{said} Point 3 paragraph 2, serious" in words(page)
     assert "should instead of shall" in words(page)
     assert "2. Each Party should take measures" in words(page)
     made = Settlement.objects.get()
+    assert 'aria-label="Open it again: point 2, should">Open it again</button>' in page
     page = chair.post(reverse("settle-undo", kwargs={"pk": made.pk}), follow=True).content.decode()
-    assert "The point is open again, no. 5 in the record." in words(page)
-    assert "Point 2 of 3" in words(page)
+    assert "Point 2 is open again, no. 5 in the record. Point 2 paragraph 2, shall" in words(page)
+
+
+def test_who_settles_goes_on_with_the_next_point(cast: Cast) -> None:
+    on_table(cast)
+    chair = client(cast, "chair")
+    keys = [o.key for o in settling.open_points(settlements.on_table(cast.provision("art_2")))]
+    where = [chair.post(address(cast), {"key": keys[1], "wording": "0"})["Location"]]
+    for _ in keys[1:]:
+        key = settling.open_points(settlements.on_table(cast.provision("art_2")))[-1].key
+        where.append(chair.post(address(cast), {"key": key, "wording": "0"})["Location"])
+    assert [w.removeprefix(address(cast)) for w in where] == ["?at=3#point-3", "?at=1#point-1", ""]
+
+
+def test_a_long_sentence_is_shown_in_whole_words(cast: Cast) -> None:
+    long = f"take {'considered ' * 40}measures"
+    cast.import_text(CONVENTION.replace("take measures", long))
+    cast.table("ardenia", "art_2", cast.state("art_2").base.replace("serious harm", "harm"))
+    page = words(client(cast, "chair").get(address(cast)).content.decode())
+    assert f"Each Party shall {long} to prevent serious harm" in page
 
 
 def test_nothing_is_settled_without_a_choice_or_twice(cast: Cast) -> None:

@@ -76,7 +76,7 @@ def test_points_tell_holders_and_effects_and_are_sorted_by_them(cast: Cast) -> N
     assert effects(shown(cast, order="effect"), 'class="verdict"') == ["binds States more", "binds States less"]
     weaker = shown(cast, effect="weaker")
     assert re.findall(r'<li class="point sheet" id="(\S+)"', weaker) == ["point-1"]
-    assert "At none of the 3 points" in words(shown(cast, effect="neutral"))
+    assert "At none of the 4 points" in words(shown(cast, effect="neutral"))
 
 
 def test_the_interface_gives_the_same(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from treaty_drafts import (
     consolidation,
     drafting,
     next_revision,
+    point_by_point,
     publishing,
     record,
     rolling,
@@ -226,11 +227,16 @@ def test_every_point_but_the_settled_one_is_open_as_before(
         return
     chosen = data.draw(st.sampled_from(settling.open_points(there)))
     text = data.draw(st.sampled_from([w.text for w in chosen.point.wordings]))
+    numbers = [(n.number, n.cited, n.begins) for n in point_by_point.numbers(there)]
+    assert [n for n, _, _ in numbers] == list(range(1, len(numbers) + 1))
     made = settling.settle(provision=provision, key=chosen.key, text=text, by=cast.seat("chair"), at=NOON)
     after = settlements.on_table(provision)
     assert [[w.text for w in o.point.wordings] for o in settling.open_points(after)] == [
         [w.text for w in o.point.wordings] for o in settling.open_points(there) if o != chosen
     ]
+    now = point_by_point.numbers(after)
+    assert [(n.number, n.cited, n.begins) for n in now] == numbers
+    assert [n.number for n in now if n.settled] == [settling.open_points(there).index(chosen) + 1]
     settling.undo(settlement=made, by=cast.seat("chair"), at=NOON)
     assert settling.open_points(settlements.on_table(provision)) == settling.open_points(there)
 

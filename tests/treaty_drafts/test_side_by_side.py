@@ -3,10 +3,11 @@
 import pytest
 
 from tests.factories import NOON, Cast
-from treaty_drafts import agreement, correcting, next_revision, sponsoring
+from treaty_drafts import agreement, correcting, settlements, sponsoring
 from treaty_drafts.correcting import Corrected
 from treaty_drafts.models import Sponsorship, Version
-from treaty_drafts.side_by_side import Open, SideBySide, side_by_side
+from treaty_drafts.point_by_point import Open
+from treaty_drafts.side_by_side import SideBySide, side_by_side
 from treaty_drafts.text import points
 
 from .test_authors import chairs_text
@@ -79,16 +80,18 @@ def test_each_point_says_who_holds_what_and_what_it_does_to_the_law(cast: Cast) 
     ]
 
 
-def test_the_points_are_those_of_the_next_revision(cast: Cast) -> None:
+def test_who_reserves_on_a_paragraph_has_a_point_around_those_inside(cast: Cast) -> None:
     base = cast.state("art_2").base
     cast.table("ardenia", "art_2", base.replace("[shall] [should]", "may").replace("serious", "grave"))
     table(cast, stated(cast, "art_2", "reserves", name="borvale"), "borvale")
-    made = next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair"))
-    collation = next(p.collation for p in made.provisions if p.state.eid == "art_2")
-    assert collation
     found = beside(cast)
-    assert tuple(p.point for p in found.points) == points(collation)
-    assert [(p.reserving, p.bracketing) for p in found.points] == [((), ()), (("BRV",), ())]
+    there = settlements.on_table(cast.provision("art_2"))
+    assert tuple(p.point for p in found.points if not p.point.passage) == points(there.collation)
+    assert [(p.number, p.at.cited, p.at.begins, p.point.passage, p.reserving) for p in found.points] == [
+        (1, "paragraph 1", "[shall] [should]", False, ()),
+        (2, "paragraph 2", "2. Each Party shall take measures …", True, ("BRV",)),
+        (3, "paragraph 2", "serious", False, ()),
+    ]
     assert [w.codes for w in found.wordings] == [("ARD",)]
 
 
