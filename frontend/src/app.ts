@@ -4,12 +4,14 @@ import "htmx.org";
 import { changes } from "./changes";
 import { copying } from "./copying";
 import { keys } from "./keys";
+import { moreColumns } from "./more-columns";
 import { quoting } from "./quoting";
 import { signingOut } from "./signing-out";
 import { sources } from "./sources";
 
 changes(document);
 keys(document);
+moreColumns(document);
 copying(document);
 quoting(document);
 sources(document);
