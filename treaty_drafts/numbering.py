@@ -7,6 +7,7 @@ from .citing import within
 from .paragraphs import paragraphs
 from .settlements import Settled, origin
 from .text import Collation, Point, Reading, Span, Stance, outline, points
+from .text.points import in_order
 
 WORDS = 6  # of a point that stand beside its number
 
@@ -36,12 +37,12 @@ def numbered(
     `tabled` are the wordings before anything was settled: its points are counted, so that settling one, or opening it
     again, changes no number. `before` and `said` are the stances on passages of its base and of that of `now`.
     """
-    holding = [s for s in settled if s.holds and s.origin]
-    places = [(s.span, s.origin) for s in holding if s.origin]
+    holding = [(s, s.origin) for s in settled if s.holds and s.origin]
+    places = [(s.span, was) for s, was in holding]
     there = _Places(points(tabled, before))
-    done = [(s, there.take(s.origin, [w["text"] for w in s.settlement.wordings])) for s in holding if s.origin]
+    done = [(s, there.take(was, [w["text"] for w in s.settlement.wordings])) for s, was in holding]
     open_ = [(p, there.take(origin(p.span, places), _texts(p), p.passage)) for p in points(now, said)]
-    order = {place: n for n, place in enumerate(sorted(there.every, key=_order), 1)}
+    order = {place: n for n, place in enumerate(sorted(there.every, key=in_order), 1)}
     cited = _cited(tabled.base)
     found = [
         *(Numbered(order[at], cited(at), _begins(at), at.span, settled=one) for one, at in done),
@@ -51,8 +52,9 @@ def numbered(
 
 
 def _begins(point: Point) -> str:
-    """The first words of what stands at a point, or is offered where nothing does."""
-    said = next((w.text for w in point.wordings if w.text.strip()), "").split()
+    """The first words of what stands at a point, or is offered where nothing does; without a sign before them."""
+    words = next((w.text.strip() for w in point.wordings if w.text.strip()), "")
+    said = (words.lstrip(",;:. ") or words).split()
     return " ".join(said[:WORDS]) + (" …" if len(said) > WORDS else "")
 
 
@@ -88,10 +90,6 @@ class _Places:
 
 def _texts(point: Point) -> list[str]:
     return [w.text for w in point.wordings]
-
-
-def _order(point: Point) -> tuple[int, int, bool]:
-    return point.span.start, -point.span.end, not point.passage
 
 
 def _cited(base: str) -> Callable[[Point], str]:

@@ -53,7 +53,13 @@ def points(collation: Collation, stances: Iterable[Stance] = ()) -> tuple[Point,
     taken = [p.span for p in found]
     passages = dict.fromkeys(Span(s.start, s.end) for s in stances if s.stance in ON_PASSAGES)
     found += [_passage(base, span) for span in passages if span not in taken]
-    return tuple(sorted(found, key=lambda p: (p.span.start, -p.span.end, not p.passage)))
+    return tuple(sorted(found, key=in_order))
+
+
+def in_order(point: Point) -> tuple[int, bool, int, bool]:
+    """The order of the text: what comes in before words stands before them, and what is around others too."""
+    start, end = point.span.start, point.span.end
+    return start, start < end, -end, not point.passage
 
 
 def _passage(base: str, span: Span) -> Point:
