@@ -106,25 +106,20 @@ def _starts(states: Sequence[RollingProvision], texts: Sequence[str]) -> list[in
     return [0, *accumulate(lengths)][: len(lengths)]
 
 
-def differences(
-    instrument: Instrument, *, topics: tuple[Topic, ...] | None = None, only: models.Provision | None = None
-) -> tuple[Difference, ...]:
-    """Every point at which the wordings on the table differ from the standing text or from each other.
-
-    With `only`, those of one provision.
-    """
+def differences(instrument: Instrument, *, topics: tuple[Topic, ...] | None = None) -> tuple[Difference, ...]:
+    """Every point at which the wordings on the table differ from the standing text or from each other."""
     topics = topics or own_topics.topics(instrument.negotiation)
     text = rolling.current(instrument)
     states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
     found: list[Difference] = []
-    tabled = rolling.standing(instrument, [only] if only else None)
+    tabled = rolling.standing(instrument)
     joined = rolling.cosponsors(t.version for on in tabled.values() for t in on)
     for provision in [*states, *(p for p in tabled if p not in states)]:
         on = [t for t in tabled.get(provision, []) if t.current]
         wordings = rolling.wordings((t.version for t in on), joined, rolling.offered(on))
         if wordings:
             state = states.get(provision)
-            found += _of_one(state, provision, collate(rolling.base_of(state), wordings), topics)
+            found += of_one(state, provision, collate(rolling.base_of(state), wordings), topics)
     return tuple(found)
 
 
@@ -153,9 +148,10 @@ def _with(version: models.Version, joined: dict[str, list[str]], names: dict[str
     return f"{version.author} (with {', '.join(others)})" if others else version.author
 
 
-def _of_one(
+def of_one(
     state: RollingProvision | None, provision: str, collation: Collation, topics: tuple[Topic, ...]
 ) -> Iterator[Difference]:
+    """The points at which the wordings of one provision differ."""
     once = cache(lambda passage: judge(passage, topics=topics))
     for site, start, before, after in _in_context(collation):
         judged = [

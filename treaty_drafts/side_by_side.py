@@ -6,7 +6,7 @@ from . import rolling, settlements
 from .models import Provision, RollingProvision, Version
 from .numbering import Numbered
 from .point_by_point import Open, point_by_point
-from .text import collate
+from .text import Collation, collate
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class SideBySide:
     wordings: tuple[Wording, ...]
     by_chair: tuple[Wording, ...]
     points: tuple[Open, ...]
+    tabled: Collation  # the wordings before anything was settled
     settled: tuple[Numbered, ...] = ()  # points that the chair has settled: their words are in the base here
 
 
@@ -57,4 +58,4 @@ def side_by_side(*, provision: Provision) -> SideBySide:
         for text, codes in by_text.items()
     ]
     by_chair = tuple(Wording(t.wording, (), (t.version,), t.version.author) for t in chairs)
-    return SideBySide(state, whole[0], tuple(whole[1:]), by_chair, found.open, found.settled)
+    return SideBySide(state, whole[0], tuple(whole[1:]), by_chair, found.open, before, found.settled)

@@ -16,10 +16,11 @@ NUMBER = re.compile(r'<(a|b) class="point-no"[^>]*><span class="vh">Point </span
 
 
 def beside(base: str, wordings: dict[str, str]) -> SideBySide:
-    found = [(n, n.point) for n in numbers(collate(base, wordings), collate(base, wordings), ())]
+    collation = collate(base, wordings)
+    found = [(n, n.point) for n in numbers(collation, collation, ())]
     opened = tuple(Open(n, p, "", p.span.of(base), "", (), (), ()) for n, p in found if p)
     columns = tuple(Wording(text, (code,), ()) for code, text in wordings.items())
-    return SideBySide(None, Wording(base, (), ()), columns, (), opened)
+    return SideBySide(None, Wording(base, (), ()), columns, (), opened, collation)
 
 
 def letters(drawn: str, *without: str) -> str:

@@ -112,7 +112,7 @@ def points(
     beside = side_by_side(provision=provision)
     if beside.state != state:
         return [], []
-    found = review.differences(provision.instrument, topics=topics, only=provision)
+    found = list(review.of_one(state, str(provision.pk), beside.tabled, topics))
     flags = flagged.between(provision.instrument, found)
     shown = []
     for one in every(beside):
