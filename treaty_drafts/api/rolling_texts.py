@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, consolidation, finding, importing, next_revision, publishing
+from .. import access, consolidation, decoding, finding, importing, next_revision, publishing
 from ..access import Seat
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Instrument, Version, hash_of
@@ -132,7 +132,7 @@ class Publish(APIView):
 
 def _bytes(file: Any) -> bytes:
     """The file's bytes, one more than may be imported at most."""
-    data: bytes = file.read(importing.limit() + 1)
+    data: bytes = file.read(decoding.limit() + 1)
     return data
 
 

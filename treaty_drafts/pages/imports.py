@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from .. import finding, importing, publishing
+from .. import decoding, finding, importing, publishing
 from ..errors import BadInput, NotAllowed, Refused, Where
 
 ENCODINGS = [("utf-8", "UTF-8"), ("utf-16", "UTF-16"), ("cp1252", "Windows Western"), ("iso-8859-1", "Latin 1")]
@@ -58,7 +58,7 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
     file, dated = about.pop("file", None), about.pop("date")
     reading = {"instrument": instrument, "by": seat, "encoding": about["encoding"]}
     try:
-        data = file.read(importing.limit() + 1) if file else unpacked(request.POST["packed"])
+        data = file.read(decoding.limit() + 1) if file else unpacked(request.POST["packed"])
         name = file.name if file else request.POST.get("name", "")[:200]
         if "store" in request.POST:
             text = importing.store(
@@ -84,6 +84,6 @@ def packed(data: bytes) -> str:
 def unpacked(carried: str) -> bytes:
     """The file that a page carried; never more of it than may be imported. Raises `BadInput` for anything else."""
     try:
-        return zlib.decompressobj().decompress(base64.b85decode(carried), importing.limit() + 1)
+        return zlib.decompressobj().decompress(base64.b85decode(carried), decoding.limit() + 1)
     except (ValueError, binascii.Error, zlib.error):
         raise BadInput("the file was lost on the way: choose it again", Where("file", "not as it was sent")) from None

@@ -12,6 +12,7 @@ finds words again when the text has changed.
 Offsets are code points, half open, in the string that was given.
 """
 
+from .attributed import Attributed, Differing, attributed, differing, laid_out_as
 from .brackets import Bracket, BracketedText, parse, write
 from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate
@@ -19,6 +20,7 @@ from .contest import contested
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
 from .grammar import Style
+from .held import held_by_others
 from .kinds import Kind
 from .language import Language, language_of
 from .line_ends import with_line_ends_of, with_plain_line_ends
@@ -42,6 +44,12 @@ from .tracing import Fate, Followed, follow
 from .trying import Trial, try_topic
 
 __all__ = [
+    "held_by_others",
+    "laid_out_as",
+    "differing",
+    "attributed",
+    "Differing",
+    "Attributed",
     "DEFAULT",
     "AmbiguousText",
     "Bracket",
