@@ -97,7 +97,7 @@ def decode(data: bytes, encoding: str = "utf-8") -> Decoded:
     if words is not None:
         return Decoded(words, (*notices, Finding(None, PRINTED)), laid_out=True)
     if "\r\n" in text:
-        notices.append(Finding(None, "the lines end as on Windows; they are kept so"))
+        notices.append(Finding(None, "the lines end as on Windows; where the words are new they are kept so"))
     return Decoded(text, tuple(notices))
 
 

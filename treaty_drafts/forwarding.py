@@ -80,9 +80,7 @@ def _earlier(tabled: list[Tabled]) -> dict[UUID, Carried]:
     return {c.version_id: c for c in found}
 
 
-def _one(
-    tabled: Tabled, there: Next, before: str, earlier: Mapping[UUID, Carried]
-) -> Carried | None:
+def _one(tabled: Tabled, there: Next, before: str, earlier: Mapping[UUID, Carried]) -> Carried | None:
     version, base, consolidated = tabled.version, there.base, there.said.get(tabled.version.pk)
     if base == before and consolidated in (None, tabled.wording):
         return None

@@ -173,8 +173,9 @@ def _parts(whole: str, state: RollingProvision | None, *, laid_out: bool) -> tup
         words = words.removesuffix(AGREED).rstrip()
     if laid_out:
         return laid_out_as(words, state.text), state.separator
-    if ("\r" in words) != ("\r" in state.text):
-        return with_line_ends_of(words, state.text), with_line_ends_of(separator, state.separator)
+    same_ends = with_line_ends_of(words, state.text)
+    if same_ends == state.text or state.collation:  # what is printed from wordings has their line ends
+        return same_ends, with_line_ends_of(separator, state.separator)
     return words, separator
 
 
@@ -199,9 +200,7 @@ def _became(
         if outcome is Outcome.WAITING:
             waiting.setdefault(key, []).append(tabled.version.author)
         left[key] += tabled.current or bool(tabled.to_settle)
-    of = {
-        key: Become(n[Outcome.CARRIED], tuple(waiting.get(key, ())), n[Outcome.IN_TEXT]) for key, n in counts.items()
-    }
+    of = {key: Become(n[Outcome.CARRIED], tuple(waiting.get(key, ())), n[Outcome.IN_TEXT]) for key, n in counts.items()}
     every = tuple(
         replace(r, proposals=of[r.continues.provision_id]) if r.continues and r.continues.provision_id in of else r
         for r in recognised

@@ -129,4 +129,3 @@ class Recognising:
 
     def _codes(self, version: Version) -> set[str]:
         return {version.proposal.delegation.code, *self.joined.get(str(version.pk), ())}
-

@@ -6,7 +6,5 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = (("treaty_drafts", "0010_comments"),)
     operations = (
-        migrations.AddField(
-            model_name="rollingtext", name="imported", field=models.BooleanField(default=False)
-        ),
+        migrations.AddField(model_name="rollingtext", name="imported", field=models.BooleanField(default=False)),
     )

@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from .. import decoding, finding, importing, publishing
+from .. import decoding, finding, importing, publishing, rolling
 from ..errors import BadInput, NotAllowed, Refused, Where
+from . import redline
 
 ENCODINGS = [("utf-8", "UTF-8"), ("utf-16", "UTF-16"), ("cp1252", "Windows Western"), ("iso-8859-1", "Latin 1")]
 
@@ -63,7 +64,8 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
         if "store" in request.POST:
             text = importing.store(
                 data=data, by=seat, at=timezone.now(), name=name, dated=dated, instrument=instrument,
-                expected_hash=request.POST.get("text_hash", ""), **about,
+                expected_hash=request.POST.get("text_hash", ""), brackets_stand=request.POST.get("brackets_stand") == "yes",
+                **about,
             )  # fmt: skip
             done = f"{text.label} is published." if text.published else "Stored, not published: the chair releases it."
             messages.success(request, done)
@@ -73,7 +75,13 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "import.html", {**shown, "form": form, "refused": refused}, status=refused.status)
     along = {**request.POST.dict(), "packed": packed(data), "name": name, "text_hash": found.text_hash}
     sent = [(k, v) for k, v in along.items() if k in (*AboutForm.base_fields, "packed", "name", "text_hash")]
-    return render(request, "import_preview.html", {**shown, "found": found, "name": name, "sent": sent})
+    drawn = [(one, redline.inline(one.compared)) for one in found.provisions if one.compared]
+    last = rolling.current(instrument)
+    return render(
+        request,
+        "import_preview.html",
+        {**shown, "found": found, "name": name, "sent": sent, "drawn": drawn, "last": last},
+    )
 
 
 def packed(data: bytes) -> str:
