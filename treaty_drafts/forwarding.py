@@ -54,7 +54,8 @@ def become(
     earlier = _earlier(every)
     for one in every:
         there = following.get(one.proposal.provision_id)
-        yield one, there and _one(one, there, before.get(one.proposal.provision_id, ""), earlier)
+        now = _one(one, there, before.get(one.proposal.provision_id, ""), earlier) if there else None
+        yield one, now
 
 
 def carried(tabled: list[Tabled], before: str, base: str) -> list[tuple[Tabled, Carried | None]]:

@@ -1,7 +1,7 @@
 """What each provision of an imported text means where its brackets name delegations that have wordings on the table."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import forwarding, rolling
@@ -20,6 +20,7 @@ from .text import (
     differing,
     dump,
     load,
+    rebase,
 )
 
 UNTOLD = Differing("", "", "", 0)  # the string does not tell whose words stand at a printed mark
@@ -46,7 +47,8 @@ class Recognising:
         self.codes = tuple(instrument.negotiation.parties.values_list("code", flat=True))
         self.tabled = {k: [t for t in on if t.current] for k, on in rolling.standing(instrument).items()}
         every = [t for on in self.tabled.values() for t in on]
-        self.joined = rolling.cosponsors(t.version for t in every)
+        printed = Version.objects.filter(consolidated_in__rolling_provision__rolling_text=rolling.current(instrument))
+        self.joined = rolling.cosponsors([*(t.version for t in every), *printed])
         self.offered = rolling.offered(every)
 
     def meant(self, text: str, state: RollingProvision) -> Meant:
@@ -104,28 +106,36 @@ class Recognising:
         """A text that cannot be read, where it is what is printed of what is on the table."""
         if text not in self._prints(state, tabled):
             return None
-        return self._made(text, state.base, [(t, t.wording) for t in tabled])
+        offered = {c: words[0] for c, words in self._proposed(state, tabled).items()}
+        return self._made(text, state.base, [t.version for t in tabled], offered)
 
     def _carried(self, text: str, found: Attributed, state: RollingProvision, tabled: Sequence[Tabled]) -> Meant:
-        """The text on its base: who is named in it and can be carried to that base stands in it."""
-        base = found.base.rstrip()
-        named = [t for t in tabled if self._codes(t.version) & found.said.keys()]
-        became = forwarding.carried(named, state.base, base)
-        along = [(t, now.text if now else t.wording) for t, now in became if not (now and now.conflicts)]
-        made = self._made(text, base, along)
-        told = {c: w.rstrip() for c, w in found.wordings.items()}
-        collation = load(made.collation)
-        said = {c for t, _ in along for c in self._codes(t.version)}
-        has = {c: collation.reading(c) if c in collation.sigla else base for c in said}
-        if has == told:
-            return made
-        return Meant(consolidate(collation, sigla=self.codes), base, made.collation, made.sources)
+        """The text on its base, with those who are named in it and can be carried to that base.
 
-    def _made(self, text: str, base: str, along: Sequence[tuple[Tabled, str]]) -> Meant:
-        versions = tuple(t.version for t, _ in along)
+        It stands as it is where it says what it said, or what is on the table; else it is printed anew.
+        """
+        base, named = found.base.rstrip(), found.said.keys()
+        told = {code: words.rstrip() for code, words in found.wordings.items()}
+        on = [t for t in tabled if self._codes(t.version) & named]
+        became = forwarding.carried(on, state.base, base)
+        along = [(t, now.text if now else t.wording) for t, now in became if not (now and now.conflicts)]
+        versions = [t.version for t, _ in along]
         offered = {str(t.version.pk): words for t, words in along}
-        collation = collate(base, rolling.wordings(versions, self.joined, offered))
-        return Meant(text, base, dump(contested(collation, stances(versions, base, self.joined))), versions)
+        wordings = rolling.wordings(versions, self.joined, offered)
+        new = self._made(text, base, versions, wordings)
+        if {c: wordings.get(c, base) for v in versions for c in self._codes(v)} == told:
+            return new
+        kept = [v for v in self._kept(state) if self._codes(v) & named]
+        stood = load(state.collation) if len(along) == len(on) and state.collation else None
+        before = {c: rebase(state.base, base, stood.reading(c)) for c in stood.sigla if c in named} if stood else {}
+        said = {c: made.text for c, made in before.items() if not made.conflicts}
+        if kept and {c: said.get(c, base) for v in kept for c in self._codes(v)} == told:
+            return self._made(text, base, kept, said)
+        return replace(new, text=consolidate(load(new.collation), sigla=self.codes))
+
+    def _made(self, text: str, base: str, versions: Sequence[Version], wordings: Mapping[str, str]) -> Meant:
+        collation = contested(collate(base, wordings), stances(versions, base, self.joined))
+        return Meant(text, base, dump(collation), tuple(versions))
 
     def _codes(self, version: Version) -> set[str]:
         return {version.proposal.delegation.code, *self.joined.get(str(version.pk), ())}

@@ -1,8 +1,9 @@
 """What a consolidated text means that somebody edited outside this application: its base, and who has which words in it."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate
 
 from .diff import diff
 from .reading import literals_around
@@ -18,21 +19,27 @@ class Attributed:
     """A text with names in its brackets, read: the base, and by siglum the whole wording of each of those named.
 
     `said` are the words that stand in brackets under a name, in order; empty for one who only reserves or brackets.
-    `places` is where the brackets with a name begin. `torn` are sigla in one place together with names that do not count; their words cannot be told.
+    `torn` is where sigla stand in one place together with names that do not count, so that it is not read.
     """
 
     base: str
     wordings: Mapping[str, str]
     said: Mapping[str, tuple[str, ...]]
-    places: Mapping[str, tuple[int, ...]]
-    torn: frozenset[str]
+    torn: Mapping[str, int]
+    stretches: Mapping[str, tuple[tuple[int, int], ...]]  # of a wording: where each begins in it, and in the text
+
+    def place(self, siglum: str, offset: int) -> int:
+        """Where in the text a place of a wording is."""
+        stretches = self.stretches[siglum]
+        begins, at = stretches[max(0, bisect_right(stretches, (offset, 1 << 60)) - 1)]
+        return at + offset - begins
 
 
 @dataclass(frozen=True, slots=True)
 class Differing:
     """A delegation to whom a text gives other words than it has proposed: `proposed` became `now`, both in short.
 
-    `at` is where the brackets begin that say so; `torn` where they name others beside it, whose words do not count.
+    `at` is where; `torn` where its name stands beside others that do not count.
     """
 
     siglum: str
@@ -50,23 +57,23 @@ def attributed(text: str, *, holders: Collection[str], sigla: Iterable[str] = ()
     """
     known = frozenset(holders)
     runs: list[Run] = []
-    places: dict[str, list[int]] = {}
-    torn: set[str] = set()
+    found: dict[str, None] = {}
+    torn: dict[str, int] = {}
     for run in scan(text, known | frozenset(sigla)):
         named = {name for p in run.pieces for name in (*p.names, *p.reserving, *p.bracketing)}
         if named and named <= known:
             runs.append(run)
         else:
-            torn |= named & known
-        for name in named & known:
-            places.setdefault(name, []).append(run.start)
+            torn |= dict.fromkeys(named & known - torn.keys(), run.start)
+        found |= dict.fromkeys(sorted(named & known))
     whose = [run.named() for run in runs]
+    read = {s: _read(text, runs, [w.get(s, r.base) for w, r in zip(whose, runs, strict=True)]) for s in found}
     return Attributed(
-        base=_read(text, runs, [run.base for run in runs]),
-        wordings={s: _read(text, runs, [w.get(s, r.base) for w, r in zip(whose, runs, strict=True)]) for s in places},
-        said={s: tuple(w[s] for w in whose if s in w) for s in places},
-        places={s: tuple(at) for s, at in places.items()},
-        torn=frozenset(torn),
+        base="".join(words for words, _ in _read(text, runs, [run.base for run in runs])),
+        wordings={s: "".join(words for words, _ in parts) for s, parts in read.items()},
+        said={s: tuple(w[s] for w in whose if s in w) for s in found},
+        torn=torn,
+        stretches={s: tuple(_begins(parts)) for s, parts in read.items()},
     )
 
 
@@ -80,17 +87,17 @@ def differing(
     """
     before = list(printed)
     for siglum, now in found.wordings.items():
-        at, torn = found.places[siglum][0], siglum in found.torn
-        if torn:
-            yield Differing(siglum, "", "", at, torn)
+        if siglum in found.torn:
+            yield Differing(siglum, "", "", found.torn[siglum], torn=True)
             continue
         carried = [_carried(base, found.base, was) for was in proposed[siglum]]
         if now in carried or any(p.said.get(siglum) == found.said[siglum] for p in before):
             continue
-        known = {words for p in before for words in p.said.get(siglum, ())}
-        named = zip(found.places[siglum], found.said[siglum], strict=False)
-        at = next((place for place, words in named if words not in known), at)
-        yield Differing(siglum, *_in_short(carried[0] or proposed[siglum][0], now), at)
+        was = next((text for text in carried if text), proposed[siglum][0])
+        changes = diff(was, now)
+        low, high = min(c.before.start for c in changes), max(c.before.end for c in changes)
+        first, last = min(c.after.start for c in changes), max(c.after.end for c in changes)
+        yield Differing(siglum, _short(was[low:high]), _short(now[first:last]), found.place(siglum, first))
 
 
 def laid_out_as(text: str, other: str) -> str:
@@ -107,24 +114,25 @@ def laid_out_as(text: str, other: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _read(text: str, runs: Sequence[Run], readings: Sequence[str]) -> str:
+def _read(text: str, runs: Sequence[Run], readings: Sequence[str]) -> list[tuple[str, int]]:
+    """The wording of one who has `readings`, in stretches, each with where it stands in the text."""
     literals = literals_around(text, runs, readings)
-    return "".join(a + b for a, b in zip_longest(literals, readings, fillvalue=""))
+    found = []
+    for n, literal in enumerate(literals):
+        end = runs[n].start if n < len(runs) else len(text)
+        found.append((literal, (runs[n - 1].end if n else 0) if n and not readings[n - 1] else end - len(literal)))
+        found += [(readings[n], runs[n].start)] if n < len(runs) else []
+    return found
+
+
+def _begins(parts: Sequence[tuple[str, int]]) -> Iterator[tuple[int, int]]:
+    lengths = accumulate((len(words) for words, _ in parts), initial=0)
+    return ((begins, at) for begins, (words, at) in zip(lengths, parts, strict=False) if words)
 
 
 def _carried(old: str, new: str, mine: str) -> str | None:
     made = rebase(old, new, mine)
     return None if made.conflicts else made.text
-
-
-def _in_short(proposed: str, now: str) -> tuple[str, str]:
-    """From the first word to the last in which two wordings differ, as each has them."""
-    changes = diff(proposed, now)
-    if not changes:
-        return "", ""
-    low, high = min(c.before.start for c in changes), max(c.before.end for c in changes)
-    first, last = min(c.after.start for c in changes), max(c.after.end for c in changes)
-    return _short(proposed[low:high]), _short(now[first:last])
 
 
 def _short(words: str) -> str:
