@@ -12,7 +12,7 @@ finds words again when the text has changed.
 Offsets are code points, half open, in the string that was given.
 """
 
-from .attributed import Attributed, Differing, attributed, differing, laid_out_as
+from .attributed import Attributed, Differing, attributed, differing
 from .brackets import Bracket, BracketedText, parse, write
 from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate
@@ -23,6 +23,7 @@ from .grammar import Style
 from .held import held_by_others
 from .kinds import Kind
 from .language import Language, language_of
+from .layout import laid_out_as
 from .line_ends import with_line_ends_of, with_plain_line_ends
 from .lineage import Event, Step, Thread, lineage
 from .lines import Lines

@@ -26,13 +26,13 @@ class Attributed:
     wordings: Mapping[str, str]
     said: Mapping[str, tuple[str, ...]]
     torn: Mapping[str, int]
-    stretches: Mapping[str, tuple[tuple[int, int], ...]]  # of a wording: where each begins in it, and in the text
+    stretches: Mapping[str, tuple[tuple[int, int, bool], ...]]  # of a wording: where it begins, and in the text
 
     def place(self, siglum: str, offset: int) -> int:
-        """Where in the text a place of a wording is."""
-        stretches = self.stretches[siglum]
-        begins, at = stretches[max(0, bisect_right(stretches, (offset, 1 << 60)) - 1)]
-        return at + offset - begins
+        """Where in the text a place of a wording is; of words in brackets, where the first of these opens."""
+        stretches = self.stretches[siglum] or ((0, 0, True),)
+        begins, at, bracketed = stretches[max(0, bisect_right(stretches, offset, key=lambda s: s[0]) - 1)]
+        return at if bracketed else at + offset - begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def attributed(text: str, *, holders: Collection[str], sigla: Iterable[str] = ()
     whose = [run.named() for run in runs]
     read = {s: _read(text, runs, [w.get(s, r.base) for w, r in zip(whose, runs, strict=True)]) for s in found}
     return Attributed(
-        base="".join(words for words, _ in _read(text, runs, [run.base for run in runs])),
-        wordings={s: "".join(words for words, _ in parts) for s, parts in read.items()},
+        base="".join(words for words, _, _ in _read(text, runs, [run.base for run in runs])),
+        wordings={s: "".join(words for words, _, _ in parts) for s, parts in read.items()},
         said={s: tuple(w[s] for w in whose if s in w) for s in found},
         torn=torn,
         stretches={s: tuple(_begins(parts)) for s, parts in read.items()},
@@ -100,34 +100,23 @@ def differing(
         yield Differing(siglum, _short(was[low:high]), _short(now[first:last]), found.place(siglum, first))
 
 
-def laid_out_as(text: str, other: str) -> str:
-    """`text` with the white space of `other` where only that differs: between the same words, both or neither of which
-    begin a line there, and before the first word of a line."""
-    parts, at = [], 0
-    for change in diff(text, other):
-        gone, come = change.before.of(text), change.text
-        between = gone.isspace() and come.isspace() and ("\n" in gone) == ("\n" in come)
-        indent = not (gone + come).strip(" \t") and text[: change.before.start][-1:] in ("", "\n")
-        if change.twin is None and (between or indent):
-            parts += [text[at : change.before.start], come]
-            at = change.before.end
-    return "".join([*parts, text[at:]])
-
-
-def _read(text: str, runs: Sequence[Run], readings: Sequence[str]) -> list[tuple[str, int]]:
-    """The wording of one who has `readings`, in stretches, each with where it stands in the text."""
+def _read(text: str, runs: Sequence[Run], readings: Sequence[str]) -> list[tuple[str, int, bool]]:
+    """The wording of one who has `readings`, in stretches: where each stands in the text, and whether in brackets."""
     literals = literals_around(text, runs, readings)
     found = []
     for n, literal in enumerate(literals):
+        cut = bool(n) and not readings[n - 1]  # white space went from its beginning
+        start = runs[n - 1].end if n else 0
         end = runs[n].start if n < len(runs) else len(text)
-        found.append((literal, (runs[n - 1].end if n else 0) if n and not readings[n - 1] else end - len(literal)))
-        found += [(readings[n], runs[n].start)] if n < len(runs) else []
+        whole = text[start:end]
+        found.append((literal, start + (len(whole) - len(whole.lstrip()) if cut else 0), False))
+        found += [(readings[n], runs[n].start, True)] if n < len(runs) else []
     return found
 
 
-def _begins(parts: Sequence[tuple[str, int]]) -> Iterator[tuple[int, int]]:
-    lengths = accumulate((len(words) for words, _ in parts), initial=0)
-    return ((begins, at) for begins, (words, at) in zip(lengths, parts, strict=False) if words)
+def _begins(parts: Sequence[tuple[str, int, bool]]) -> Iterator[tuple[int, int, bool]]:
+    lengths = accumulate((len(words) for words, _, _ in parts), initial=0)
+    return ((begins, at, bracketed) for begins, (words, at, bracketed) in zip(lengths, parts, strict=False) if words)
 
 
 def _carried(old: str, new: str, mine: str) -> str | None:
