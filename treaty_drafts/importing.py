@@ -137,6 +137,7 @@ def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "u
     if last:
         recognised, gone = _became(instrument, last, recognised)
         notices += _reopened_first(instrument, last, recognised)
+        notices += [Finding(r.line, _anew(r.continues)) for r in recognised if r.continues and r.meant.text != r.text]
     stored = "".join(r.meant.text + r.separator for r in recognised)
     names = instrument.negotiation.names
     return Preview(
@@ -239,6 +240,10 @@ def _what(other: Differing, names: dict[str, str]) -> str:
         return f"{name} stands in one place with a delegation that has nothing on the table here"
     now, tabled = (f"“{words}”" if words else "nothing" for words in (other.now, other.proposed))
     return f"the import has other words for {name} than it tabled: {now} in place of {tabled}"
+
+
+def _anew(state: RollingProvision) -> str:
+    return f"{state.label} is printed anew: not all wordings in its brackets can be carried forward to its new words"
 
 
 def _to_mend(instrument: Instrument, text: str) -> tuple[Finding, ...]:

@@ -1,6 +1,5 @@
 """White space as another text has it: a file that was laid out anew says the same."""
 
-from bisect import bisect_right
 from itertools import pairwise
 
 import regex

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from treaty_drafts.text.errors import TextError
 
-from ..layout import UNRESOLVED
+from ..layout import NOTHING_UNRESOLVED, UNRESOLVED
 from .changes import Changes
 from .inline import Inline
 from .layout import on_one_line, written
@@ -95,7 +95,7 @@ class Story:
         if self.changes.joins(mark):
             return
         words = self._inline.taken()
-        if self.printed and words == UNRESOLVED:
+        if self.printed and words in (UNRESOLVED, NOTHING_UNRESOLVED):
             return
         hidden = switch(before(mark), "vanish") and not words.strip()
         heading = style.heading or is_heading(number(child(properties, "outlineLvl")))
