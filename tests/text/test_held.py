@@ -17,7 +17,7 @@ TWO = "2. Each Party shall take effective [measures - BRV][steps at home - KETH]
         (OLD, OLD.replace("effective measures", "[effective] [strong] measures"), "ARD", []),
         (TWO, TWO.replace("Party", "State"), "ARD", []),  # it stood so when the proposal was written
         (TWO, TWO.replace("at home", "in its territory"), "ARD", []),
-        (OLD, "2. Each Party shall [BRV propose: take effective measures] to prevent harm.", "ARD", ["take effective measures"]),
+        (OLD, "2. Each Party shall [BRV propose: take measures] to prevent harm.", "ARD", ["take measures"]),
     ],
 )  # fmt: skip
 def test_what_others_hold_is_closed(old: str, new: str, own: str, closed: list[str]) -> None:

@@ -23,7 +23,7 @@ from treaty_drafts import (
 )
 from treaty_drafts.errors import BadInput, BaseMoved
 from treaty_drafts.importing import Become, Preview
-from treaty_drafts.models import Entry, RollingText
+from treaty_drafts.models import Entry, RollingText, Version
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 FORMATS = ("source", "docx", "text")
@@ -55,6 +55,12 @@ def on_table(cast: Cast) -> dict[str, str]:
     """What each delegation has on the table, by provision and code."""
     found = rolling.standing(cast.instrument)
     return {f"{key} {t.proposal.delegation.code}": t.wording for key, on in found.items() for t in on if t.current}
+
+
+def tabled(cast: Cast, name: str) -> Version:
+    """What a delegation has on the table on Article 2."""
+    on = rolling.standing(cast.instrument, [cast.provision("art_2")])[str(cast.provision("art_2").pk)]
+    return next(t.version for t in on if t.version.author == name)
 
 
 @pytest.fixture
@@ -208,12 +214,7 @@ def test_what_was_tabled_since_is_on_the_table_beside_what_was_printed(printed: 
 
 
 def test_who_withdrew_is_not_carried_and_does_not_hinder(printed: Cast) -> None:
-    version = next(
-        t.version
-        for on in rolling.standing(printed.instrument).values()
-        for t in on
-        if t.wording and t.proposal.delegation.code == "ARD"
-    )
+    version = tabled(printed, "Ardenia")
     tabling.withdraw(proposal=version.proposal, by=printed.seat("ardenia"), at=NOON)
     data = edited(printed, ("serious harm", "significant harm"))
     assert preview(printed, data).differing == ()
@@ -226,28 +227,14 @@ def test_who_withdrew_is_not_carried_and_does_not_hinder(printed: Cast) -> None:
 
 def test_who_withdraws_before_the_chair_publishes_is_not_printed(printed: Cast) -> None:
     text = store(printed, edited(printed, ("serious harm", "significant harm")), by="secretariat")
-    version = next(t.version for on in rolling.standing(printed.instrument).values() for t in on if t.wording)
-    tabling.withdraw(
-        proposal=version.proposal, by=printed.seat("borvale" if version.author == "Borvale" else "ardenia"), at=NOON
-    )
+    tabling.withdraw(proposal=tabled(printed, "Borvale").proposal, by=printed.seat("borvale"), at=NOON)
     with pytest.raises(BaseMoved, match="withdrew a wording since"):
         publishing.publish(text=text, by=printed.seat("chair"), at=NOON)
 
 
 def test_cosponsors_are_read_too_and_one_who_left_before_does_not_hinder(printed: Cast) -> None:
-    version = next(
-        t.version
-        for on in rolling.standing(printed.instrument).values()
-        for t in on
-        if t.wording and t.version.author == "Ardenia"
-    )
-    own = next(
-        t
-        for on in rolling.standing(printed.instrument).values()
-        for t in on
-        if t.wording.startswith("Article 2") and t.version.author == "Borvale"
-    )
-    tabling.withdraw(proposal=own.proposal, by=printed.seat("borvale"), at=NOON)
+    version = tabled(printed, "Ardenia")
+    tabling.withdraw(proposal=tabled(printed, "Borvale").proposal, by=printed.seat("borvale"), at=NOON)
     asked = sponsoring.ask(
         proposal=version.proposal, delegation=printed.delegation("BRV"), by=printed.seat("borvale"), at=NOON
     )
