@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from .diff import diff
+from .diff import Change, diff
 from .reading import literals_around
 from .rebase import rebase
 from .runs import Run
@@ -93,8 +93,8 @@ def differing(
         carried = [_carried(base, found.base, was) for was in proposed[siglum]]
         if now in carried or any(p.said.get(siglum) == found.said[siglum] for p in before):
             continue
-        was = next((text for text in carried if text), proposed[siglum][0])
-        changes = diff(was, now)
+        possible = [text for text in carried if text is not None] or proposed[siglum]
+        was, changes = min(((text, diff(text, now)) for text in possible), key=lambda one: _size(one[1]))
         low, high = min(c.before.start for c in changes), max(c.before.end for c in changes)
         first, last = min(c.after.start for c in changes), max(c.after.end for c in changes)
         yield Differing(siglum, _short(was[low:high]), _short(now[first:last]), found.place(siglum, first))
@@ -122,6 +122,10 @@ def _begins(parts: Sequence[tuple[str, int, bool]]) -> Iterator[tuple[int, int, 
 def _carried(old: str, new: str, mine: str) -> str | None:
     made = rebase(old, new, mine)
     return None if made.conflicts else made.text
+
+
+def _size(changes: Sequence[Change]) -> int:
+    return sum(len(c.text) + c.before.end - c.before.start for c in changes)
 
 
 def _short(words: str) -> str:
