@@ -11,7 +11,7 @@ from .access import Seat
 from .citing import cite
 from .errors import BadInput, BaseMoved, NothingChanged, Where
 from .models import Draft, ProposalKind, RollingProvision
-from .text import Conflict, Span, outline, parse, rebase, with_plain_line_ends
+from .text import Conflict, Span, held_by_others, outline, parse, rebase, with_plain_line_ends
 
 AROUND = 80  # characters of the paragraph on either side of words to settle
 
@@ -72,7 +72,7 @@ def preview(*, draft: Draft) -> CarriedDraft:
     if draft.kind == ProposalKind.DELETE:  # it has no words
         return CarriedDraft(state, "")
     old, new, mine = (with_plain_line_ends(t) for t in (rolling.base_of(draft.base), state.base, draft.text))
-    found = rebase(old, new, mine)
+    found = rebase(old, new, mine, closed=held_by_others(old, new, [draft.delegation.code]))
     inside = outline(found.text)
     disputed = (
         _to_settle(n, cite(state.label, inside, c.at.start), c, (old, new, mine, found.text))

@@ -15,7 +15,7 @@ from . import agreement, corrigendum, flagged, own_topics, review
 from .access import Seat
 from .errors import BadInput, Where
 from .formats import docx, html, plain
-from .formats.document import Block, Document, Progress, Unresolved
+from .formats.document import AGREED, Block, Document, Progress, Unresolved
 from .models import Entry, Export, ExportState, RollingProvision, RollingText
 from .text import parse
 from .text.grammar import MARK
@@ -41,7 +41,6 @@ NAMES = (
     "“reserve” those that reserve their position on it, “bracket” those that asked for the brackets. "
     "Delegations that are not named hold the wording without names, or none."
 )
-AGREED = "[Agreed ad referendum]"  # the custom: in brackets behind the words, and not a bracket that is open
 AD_REFERENDUM = (
     f"{AGREED} stands behind text that is agreed subject to approval by capitals; it can be reopened, and it is not agreed "
     "for good. This is as of no. {} in the record."

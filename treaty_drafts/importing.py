@@ -1,83 +1,129 @@
 """Bring a rolling text in: what is recognised, shown first; then stored whole or not at all."""
 
-import codecs
-import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import accumulate
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
-from . import own_topics, publishing, record, rolling
+from . import forwarding, own_topics, publishing, record, rolling
 from .access import Seat
+from .citing import cite
+from .comparison import Comparison, compare
+from .decoding import Decoded, Finding, decode
 from .errors import BadInput, NotAllowed, Where
-from .formats import word
-from .models import Instrument, Provision, RollingProvision, RollingText, hash_of
-from .text import Lines, TextError, flags, lint, match, parse, units
+from .formats.document import AGREED
+from .forwarding import Next, Outcome
+from .models import Entry, Instrument, Provision, RollingProvision, RollingText, Source, hash_of
+from .recognising import UNTOLD, Meant, Recognising
+from .text import Differing, Lines, flags, laid_out_as, lint, match, outline, parse, units, with_line_ends_of
 from .text.outline import Provision as Unit
 
-SIGNATURES = {
-    b"%PDF": "a PDF file",
-    b"\xff\xfe": "a text in UTF-16",
-    b"\xfe\xff": "a text in UTF-16",
-}
-TEXT_ENCODINGS = re.compile(
-    r"utf-(8|16|16-[bl]e|32)|cp125\d|iso8859-\d+|koi8-[ru]|gb(k|2312|18030)|big5|shift_jis|euc_(jp|kr)"
-)
+
+class Status(StrEnum):
+    """A provision of the text that is imported, beside the text that stands."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to know about a text before it is stored. `line` counts from 1; None means the whole text."""
+class Become:
+    """What becomes of the proposals on a provision: how many are carried forward or in the text already, and whose wait."""
 
-    line: int | None
-    what: str
+    carried: int = 0
+    waiting: tuple[str, ...] = ()
+    in_text: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recognised:
-    """One provision that was found, and the provision of the standing revision that it continues, if any."""
+    """One provision that was found, the one of the standing revision that it continues, if any, and what it means."""
 
     unit: Unit
     line: int
     text: str
+    separator: str
     brackets: int
     continues: RollingProvision | None
+    meant: Meant
+    proposals: Become = Become()
+
+    @property
+    def status(self) -> Status:
+        if self.continues is None:
+            return Status.NEW
+        same = (self.meant.text, self.meant.base) == (self.continues.text, self.continues.base)
+        return Status.UNCHANGED if same else Status.CHANGED
+
+    @cached_property
+    def compared(self) -> Comparison | None:
+        """The text that stands and this one, where it changes."""
+        changed = self.continues and self.status is Status.CHANGED
+        return compare(self.continues.text, self.meant.text) if changed and self.continues else None
+
+    @property
+    def changes(self) -> int:
+        return len(self.compared.changes) if self.compared else 0
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A provision of the standing revision that the text does not have any more, and how many proposals are on it."""
+
+    label: str
+    proposals: int
+
+
+@dataclass(frozen=True)
 class Preview:
-    """What an import would store."""
+    """What an import would store. `differing` are brackets that give delegations other words than they tabled."""
 
     text: str
     text_hash: str
     encoding: str
     provisions: tuple[Recognised, ...]
+    gone: tuple[Gone, ...]
+    differing: tuple[Finding, ...]
     problems: tuple[Finding, ...]
     notices: tuple[Finding, ...]
     to_mend: tuple[Finding, ...]  # in the brackets, beside those without a partner
     brackets: int
     flags: int
 
+    @property
+    def count(self) -> dict[str, int]:
+        """How many provisions are unchanged, changed and new."""
+        found = Counter(p.status for p in self.provisions)
+        return {status.value: found[status] for status in Status}
+
+    @property
+    def proposals(self) -> Become:
+        """What becomes of all proposals."""
+        every = [p.proposals for p in self.provisions]
+        waiting = tuple(name for one in every for name in one.waiting)
+        return Become(sum(e.carried for e in every), waiting, sum(e.in_text for e in every))
+
 
 def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "utf-8") -> Preview:
-    """What is in `data`: plain text, Markdown or a Word document. Raises `BadInput` where it is no text. Nothing is stored."""
+    """What is in `data`: plain text, Markdown or a Word document. Raises `BadInput` where it is no text. Nothing is stored.
+
+    Names in brackets that give delegations what they have on the table are how it is printed, and no words of the text.
+    """
     if not by.prepares:
         raise NotAllowed("only the chair and the secretariat import a rolling text")
-    text, notices = decode(data, encoding)
-    parsed = parse(text)
-    found = units(text)
-    lines = Lines(text)
-    continued = _continued(instrument, [(unit, text[unit.start : unit.end]) for unit in found])
+    decoded = decode(data, encoding)
+    text, last = decoded.text, rolling.current(instrument)
+    parsed, lines, found = parse(text), Lines(text), units(text)
+    recognised = _recognised(instrument, last, found, decoded)
     starts = [u.start for u in found]
-    opens = Counter(bisect_right(starts, b.start) - 1 for b in parsed.brackets)
-    recognised = tuple(
-        Recognised(u, lines.at(u.start), text[u.start : u.end], opens[n], continued.get(n)) for n, u in enumerate(found)
-    )
     problems = tuple(Finding(lines.at(p.offset), f"a bracket is {p.what}") for p in parsed.problems)
+    notices = list(decoded.notices)
     notices += [
         Finding(lines.at(b.start), f"a bracket opened here closes in another provision, in line {lines.at(b.end - 1)}")
         for b in parsed.brackets
@@ -87,11 +133,117 @@ def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "u
         notices.append(Finding(None, "no articles were recognised; numbered paragraphs are the provisions"))
     if len(found) < 2:
         notices.append(Finding(None, "no headings were recognised; the whole text is one provision"))
-    notices += _replaced(instrument, recognised)
+    gone: tuple[Gone, ...] = ()
+    if last:
+        recognised, gone = _became(instrument, last, recognised)
+        notices += _reopened_first(instrument, last, recognised)
+        notices += [Finding(r.line, _anew(r.continues)) for r in recognised if r.continues and r.meant.text != r.text]
+    stored = "".join(r.meant.text + r.separator for r in recognised)
+    names = instrument.negotiation.names
     return Preview(
-        text, hash_of(text), encoding, recognised, problems, tuple(notices), _to_mend(instrument, text),
-        len(parsed.brackets), len(flags(text, topics=own_topics.topics(instrument.negotiation))),
+        stored, hash_of(stored), encoding, recognised, gone, tuple(_differing(recognised, names)), problems,
+        tuple(notices), _to_mend(instrument, text), len(parsed.brackets),
+        len(flags(stored, topics=own_topics.topics(instrument.negotiation))),
     )  # fmt: skip
+
+
+def _recognised(
+    instrument: Instrument, last: RollingText | None, found: tuple[Unit, ...], decoded: Decoded
+) -> tuple[Recognised, ...]:
+    text, lines = decoded.text, Lines(decoded.text)
+    continued = _continued(last, [(unit, text[unit.start : unit.end]) for unit in found])
+    starts = [u.start for u in found]
+    opens = Counter(bisect_right(starts, b.start) - 1 for b in parse(text).brackets)
+    recognising = Recognising(instrument)
+    made = []
+    for n, unit in enumerate(found):
+        whole, state = text[unit.start : unit.end], continued.get(n)
+        words, separator = _parts(whole, state, laid_out=decoded.laid_out)
+        meant = recognising.meant(words, state) if state else Meant(words, words)
+        made.append(Recognised(unit, lines.at(unit.start), words, separator, opens[n], state, meant))
+    return tuple(made)
+
+
+def _parts(whole: str, state: RollingProvision | None, *, laid_out: bool) -> tuple[str, str]:
+    """The words of a provision and the white space behind it; as the text that stands has them where only that differs."""
+    words = whole.rstrip() if whole.strip() else whole
+    separator = whole[len(words) :]
+    if state is None:
+        return words, separator
+    if words.endswith(AGREED) and not state.text.endswith(AGREED):
+        words = words.removesuffix(AGREED).rstrip()
+    if laid_out:
+        return laid_out_as(words, state.text), state.separator
+    same_ends = with_line_ends_of(words, state.text)
+    if same_ends == state.text or state.collation:  # what is printed from wordings has their line ends
+        return same_ends, with_line_ends_of(separator, state.separator)
+    return words, separator
+
+
+def _became(
+    instrument: Instrument, last: RollingText, recognised: tuple[Recognised, ...]
+) -> tuple[tuple[Recognised, ...], tuple[Gone, ...]]:
+    """The provisions with what becomes of the proposals on them, and the provisions that are gone."""
+    following = {
+        r.continues.provision_id: Next(r.meant.base, forwarding.printed(r.meant.collation, r.meant.sources))
+        for r in recognised
+        if r.continues
+    }
+    counts: dict[UUID, Counter[Outcome]] = {}
+    waiting: dict[UUID, list[str]] = {}
+    left: Counter[UUID] = Counter()
+    for tabled, now in forwarding.become(instrument, last, following):
+        key = tabled.proposal.provision_id
+        there = following.get(key)
+        outcome = forwarding.outcome(tabled, now, there.base) if there else None
+        if outcome:
+            counts.setdefault(key, Counter())[outcome] += 1
+        if outcome is Outcome.WAITING:
+            waiting.setdefault(key, []).append(tabled.version.author)
+        left[key] += tabled.current or bool(tabled.to_settle)
+    of = {key: Become(n[Outcome.CARRIED], tuple(waiting.get(key, ())), n[Outcome.IN_TEXT]) for key, n in counts.items()}
+    every = tuple(
+        replace(r, proposals=of[r.continues.provision_id]) if r.continues and r.continues.provision_id in of else r
+        for r in recognised
+    )
+    return every, tuple(
+        Gone(s.label, left[s.provision_id]) for s in last.provisions.all() if s.provision_id not in following
+    )
+
+
+def _reopened_first(instrument: Instrument, last: RollingText, recognised: tuple[Recognised, ...]) -> list[Finding]:
+    """What is agreed ad referendum and would change."""
+    new = {r.continues.provision_id: r.meant.text for r in recognised if r.continues}
+    agreed = rolling.agreed(instrument)
+    states = (s for s in last.provisions.all() if str(s.provision_id) in agreed)
+    closed = [s.label for s in states if new.get(s.provision_id) != s.text]
+    what = f"agreed ad referendum, and in other words or missing here: {', '.join(closed)}; the chair reopens it first"
+    return [Finding(None, what)] if closed else []
+
+
+def _differing(recognised: tuple[Recognised, ...], names: dict[str, str]) -> list[Finding]:
+    """Where the brackets of the text give delegations other words than they tabled."""
+    found = []
+    for one in recognised:
+        label, inside = (one.continues.label if one.continues else one.unit.heading), outline(one.text)
+        for other in one.meant.differing:
+            line = one.line + one.text.count("\n", 0, other.at)
+            found.append(Finding(line, f"{cite(label, inside, other.at)}: {_what(other, names)}"))
+    return found
+
+
+def _what(other: Differing, names: dict[str, str]) -> str:
+    if other == UNTOLD:
+        return "the words alone do not tell whose wording stands in its brackets"
+    name = names.get(other.siglum, other.siglum)
+    if other.torn:
+        return f"{name} stands in one place with a delegation that has nothing on the table here"
+    now, tabled = (f"“{words}”" if words else "nothing" for words in (other.now, other.proposed))
+    return f"the import has other words for {name} than it tabled: {now} in place of {tabled}"
+
+
+def _anew(state: RollingProvision) -> str:
+    return f"{state.label} is printed anew: not all wordings in its brackets can be carried forward to its new words"
 
 
 def _to_mend(instrument: Instrument, text: str) -> tuple[Finding, ...]:
@@ -100,114 +252,38 @@ def _to_mend(instrument: Instrument, text: str) -> tuple[Finding, ...]:
     return tuple(Finding(lines.at(f.start), f.what) for f in found)
 
 
-def _replaced(instrument: Instrument, recognised: tuple[Recognised, ...]) -> list[Finding]:
-    """What becomes of the standing revision, and of what is on the table against it."""
-    last = rolling.current(instrument)
-    if last is None:
-        return []
-    new = {r.continues.provision_id: r.text for r in recognised if r.continues}
-    gone = [s.label for s in last.provisions.all() if s.provision_id not in new]
-    bases = {s.provision_id: s.base for s in last.provisions.all()}
-    moved = [p for p, base in bases.items() if p not in new or new[p].rstrip() != base.rstrip()]
-    standing = rolling.standing(instrument)
-    falling = sum(t.current for p in moved for t in standing.get(str(p), ()))
-    settled = rolling.agreed(instrument)
-    states = (s for s in last.provisions.all() if str(s.provision_id) in settled)
-    closed = [s.label for s in states if new.get(s.provision_id, "").rstrip() != s.text]
-    found = []
-    if closed:
-        what = (
-            f"agreed ad referendum, and in other words or missing here: {', '.join(closed)}; the chair reopens it first"
-        )
-        found.append(Finding(None, what))
-    if gone:
-        found.append(Finding(None, f"not in this text any more: {', '.join(gone)}"))
-    if falling:
-        found.append(
-            Finding(None, f"{falling} wordings on the table were measured against text that this one replaces")
-        )
-    return found
-
-
-def limit() -> int:
-    """How many bytes can be imported at most."""
-    return int(settings.IMPORT_MAX_BYTES)
-
-
-def _word(data: bytes) -> tuple[str, list[Finding]]:
-    """The text of a Word document, with what was not understood in it."""
-    try:
-        found = word.read(data)
-    except TextError as error:
-        raise _bad(f"not a Word document that can be read: {error}") from None
-    if len(found.text.encode()) > limit():
-        raise _bad(f"the text in the document is too large: at most {limit():,} bytes can be imported")
-    if not found.text.strip():
-        raise _bad("the document is empty: there is no text in it")
-    starts = list(accumulate((p.count("\n") + 2 for p in found.text.split("\n\n")), initial=1))
-    return found.text, [Finding(starts[n.paragraph - 1] if n.paragraph else None, n.what) for n in found.notices]
-
-
-def decode(data: bytes, encoding: str = "utf-8") -> tuple[str, list[Finding]]:
-    """The text in `data`, every character of it, and what is worth knowing about it."""
-    if len(data) > limit():
-        raise _bad(f"the file is too large: at most {limit():,} bytes can be imported")
-    if data.startswith(b"PK\x03\x04"):
-        return _word(data)
-    for signature, what in SIGNATURES.items():
-        if data.startswith(signature) and not encoding.lower().replace("_", "-").startswith("utf-16"):
-            raise _bad(f"this is {what}, not a plain text: save it as plain text in UTF-8")
-    notices = []
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-        notices.append(Finding(1, "a byte-order mark stands before the text; it is not part of it"))
-    try:
-        if not TEXT_ENCODINGS.fullmatch(codecs.lookup(encoding).name):
-            raise LookupError
-        text = data.decode(encoding)
-    except LookupError:
-        raise BadInput(
-            f"texts are not read in the encoding {encoding!r}", Where("encoding", "unknown encoding")
-        ) from None
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _bad(
-            f"not {encoding.upper()} text: byte 0x{data[error.start]:02x} in line {line}. "
-            "Save the file as UTF-8, or say which encoding it has",
-            f"line {line}",
-        ) from None
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise _bad(f"not a text: a zero character in line {line}", f"line {line}")
-    if not text.strip():
-        raise _bad("the file is empty: there is no text in it")
-    if "\r\n" in text:
-        notices.append(Finding(None, "the lines end as on Windows; they are kept so"))
-    return text, notices
-
-
 def store(
     *, data: bytes, instrument: Instrument, by: Seat, at: datetime, name: str, dated: date, symbol: str = "",
     session: str = "", original_language: str = "English", encoding: str = "utf-8",
-    expected_hash: str = "", publish: bool | None = None,
+    expected_hash: str = "", publish: bool | None = None, brackets_stand: bool = False,
 ) -> RollingText:  # fmt: skip
     """Store the text in `data` as the next revision; published, if the person may do that and `publish` is not False.
 
     With `expected_hash`, only if it is the text that was previewed. Provisions that continue one of the standing revision
-    keep its identity.
+    keep its identity. Where brackets give delegations other words than they tabled nothing is stored, unless
+    `brackets_stand`: the words of those provisions then stand as they are, brackets, names and all.
     """
     with transaction.atomic():
         record.lock(instrument.negotiation, by)
         found = preview(data=data, instrument=instrument, by=by, encoding=encoding)
         if expected_hash and expected_hash != found.text_hash:
-            raise _bad("this is not the file that was previewed")
+            raise BadInput("this is not the file that was previewed", Where("file", "not the file that was previewed"))
+        if found.differing and not brackets_stand:
+            where = (Where("brackets_stand", f.what, f"line {f.line}") for f in found.differing)
+            what = f"{found.differing[0].what}. Mend it, or say that these brackets stand as words of the text"
+            raise BadInput(what, *where)
         text = RollingText.objects.create(
-            instrument=instrument, symbol=symbol, session=session, date=dated, prepared_at=at,
+            instrument=instrument, symbol=symbol, session=session, date=dated, prepared_at=at, imported=True,
             original_language=original_language, source=f"imported from {name}"[:200], text_hash=found.text_hash,
             prepared_by=by.user, superseding=rolling.current(instrument),
+            prepared_sequence=Entry.objects.filter(negotiation=instrument.negotiation).count(),
         )  # fmt: skip
-        RollingProvision.objects.bulk_create(
-            _state(text, n, recognised, instrument) for n, recognised in enumerate(found.provisions)
+        states = [_state(text, n, recognised, instrument) for n, recognised in enumerate(found.provisions)]
+        RollingProvision.objects.bulk_create(states)
+        Source.objects.bulk_create(
+            Source(rolling_provision=state, version=version, text_hash=version.text_hash)
+            for state, recognised in zip(states, found.provisions, strict=True)
+            for version in recognised.meant.sources
         )
         if publish or (publish is None and publishing.may_publish(instrument, by)):
             text = publishing.publish(text=text, by=by, at=at)
@@ -215,27 +291,25 @@ def store(
 
 
 def _state(text: RollingText, position: int, recognised: Recognised, instrument: Instrument) -> RollingProvision:
-    unit, words = recognised.unit, recognised.text
-    separator = words[len(words.rstrip()) :] if words.strip() else ""
-    words = words[: len(words) - len(separator)]
+    unit, meant = recognised.unit, recognised.meant
     provision = (
         recognised.continues.provision if recognised.continues else Provision.objects.create(instrument=instrument)
     )
     return RollingProvision(
         rolling_text=text, provision=provision, position=position, eid=unit.eid[:100], kind=unit.kind,
-        number=unit.number[:30], heading=unit.heading[:200], text=words, base=words, separator=separator,
+        number=unit.number[:30], heading=unit.heading[:200], text=meant.text, base=meant.base,
+        collation=meant.collation, separator=recognised.separator,
     )  # fmt: skip
 
 
-def _continued(instrument: Instrument, new: list[tuple[Unit, str]]) -> dict[int, RollingProvision]:
+def _continued(last: RollingText | None, new: list[tuple[Unit, str]]) -> dict[int, RollingProvision]:
     """For each new unit that has one, the state of the same provision in the standing revision."""
-    last = rolling.current(instrument)
-    if not last:
+    if last is None:
         return {}
-    states = list(last.provisions.select_related("provision"))
-    old = [(Unit(s.eid, s.kind, s.number, s.heading, 0, 0), s.base or s.text) for s in states]  # type: ignore[arg-type]
+    states = list(last.provisions.select_related("provision").prefetch_related("sources__version__proposal"))
+    words = {text.rstrip() for _, text in new}
+    old = [
+        (Unit(s.eid, s.kind, s.number, s.heading, 0, 0), s.text if s.text in words else s.base or s.text)  # type: ignore[arg-type]
+        for s in states
+    ]
     return {new_index: states[old_index] for new_index, old_index in match(old, new).items()}
-
-
-def _bad(what: str, place: str = "") -> BadInput:
-    return BadInput(what, Where("file", what, place))

@@ -89,7 +89,7 @@ def _check_settled(text: RollingText) -> None:
         negotiation=text.instrument.negotiation, act__in=("settled", "settlement undone"),
         sequence__gt=text.prepared_sequence,
     )  # fmt: skip
-    consolidated = text.prepared_sequence and not text.correction  # an imported text replaces what was settled
+    consolidated = text.consolidated  # an imported text replaces what was settled
     if consolidated and any(e.what["instrument"] == text.instrument_id for e in since):
         raise BaseMoved("points were settled or opened again since this revision was prepared: prepare it again")
     if not consolidated or text.superseding is None:

@@ -81,7 +81,7 @@ def published(text: RollingText, last: RollingText | None) -> tuple[list[Settlem
     every = [s for made in (of(last).values() if last else ()) for s in made if not s.undone_sequence]
     before = dict(last.provisions.values_list("provision_id", "base")) if last else {}
     after = dict(text.provisions.values_list("provision_id", "base"))
-    deletes = text.prepared_sequence and not text.correction  # consolidated: what is gone was settled to be gone
+    deletes = text.consolidated  # what is gone was settled to be gone
     printed: list[Settlement] = []
     left: list[Settlement] = []
     for one in every:

@@ -16,7 +16,6 @@ from treaty_drafts.text.errors import TextError
 from .sample import TEXT, document_of, packed
 from .word_files import MAIN, cell, item, level, lists, p, parts, style, t, table, word, zipped
 
-COVER = 8  # paragraphs before the provisions of an export
 INS = '<w:ins w:id="1" w:author="{0}" w:date="2026-01-01T00:00:00Z">{1}</w:ins>'
 TREATY = lists(level(0, "decimal", "%1."), level(1, "lowerLetter", "(%2)"), level(2, "lowerRoman", "(%3)"))
 BOX = "<w:txbxContent>{}</w:txbxContent>"
@@ -428,7 +427,9 @@ def test_a_notice_names_a_paragraph_of_the_text() -> None:
 
 
 def test_an_export_comes_back_as_it_was() -> None:
-    assert TEXT.strip() in read(write(document_of())).text
+    found = read(write(document_of()))
+    assert found.text == TEXT.strip() + "\n"
+    assert found.notices[0].what == "the cover and the list of open points, as they are printed here, are left out"
 
 
 def test_the_provisions_of_an_export_come_back() -> None:
@@ -436,15 +437,14 @@ def test_the_provisions_of_an_export_come_back() -> None:
         return [(u.eid, packed(of[u.start : u.end])) for u in outline(of) if u.kind not in ("part", "chapter")]
 
     exported = read(write(document_of())).text
-    assert found(exported[exported.index("PREAMBLE") : exported.index("\n\nUnresolved on")]) == found(TEXT.rstrip())
+    assert found(exported[exported.index("PREAMBLE") :]) == found(TEXT.rstrip())
 
 
 @pytest.mark.corpus
 def test_real_texts_come_back_from_an_export(corpus: Path) -> None:
     for file in sorted(corpus.iterdir()):
         given = file.read_text()
-        exported = read(write(document_of(given))).text
-        found = exported.split("\n\n", COVER)[COVER].partition("\n\nUnresolved on the watched topics")[0]
+        found = read(write(document_of(given))).text
         assert packed(found) == packed(given.replace("\f", "")), file.name
         assert [u.eid for u in units(found)] == [u.eid for u in units(given)], file.name
 

@@ -121,12 +121,15 @@ def written(old: str, text: str) -> set[str]:
     return {w for change in found.changes for w in change.text.split()}
 
 
-@given(rewritten("n"), rewritten("m"))
-def test_law_5_no_word_is_dropped_silently(new: list[list[str]], mine: list[list[str]]) -> None:
+@given(rewritten("n"), rewritten("m"), st.lists(st.tuples(st.integers(0, 300), st.integers(1, 60)), max_size=2))
+def test_law_5_no_word_is_dropped_silently(
+    new: list[list[str]], mine: list[list[str]], shut: list[tuple[int, int]]
+) -> None:
     original = {f"w{line}x{n}" for line in range(4) for n in range(20)}
     old = "\n".join(" ".join(f"w{line}x{n}" for n in range(20)) for line in range(4))
     new_text, my_text = ("\n".join(map(" ".join, lines)) for lines in (new, mine))
-    found = rebase(old, new_text, my_text)
+    closed = [Span(start, start + length) for start, length in shut]
+    found = rebase(old, new_text, my_text, closed=closed)
     words, theirs, own = (set(t.split()) for t in (found.text, new_text, my_text))
     shown = {w for c in found.conflicts for w in c.mine.of(my_text).split()}
     disputed = {w for c in found.conflicts for w in c.old.of(old).split()}

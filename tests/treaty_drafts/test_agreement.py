@@ -15,6 +15,7 @@ from treaty_drafts import (
     tabling,
 )
 from treaty_drafts.errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed, NothingChanged
+from treaty_drafts.formats.document import AGREED
 from treaty_drafts.models import Agreement, Entry, RollingText, Version
 from treaty_drafts.next_revision import Choice, NextRevision
 
@@ -152,8 +153,8 @@ def document(cast: Cast, text: RollingText, name: str = "ardenia", format: str =
     made = circulation.document(export)
     assert [n for n in made.notes if "as of no." in n] == [
         circulation.AD_REFERENDUM.format(export.record_sequence)
-    ] * any(circulation.AGREED in b.text for b in made.blocks)
-    return [b.eid for b in made.blocks if b.text.endswith(f"\n\n{circulation.AGREED}")]
+    ] * any(AGREED in b.text for b in made.blocks)
+    return [b.eid for b in made.blocks if b.text.endswith(f"\n\n{AGREED}")]
 
 
 def test_documents_say_so_as_of_when_they_were_asked_for(cast: Cast) -> None:
@@ -163,7 +164,7 @@ def test_documents_say_so_as_of_when_they_were_asked_for(cast: Cast) -> None:
     assert document(cast, text) == ["art_1"]
     assert document(cast, text, format="source") == []
     assert document(cast, text, "observer") == []
-    assert circulation.AGREED not in str(circulation.document(before))
+    assert AGREED not in str(circulation.document(before))
     reopen(cast)
     assert document(cast, text) == []
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, consolidation, finding, importing, next_revision, publishing
+from .. import access, consolidation, decoding, finding, importing, next_revision, publishing
 from ..access import Seat
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Instrument, Version, hash_of
@@ -23,7 +23,10 @@ class ImportPreview(APIView):
 
     @extend_schema(request=shapes.ImportInput, responses=shapes.ImportPreviewShape)
     def post(self, request: Request, pk: int) -> Response:
-        """What would be imported, and every problem with its line. Nothing is stored."""
+        """What would be imported, beside the text that stands, and every problem with its line. Nothing is stored.
+
+        Of each provision: whether it changes, and what becomes of the proposals on it.
+        """
         instrument, seat = finding.instrument(request.user, pk)
         if not seat.prepares:  # before anything is read
             raise NotAllowed("only the chair and the secretariat import a rolling text")
@@ -56,7 +59,7 @@ class RollingTexts(APIView):
             data=_bytes(sent["file"]), instrument=instrument, by=seat, at=now, name=sent["file"].name,
             dated=sent.get("date") or now.date(), symbol=sent["symbol"], session=sent["session"],
             original_language=sent["original_language"], encoding=sent["encoding"],
-            expected_hash=sent["text_hash"], publish=sent["publish"],
+            expected_hash=sent["text_hash"], publish=sent["publish"], brackets_stand=sent["brackets_stand"],
         )  # fmt: skip
         return Response(shapes.RollingTextShape(text).data, status=201)
 
@@ -132,7 +135,7 @@ class Publish(APIView):
 
 def _bytes(file: Any) -> bytes:
     """The file's bytes, one more than may be imported at most."""
-    data: bytes = file.read(importing.limit() + 1)
+    data: bytes = file.read(decoding.limit() + 1)
     return data
 
 

@@ -334,6 +334,12 @@ class FindingShape(serializers.Serializer[Any]):
     what = serializers.CharField()
 
 
+class BecomeShape(serializers.Serializer[Any]):
+    carried = serializers.IntegerField()
+    waiting = serializers.ListField(child=serializers.CharField(), help_text="for their delegations, each named")
+    in_text = serializers.IntegerField()
+
+
 class RecognisedShape(serializers.Serializer[Any]):
     eid = serializers.CharField(source="unit.eid")
     kind = serializers.CharField(source="unit.kind")
@@ -344,6 +350,21 @@ class RecognisedShape(serializers.Serializer[Any]):
     line = serializers.IntegerField()
     brackets = serializers.IntegerField()
     continues = serializers.UUIDField(source="continues.provision_id", default=None, allow_null=True)
+    status = serializers.ChoiceField(choices=("unchanged", "changed", "new"))
+    before = serializers.CharField(source="compared.before", default=None, help_text="what stands, where it changes")
+    after = serializers.CharField(source="compared.after", default=None)
+    proposals = BecomeShape()
+
+
+class GoneShape(serializers.Serializer[Any]):
+    label = serializers.CharField()  # type: ignore[assignment]
+    proposals = serializers.IntegerField(help_text="that would have no text to speak to")
+
+
+class CountShape(serializers.Serializer[Any]):
+    unchanged = serializers.IntegerField()
+    changed = serializers.IntegerField()
+    new = serializers.IntegerField()
 
 
 class ImportPreviewShape(serializers.Serializer[Any]):
@@ -351,7 +372,11 @@ class ImportPreviewShape(serializers.Serializer[Any]):
     encoding = serializers.CharField()
     brackets = serializers.IntegerField()
     flags = serializers.IntegerField()
+    count = CountShape()
+    proposals = BecomeShape()
     provisions = RecognisedShape(many=True)
+    gone = GoneShape(many=True)
+    differing = FindingShape(many=True, help_text="brackets that give delegations other words than they tabled")
     problems = FindingShape(many=True)
     notices = FindingShape(many=True)
     to_mend = FindingShape(many=True)
@@ -472,6 +497,9 @@ class StoreInput(ImportInput):
         default="", allow_blank=True, help_text="of the preview, to be sure it is that file"
     )
     publish = serializers.BooleanField(default=None, allow_null=True, help_text="at once; if not said, where you may")
+    brackets_stand = serializers.BooleanField(
+        default=False, help_text="brackets that give delegations other words than they tabled are words of the text"
+    )
 
 
 class SetAsideInput(Input):

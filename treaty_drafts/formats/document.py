@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+AGREED = "[Agreed ad referendum]"  # the custom: in brackets behind the words, and not a bracket that is open
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

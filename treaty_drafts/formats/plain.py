@@ -51,6 +51,28 @@ def source(document: Document) -> bytes:
         raise TextError("A character cannot be written as UTF-8", error.start) from error
 
 
+def words_of(text: str) -> str | None:
+    """The provisions out of a document for reading with line numbers, as `write` makes it; None for any other text.
+
+    Lines that went over are one again; white space may be another than it was before.
+    """
+    lines = text.split("\n")
+    if " " * MARGIN + "_" * COLUMNS not in lines[:3]:
+        return None
+    fifth = next((n for n, line in enumerate(lines) if line[:MARGIN].strip() == str(COUNTED)), None)
+    annex = [n for n, line in enumerate(lines) if line.strip() == UNRESOLVED]
+    if fifth is None or not annex:
+        return None
+    counted = [n for n in range(fifth + 1) if lines[n].strip()]
+    body = [line[MARGIN:] for line in lines[counted[-COUNTED] : annex[-1]]]
+    found: list[str] = []
+    for before, line in zip(["", *body], body, strict=False):
+        first = PIECE.match(line.strip())
+        over = before.strip() and first and _width(before) + 1 + _width(first[0]) > COLUMNS
+        found += [" " if over else "\n", line.strip()]
+    return "".join(found[1:]).rstrip() + "\n"
+
+
 def _cover(document: Document) -> Iterator[str]:
     original = document.original_language and f"Original: {document.original_language}"
     yield from _shifted(document.symbol, 1)

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError, CommandParser
 
-from treaty_drafts import access, importing
+from treaty_drafts import access, decoding
 from treaty_drafts.access import Seat
 from treaty_drafts.errors import Refused
 from treaty_drafts.models import Instrument, RollingText
@@ -54,7 +54,7 @@ def file(path: Path) -> bytes:
     """The bytes of a file, one more than may be imported at most."""
     try:
         with path.open("rb") as opened:
-            return opened.read(importing.limit() + 1)
+            return opened.read(decoding.limit() + 1)
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from None
 

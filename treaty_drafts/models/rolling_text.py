@@ -28,6 +28,7 @@ class RollingText(models.Model):
     text_hash = models.CharField(max_length=64)
     prepared_at = models.DateTimeField()
     prepared_sequence = models.PositiveIntegerField(default=0, help_text="how far the record had come")
+    imported = models.BooleanField(default=False)
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     settled = models.JSONField(default=list, blank=True)  # ids of the settled points that were printed in it
     published_at = models.DateTimeField(null=True, blank=True)
@@ -57,6 +58,11 @@ class RollingText(models.Model):
     @property
     def published(self) -> bool:
         return self.number is not None
+
+    @property
+    def consolidated(self) -> bool:
+        """Whether it was made of what is on the table, and neither imported nor a correction."""
+        return bool(self.prepared_sequence) and not self.imported and not self.correction
 
     @property
     def text(self) -> str:

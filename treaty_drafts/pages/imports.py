@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from .. import finding, importing, publishing
+from .. import decoding, finding, importing, publishing, rolling
 from ..errors import BadInput, NotAllowed, Refused, Where
+from . import redline
 
 ENCODINGS = [("utf-8", "UTF-8"), ("utf-16", "UTF-16"), ("cp1252", "Windows Western"), ("iso-8859-1", "Latin 1")]
 
@@ -58,12 +59,13 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
     file, dated = about.pop("file", None), about.pop("date")
     reading = {"instrument": instrument, "by": seat, "encoding": about["encoding"]}
     try:
-        data = file.read(importing.limit() + 1) if file else unpacked(request.POST["packed"])
+        data = file.read(decoding.limit() + 1) if file else unpacked(request.POST["packed"])
         name = file.name if file else request.POST.get("name", "")[:200]
         if "store" in request.POST:
             text = importing.store(
                 data=data, by=seat, at=timezone.now(), name=name, dated=dated, instrument=instrument,
-                expected_hash=request.POST.get("text_hash", ""), **about,
+                expected_hash=request.POST.get("text_hash", ""), brackets_stand=request.POST.get("brackets_stand") == "yes",
+                **about,
             )  # fmt: skip
             done = f"{text.label} is published." if text.published else "Stored, not published: the chair releases it."
             messages.success(request, done)
@@ -73,7 +75,13 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "import.html", {**shown, "form": form, "refused": refused}, status=refused.status)
     along = {**request.POST.dict(), "packed": packed(data), "name": name, "text_hash": found.text_hash}
     sent = [(k, v) for k, v in along.items() if k in (*AboutForm.base_fields, "packed", "name", "text_hash")]
-    return render(request, "import_preview.html", {**shown, "found": found, "name": name, "sent": sent})
+    drawn = [(one, redline.inline(one.compared)) for one in found.provisions if one.compared]
+    last = rolling.current(instrument)
+    return render(
+        request,
+        "import_preview.html",
+        {**shown, "found": found, "name": name, "sent": sent, "drawn": drawn, "last": last},
+    )
 
 
 def packed(data: bytes) -> str:
@@ -84,6 +92,6 @@ def packed(data: bytes) -> str:
 def unpacked(carried: str) -> bytes:
     """The file that a page carried; never more of it than may be imported. Raises `BadInput` for anything else."""
     try:
-        return zlib.decompressobj().decompress(base64.b85decode(carried), importing.limit() + 1)
+        return zlib.decompressobj().decompress(base64.b85decode(carried), decoding.limit() + 1)
     except (ValueError, binascii.Error, zlib.error):
         raise BadInput("the file was lost on the way: choose it again", Where("file", "not as it was sent")) from None

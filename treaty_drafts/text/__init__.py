@@ -12,6 +12,7 @@ finds words again when the text has changed.
 Offsets are code points, half open, in the string that was given.
 """
 
+from .attributed import Attributed, Differing, attributed, differing
 from .brackets import Bracket, BracketedText, parse, write
 from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate
@@ -19,8 +20,10 @@ from .contest import contested
 from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
 from .grammar import Style
+from .held import held_by_others
 from .kinds import Kind
 from .language import Language, language_of
+from .layout import laid_out_as
 from .line_ends import with_line_ends_of, with_plain_line_ends
 from .lineage import Event, Step, Thread, lineage
 from .lines import Lines
@@ -44,12 +47,14 @@ from .trying import Trial, try_topic
 __all__ = [
     "DEFAULT",
     "AmbiguousText",
+    "Attributed",
     "Bracket",
     "BracketedText",
     "Change",
     "ChangeKind",
     "Collation",
     "Conflict",
+    "Differing",
     "Effect",
     "Event",
     "Fate",
@@ -80,16 +85,20 @@ __all__ = [
     "Traced",
     "Trial",
     "apply",
+    "attributed",
     "collate",
     "collation_of",
     "consolidate",
     "contested",
     "diff",
+    "differing",
     "dump",
     "flags",
     "follow",
+    "held_by_others",
     "join",
     "judge",
+    "laid_out_as",
     "language_of",
     "lineage",
     "lint",

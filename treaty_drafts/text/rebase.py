@@ -46,9 +46,11 @@ class Rebased:
     already: tuple[Span, ...] = ()
 
 
-def rebase(old: str, new: str, mine: str) -> Rebased:
+def rebase(old: str, new: str, mine: str, *, closed: Sequence[Span] = ()) -> Rebased:
     """The wording `mine`, written on the base `old`, carried over to the base `new`. Nothing of it is dropped silently:
-    what cannot be carried over is among the conflicts, and the text says there what the new base says."""
+    what cannot be carried over is among the conflicts, and the text says there what the new base says.
+
+    `closed` are stretches of `new` that nothing is carried into: what would land there is a conflict."""
     lines = [t if t.endswith("\n") else t + "\n" for t in (old, new, mine)]  # the last paragraph is one like the others
     aligner = Aligner(lines[0], tidy=False)
     ours = Side(aligner, lines[2])
@@ -58,7 +60,7 @@ def rebase(old: str, new: str, mine: str) -> Rebased:
     elif old == mine:
         found = Rebased(new)
     else:
-        found = _Carrying(lines[0], lines[1], lines[2], Side(aligner, lines[1]), ours).result()
+        found = _Carrying(lines[0], lines[1], lines[2], Side(aligner, lines[1]), ours, closed).result()
         text = found.text if new.endswith("\n") and new else found.text.removesuffix("\n")
         found = replace(found, text=text, conflicts=tuple(c.within(old, new, mine, text) for c in found.conflicts))
     return replace(found, applied=_inside(found.applied, mine), already=_inside(found.already, mine))
@@ -92,6 +94,7 @@ class _Carrying:
     mine: str
     theirs: Side
     ours: Side
+    closed: Sequence[Span] = ()
     edits: list[_Edit] = field(default_factory=list)
     applied: list[Span] = field(default_factory=list)
     already: list[Span] = field(default_factory=list)
@@ -155,8 +158,11 @@ class _Carrying:
         if at is None:  # the base put its parts in different places
             self._conflict((change.a, change.a_end), self._near(change.a), change)
             return
-        spans = (change.a, change.a_end), (change.b, change.b_end)
-        self.edits.append(_Edit(at, at + change.a_end - change.a, change.text, *spans))
+        end = at + change.a_end - change.a
+        if any(c.start <= at and end <= c.end for c in self.closed):
+            self._conflict((change.a, change.a_end), (at, end), change)
+            return
+        self.edits.append(_Edit(at, end, change.text, (change.a, change.a_end), (change.b, change.b_end)))
         self.applied.append(Span(change.b, change.b_end))
 
     def _near(self, a: int) -> tuple[int, int]:

@@ -63,6 +63,7 @@ def _of_all(package: Package, story: Story, numbering: Numbering) -> list[Notice
     said = [
         story.changes.told(),
         "the document holds macros, which are not read" * package.macros,
+        "the cover and the list of open points, as they are printed here, are left out" * bool(story.printed),
         "page headers and footers are left out" * story.margins,
         f"{contents} of a table of contents left out" * bool(story.contents),
         f"automatic numbers of a kind not known here are written in digits ({unknown})" * bool(unknown),

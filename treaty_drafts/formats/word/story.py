@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from treaty_drafts.text.errors import TextError
 
+from ..layout import NOTHING_UNRESOLVED, UNRESOLVED
 from .changes import Changes
 from .inline import Inline
 from .layout import on_one_line, written
@@ -13,6 +14,9 @@ from .numbering import Numbering
 from .styles import Style, Styles, is_heading
 from .xml import ALTERNATIVE, Element, attribute, before, child, name, number, options, switch
 
+COVER = ("Cover Symbol", "Cover Date", "Cover Session", "Cover Note")  # styles of the documents that are exported here
+TITLE = ("Title", "Subtitle")  # of the cover too, where one of those stands before
+ANNEX = "Unresolved"  # the table of open points behind the text
 MAX_PARAGRAPHS = 200_000  # also empty ones; 300 pages have 5,000
 BETWEEN_CELLS = " | "
 WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", ALTERNATIVE, "mc:Choice", "mc:Fallback"})
@@ -25,6 +29,7 @@ class Story:
         self.paragraphs: list[str] = []
         self.found = Found()
         self.changes = Changes()
+        self.printed = 0  # paragraphs of a cover and an annex that are printed around the text by an export
         self.contents = 0  # lines of tables of contents
         self.margins = False  # whether there are page headers or footers
         self._styles = styles
@@ -83,10 +88,15 @@ class Story:
         if style.contents:
             self.contents += 1
             return
+        if style.name in COVER or (self.printed and not self.paragraphs and style.name in TITLE):
+            self.printed += 1
+            return
         self._inline.read(element, style)
         if self.changes.joins(mark):
             return
         words = self._inline.taken()
+        if self.printed and words in (UNRESOLVED, NOTHING_UNRESOLVED):
+            return
         hidden = switch(before(mark), "vanish") and not words.strip()
         heading = style.heading or is_heading(number(child(properties, "outlineLvl")))
         self._commit("" if hidden else self._label(properties, style), words, heading=heading)
@@ -117,6 +127,8 @@ class Story:
             self.found.settle(max(len(self._out) - max(len(paragraphs) - 1, 0), 1))
 
     def _table(self, table: Element) -> None:
+        if self.printed and attribute(child(child(table, "tblPr"), "tblStyle")) == ANNEX:
+            return
         rows = [self._cells(row) for row in _of("tr", table) if not self.changes.adds_row(child(row, "trPr"))]
         if all(len(cells) < 2 for cells in rows):
             self.found.here["frame"] += 1
