@@ -128,8 +128,8 @@ def _to_settle(number: int, cited: str, conflict: Conflict, texts: tuple[str, st
     news, mines = conflict.new.of(new), conflict.mine.of(mine)
     return ToSettle(
         number, cited, conflict.old.of(old), news, mines, _both(news, mines),
-        before if len(before) <= AROUND else f"…{before[-AROUND:]}",
-        after if len(after) <= AROUND else f"{after[:AROUND]}…", conflict.at, conflict.changes,
+        before if len(before) <= AROUND else f"…{before[-AROUND:].partition(' ')[2]}",
+        after if len(after) <= AROUND else f"{after[:AROUND].rpartition(' ')[0]}…", conflict.at, conflict.changes,
     )  # fmt: skip
 
 
@@ -165,7 +165,8 @@ def _check_settled(carried: CarriedDraft, choices: Sequence[str]) -> None:
 
 def _words(one: ToSettle) -> dict[str, str]:
     """What can be chosen at a place, each with its words."""
-    return {Choice.NEW: one.new, Choice.MINE: one.mine} | ({Choice.BOTH: one.both} if one.both else {})
+    both = {Choice.BOTH.value: one.both} if one.both else {}
+    return {Choice.NEW.value: one.new, Choice.MINE.value: one.mine} | both
 
 
 def _check_brackets(draft: Draft, state: RollingProvision, words: str) -> None:

@@ -39,6 +39,24 @@ class Halves:
             if not start <= self.partner[at] < end:
                 yield self.partner[at]
 
+    def beside(self, start: int, end: int, most: int) -> Iterator[int]:
+        """The far ends of the brackets, of at most so many characters, that stand next to one that a stretch ends with."""
+        first, last = start, end
+        while first < end and self._text[first] == " ":
+            first += 1
+        while last > start and self._text[last - 1] == " ":
+            last -= 1
+        before = self._text[max(0, first - 2) : first].rstrip(" ")
+        if self._text[first : first + 1] == "[" and before.endswith("]"):
+            close = max(0, first - 2) + len(before) - 1
+            if close - self.partner.get(close, close) in range(1, most):
+                yield self.partner[close]
+        after = self._text[last : last + 2]
+        if self._text[last - 1 : last] == "]" and after.lstrip(" ").startswith("["):
+            opening = last + after.index("[")
+            if self.partner.get(opening, opening) - opening in range(1, most):
+                yield self.partner[opening]
+
 
 def _partners(text: str) -> Iterator[tuple[int, int]]:
     opened: list[int] = []

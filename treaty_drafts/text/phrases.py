@@ -117,7 +117,7 @@ class Phrases:
         return self._closed(region)
 
     def _closed(self, region: Region) -> Region:
-        """The region with all of its phrases, and both halves of its brackets."""
+        """The region with all of its phrases, both halves of its brackets, and the alternatives beside them."""
         steps: tuple[Callable[[Region], Region], ...] = (self._whole_phrases, self._whole_brackets)
         while True:
             wider = (step(region) for step in steps)
@@ -137,9 +137,9 @@ class Phrases:
         return self._wider(region, ((self._clusters[n].low, self._clusters[n].high, n) for n in ends))
 
     def _whole_brackets(self, region: Region) -> Region:
-        spans = self.spans(region)
-        sides = zip((self._theirs, self._mine), spans or (), strict=False)
-        return self._wider(region, (side.origin(at) for side, span in sides for at in side.halves.torn(*span)))
+        sides = zip((self._theirs, self._mine), self.spans(region) or (), strict=False)
+        halves = [(side, [*side.halves.torn(*span), *side.halves.beside(*span, SHORT)]) for side, span in sides]
+        return self._wider(region, (side.origin(at) for side, places in halves for at in places))
 
     def _wider(self, region: Region, places: Iterable[Place]) -> Region:
         """The region with places of the old base, each with its cluster if it was changed, and all that is between."""
