@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from treaty_drafts import importing
+from treaty_drafts.counted import counted
 
 from .. import given
 
@@ -32,12 +33,14 @@ class Command(BaseCommand):
             for provision in found.provisions if options["preview"] else ():
                 continues = f"continues {provision.continues.label}" if provision.continues else "new"
                 unit = provision.unit
+                brackets = "bracket " if provision.brackets == 1 else "brackets"
                 self.stdout.write(
-                    f"line {provision.line:5}  {unit.eid:20} {provision.brackets:4} brackets  {continues:30} {unit.heading}"
+                    f"line {provision.line:5}  {unit.eid:20} {provision.brackets:4} {brackets}  {continues:30} {unit.heading}"
                 )
             for finding in (*found.problems, *found.notices):
                 self.stderr.write(f"line {finding.line}: {finding.what}" if finding.line else finding.what)
-            summary = f"{len(found.provisions)} provisions, {found.brackets} brackets, {found.flags} on watched topics"
+            provisions, brackets = counted(len(found.provisions), "provision"), counted(found.brackets, "bracket")
+            summary = f"{provisions}, {brackets}, {found.flags} on watched topics"
             if options["preview"]:
                 self.stdout.write(f"{summary}; nothing is stored")
                 return
