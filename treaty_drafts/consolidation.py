@@ -44,7 +44,12 @@ def save(
             one.state.rolling_text = stored
         RollingProvision.objects.bulk_create(one.state for one in revision.provisions)
         Source.objects.bulk_create(
-            Source(rolling_provision=one.state, version=v, text_hash=v.text_hash, taken=v is one.taken)
+            Source(
+                rolling_provision=one.state,
+                version=v,
+                taken=v is one.taken,
+                text_hash=hash_of(one.state.base) if v is one.taken else v.text_hash,  # as it was carried forward
+            )
             for one in revision.provisions
             for v in one.sources
         )

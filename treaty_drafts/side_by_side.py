@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from . import next_revision, review, rolling, settlements, substance
+from . import reservations, review, rolling, settlements, substance
 from .models import Provision, RollingProvision, Version
 from .substance import Verdict
 from .text import Collation, Point, Span, Stance, StanceKind, collate, contested, points
@@ -74,7 +74,8 @@ def side_by_side(*, provision: Provision) -> SideBySide:
     wordings = dict(sorted(rolling.wordings(versions, joined, carried).items(), key=lambda w: order[w[0]]))
     made = settlements.of(state.rolling_text).get(key, ()) if state else ()
     collation, settled = settlements.applied(collate(base, wordings), made)
-    said = tuple(next_revision.stances(versions, collation.base, joined))
+    corrected = rolling.corrections(provision.instrument, [provision]).get((key, collation.base), ())
+    said = tuple(reservations.stances(versions, collation.base, joined, corrected=corrected))
     by_text: dict[str, list[str]] = {collation.base: []}
     for code in wordings:
         by_text.setdefault(collation.reading(code), []).append(code)
