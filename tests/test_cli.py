@@ -1,6 +1,9 @@
 """`treaty-drafts` on plain files."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +70,8 @@ def test_bad_witnesses_are_one_line(
 def test_an_empty_base_is_all_in_brackets(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (files / "empty").write_text("")
     shown = run(capsys, "collate", files / "empty", "--witness", f"ARD={files / 'ard'}")
-    assert shown == (0, "[Each Party should act. - ARD]", "")
+    said = f"treaty-drafts: {files / 'empty'} is empty: every wording is proposed as new\n"
+    assert shown == (0, "[Each Party should act. - ARD]", said)
 
 
 def test_diff(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,27 +92,49 @@ def test_rebase_says_what_is_to_settle(files: Path, capsys: pytest.CaptureFixtur
     assert run(capsys, "rebase", files / "base", files / "new", files / "mine") == (
         0,
         "Every Party should act promptly.",
-        "2 changes carry over, 0 are there already, 0 to settle\n",
+        "2 changes carry over, 0 are there already, 0 places to settle\n",
     )
-    (files / "other").write_text("Each Party may act.")
+    (files / "mine").write_text("Each Party should act promptly. No Party shall wait for the others to act at all.")
+    (files / "base").write_text("Each Party shall act. No Party shall wait for the others to act.")
+    (files / "other").write_text("Each Party may act. No Party shall wait for the others to act.")
+    text = "Each Party may act. No Party shall wait for the others to act at all."
     assert run(capsys, "rebase", files / "base", files / "other", files / "mine") == (
         1,
-        "Each Party may act promptly.",
-        "line     1  old: shall; new: may; mine: should\n1 changes carry over, 0 are there already, 1 to settle\n",
+        text,
+        "line     1  old: shall act; new: may act; mine: should act promptly\n"
+        "1 change carries over, 0 are there already, 1 place to settle\n",
     )
     found = json.loads(run(capsys, "rebase", "--json", files / "base", files / "other", files / "mine")[1])
-    assert (found["text"], found["already"], found["conflicts"]) == (
-        "Each Party may act promptly.",
-        [],
-        [{name: {"start": 11, "end": end} for name, end in (("old", 16), ("new", 14), ("mine", 17), ("at", 14))}],
-    )
+    spans = {name: {"start": 11, "end": end} for name, end in (("old", 20), ("new", 18), ("mine", 30), ("at", 18))}
+    assert (found["text"], found["already"], found["conflicts"]) == (text, [], [spans | {"changes": 2}])
+
+
+def as_a_program(*arguments: Any) -> tuple[int, str, str]:
+    """What a program prints whose reader has gone after the first line: the code, the line, and what it complains of."""
+    with subprocess.Popen(
+        [sys.executable, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"SECRET_KEY": "x", "DJANGO_SETTINGS_MODULE": "treaty_drafts.project.settings"},
+    ) as ran:  # fmt: skip
+        assert ran.stdout
+        assert ran.stderr
+        first = ran.stdout.readline()
+        ran.stdout.close()
+        complaint = ran.stderr.read()
+        return ran.wait(), first, complaint
+
+
+def test_it_runs_as_a_module_and_a_reader_may_leave(files: Path) -> None:
+    (files / "long").write_text("".join(f"{n}. Parties [shall][should] act.\n" for n in range(3000)))
+    first = "line     1  alternative  [shall]\n"
+    assert as_a_program("-m", "treaty_drafts.cli", "brackets", files / "long") == (0, first, "")
+    assert as_a_program("manage.py", "spectacular") == (0, "openapi: 3.0.3\n", "")
 
 
 def test_brackets_and_problems(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "brackets", files / "lost")
     assert (code, out.split("\n")[-2], err) == (
         1,
-        "0 brackets, 0 unresolved, 1 problems",
+        "0 brackets, 0 unresolved, 1 problem",
         "line     3  a bracket is unclosed\n",
     )
 
@@ -156,7 +182,7 @@ def test_shifts(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, out) == (
         0,
         "line     1  modality     weaker   “shall” became “should”: a duty became a recommendation; States are bound less."
-        "  [modality.recommendation]\n1 shifts, overall weaker\n",
+        "  [modality.recommendation]\n1 shift, overall weaker\n",
     )
     told = json.loads(run(capsys, "shifts", "--json", files / "base", files / "ard")[1])
     assert (told["overall"], told["brackets"], [s["kind"] for s in told["shifts"]]) == ("weaker", False, ["modality"])
@@ -171,7 +197,7 @@ def test_shifts_read_what_stands_in_brackets_as_the_pages_do(
     assert run(capsys, "shifts", before, after)[1] == (
         "line     1  unclassified mixed    “[shall] [should]” became “should”: one of the alternatives is kept; which of"
         " them binds is open, so no rule can tell.  [brackets.alternatives]\n"
-        "1 shifts, overall unknown: no rule can tell\nWords in square brackets are read as if they stood.\n"
+        "1 shift, overall unknown: no rule can tell\nWords in square brackets are read as if they stood.\n"
     )
     told = json.loads(run(capsys, "shifts", "--json", before, after)[1])
     assert (told["overall"], told["brackets"], [s["rule"] for s in told["shifts"]]) == (

@@ -14,6 +14,7 @@ from .models import Draft, ProposalKind, RollingProvision
 from .text import Conflict, Span, held_by_others, outline, parse, rebase, with_plain_line_ends
 
 AROUND = 80  # characters of the paragraph on either side of words to settle
+NEAR = 30  # characters on either side of a bracket that is lost
 
 
 class Choice(StrEnum):
@@ -29,7 +30,7 @@ class ToSettle:
     """Words that the new text and the draft have both changed, and what stands around them; `number` counts from 1.
 
     `both` is the new text's words and the draft's, each in brackets; empty where that would tear brackets apart, or say
-    the same twice.
+    the same twice. `changes` of the draft are in it.
     """
 
     number: int
@@ -41,6 +42,7 @@ class ToSettle:
     before: str
     after: str
     at: Span  # in the text of `CarriedDraft`
+    changes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class CarriedDraft:
     applied: int = 0
     already: int = 0
     to_settle: tuple[ToSettle, ...] = ()
+
+    @property
+    def disputed(self) -> int:
+        """How many changes of the draft are to settle; several can be in one place."""
+        return sum(one.changes for one in self.to_settle)
 
 
 def preview(*, draft: Draft) -> CarriedDraft:
@@ -88,7 +95,7 @@ def carry(
     """Measure a draft in state `edition` against `state`, the text that was previewed, and carry its words there.
 
     `choices` settle what is to settle, in its order; with `keep` the words stay as they are instead. Nothing is saved
-    before all is settled, and nothing where another text stands by now (`BaseMoved`).
+    before all is settled, nothing where another text stands by now (`BaseMoved`), and nothing that would lose a bracket.
     """
     found = preview(draft=draft)
     if found.state.pk != state:
@@ -96,8 +103,21 @@ def carry(
             "the text has moved on since you looked: look again at what is carried forward",
             Where("state", f"the text that stands is {found.state.pk}"),
         )
-    words = draft.text if keep else _settled(found, choices)
+    words = draft.text
+    if not keep:
+        _check_settled(found, choices)
+        words = settled(found, choices)
+        _check_brackets(draft, found.state, words)
     return drafting.move_base(draft=draft, edition=edition, state=found.state, text=words, by=by, at=at)
+
+
+def settled(carried: CarriedDraft, choices: Sequence[str]) -> str:
+    """The text with each place as it was chosen, in their order; where nothing was yet, it says what the new text says."""
+    parts, at = [], 0
+    for one, choice in zip(carried.to_settle, choices, strict=False):
+        parts += [carried.text[at : one.at.start], _words(one).get(choice, one.new)]
+        at = one.at.end
+    return "".join([*parts, carried.text[at:]])
 
 
 def _to_settle(number: int, cited: str, conflict: Conflict, texts: tuple[str, str, str, str]) -> ToSettle:
@@ -108,8 +128,8 @@ def _to_settle(number: int, cited: str, conflict: Conflict, texts: tuple[str, st
     news, mines = conflict.new.of(new), conflict.mine.of(mine)
     return ToSettle(
         number, cited, conflict.old.of(old), news, mines, _both(news, mines),
-        before if len(before) <= AROUND else f"…{before[-AROUND:]}",
-        after if len(after) <= AROUND else f"{after[:AROUND]}…", conflict.at,
+        before if len(before) <= AROUND else f"…{before[-AROUND:].partition(' ')[2]}",
+        after if len(after) <= AROUND else f"{after[:AROUND].rpartition(' ')[0]}…", conflict.at, conflict.changes,
     )  # fmt: skip
 
 
@@ -131,17 +151,35 @@ def _bracketed(words: str) -> str:
     return f"[{words}]" if "".join(between).strip() else words
 
 
-def _settled(carried: CarriedDraft, choices: Sequence[str]) -> str:
-    """The text with each place as it was chosen. Raises `BadInput` while one is open."""
-    disputed, parts, at = carried.to_settle, [], 0
-    if len(choices) > len(disputed):
-        raise BadInput("more choices than there are places to settle", Where("choices", f"at most {len(disputed)}"))
-    for n, one in enumerate(disputed):
-        choice = choices[n] if n < len(choices) else ""
-        words = {Choice.NEW: one.new, Choice.MINE: one.mine} | ({Choice.BOTH: one.both} if one.both else {})
-        if choice not in words:
-            known = ", ".join(words)
-            raise BadInput(f"place {one.number} is to be settled first: {known}", Where("choices", "open", one.cited))
-        parts += [carried.text[at : one.at.start], words[Choice(choice)]]
-        at = one.at.end
-    return "".join([*parts, carried.text[at:]])
+def _check_settled(carried: CarriedDraft, choices: Sequence[str]) -> None:
+    """Raise `BadInput` while a place is open."""
+    if len(choices) > len(carried.to_settle):
+        most = len(carried.to_settle)
+        raise BadInput("more choices than there are places to settle", Where("choices", f"at most {most}"))
+    for n, one in enumerate(carried.to_settle):
+        known = _words(one)
+        if n >= len(choices) or choices[n] not in known:
+            what = f"place {one.number} is to be settled first: {', '.join(known)}"
+            raise BadInput(what, Where("choices", "open", one.cited))
+
+
+def _words(one: ToSettle) -> dict[str, str]:
+    """What can be chosen at a place, each with its words."""
+    both = {Choice.BOTH.value: one.both} if one.both else {}
+    return {Choice.NEW.value: one.new, Choice.MINE.value: one.mine} | both
+
+
+def _check_brackets(draft: Draft, state: RollingProvision, words: str) -> None:
+    """Refuse a result that has lost a bracket, where the draft has them all; what the new text has lost is not its doing."""
+    lost = parse(words).problems
+    if len(lost) <= len(parse(state.base).problems) or parse(draft.text).problems:
+        return
+    at = lost[0].offset
+    place = cite(state.label, outline(words), at)
+    end = words.find("\n", at)
+    near = words[max(words.rfind("\n", 0, at) + 1, at - NEAR) : min(end if end >= 0 else len(words), at + NEAR)]
+    raise BadInput(
+        f"a bracket would be without its partner in {place}, at “{near.strip()}”: "
+        "choose otherwise, or mend it in the draft first",
+        Where("choices", f"a bracket is {lost[0].what}", place),
+    )

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import agreement, corrigendum, flagged, own_topics, review
+from . import agreement, corrigendum, flagged, own_topics, reservations, review
 from .access import Seat
 from .errors import BadInput, Where
 from .formats import docx, html, plain
@@ -131,7 +131,8 @@ def document(export: Export) -> Document:
     codes = list(text.instrument.negotiation.parties.values_list("code", flat=True))
     printed = (lambda s: s.text) if export.attributed else partial(unattributed, codes=codes)
     chosen = set(export.provisions)
-    states = [s for s in text.provisions.all() if not chosen or s.eid in chosen]
+    stored = text.provisions.prefetch_related("sources__version__base__rolling_text")
+    states = [s for s in stored if not chosen or s.eid in chosen]
     keys = {str(s.provision_id) for s in states}
     agreed = agreement.printed_as_agreed(text, export.record_sequence).keys() & keys
     tagged = agreed if export.format != "source" else frozenset()
@@ -143,7 +144,8 @@ def document(export: Export) -> Document:
         session=text.session or text.instrument.negotiation.session,
         date=f"{text.date.day} {text.date:%B %Y}", original_language=text.original_language,
         notes=(
-            *_legend(states, export.attributed), *status, f"{text.label} was {text.source}.", *corrected, *_set_aside(aside),
+            *_legend(states, export.attributed), *status, f"{text.label} was {text.source}.", *corrected,
+            *(_reserved(states) if export.attributed else ()), *_set_aside(aside),
         ),
         blocks=tuple(
             Block(s.eid, s.kind, s.number, s.heading, printed(s) + f"\n\n{AGREED}" * (str(s.provision_id) in tagged),
@@ -152,6 +154,14 @@ def document(export: Export) -> Document:
         ),
         unresolved=unresolved, line_numbers=export.line_numbers,
     )  # fmt: skip
+
+
+def _reserved(states: Sequence[RollingProvision]) -> Iterator[str]:
+    """On which text those stances were made that are printed on a whole provision."""
+    for state in states:
+        if on := reservations.made_on(state):
+            said = "a reservation or a request for brackets that is printed on the whole of it was"
+            yield f"{state.label[:1].upper()}{state.label[1:]}: {said} made on the text of {' and '.join(on)}."
 
 
 def _legend(states: Sequence[RollingProvision], attributed: bool) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from .counted import counted
 from .text import (
     Lines,
     TextError,
@@ -35,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         command: Callable[[argparse.Namespace], int] = given.command
-        return command(given)
+        code = command(given)
+        sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
+        return code
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -104,7 +107,7 @@ def _brackets(given: argparse.Namespace) -> int:
     for problem in parsed.problems:
         print(f"line {lines.at(problem.offset):5}  a bracket is {problem.what}", file=sys.stderr)
     open_ = sum(b.unresolved for b in parsed.brackets)
-    print(f"{len(parsed.brackets)} brackets, {open_} unresolved, {len(parsed.problems)} problems")
+    print(f"{counted(len(parsed.brackets), 'bracket')}, {open_} unresolved, {counted(len(parsed.problems), 'problem')}")
     return int(bool(parsed.problems))
 
 
@@ -166,7 +169,7 @@ def _shifts(given: argparse.Namespace) -> int:
         return _json({"overall": told.effect or "unknown", "brackets": told.brackets, "shifts": told.shifts})
     for shift in told.shifts:
         print(f"line {lines.at(shift.after.start):5}  {shift.kind:12} {shift.effect:8} {shift.because}  [{shift.rule}]")
-    print(f"{len(told.shifts)} shifts, overall {told.effect or 'unknown: no rule can tell'}")
+    print(f"{counted(len(told.shifts), 'shift')}, overall {told.effect or 'unknown: no rule can tell'}")
     if told.brackets:
         print("Words in square brackets are read as if they stood.")
     return 0
@@ -203,8 +206,12 @@ def _rebase(given: argparse.Namespace) -> int:
         words = (_short(span.of(text)) for span, text in ((one.old, old), (one.new, new), (one.mine, mine)))
         said = "; ".join(f"{whose}: {w or '(nothing)'}" for whose, w in zip(("old", "new", "mine"), words, strict=True))
         print(f"line {lines.at(one.new.start):5}  {said}", file=sys.stderr)
-    counts = f"{len(found.applied)} changes carry over, {len(found.already)} are there already"
-    print(f"{counts}, {len(found.conflicts)} to settle", file=sys.stderr)
+    carry, are = ("carries", "carry")[len(found.applied) != 1], ("is", "are")[len(found.already) != 1]
+    print(
+        f"{counted(len(found.applied), 'change')} {carry} over, {len(found.already)} {are} there already, "
+        f"{counted(len(found.conflicts), 'place')} to settle",
+        file=sys.stderr,
+    )
     return int(bool(found.conflicts))
 
 
@@ -218,7 +225,10 @@ def _collate(given: argparse.Namespace) -> int:
             raise TextError(f"{siglum} is named twice")
         files[siglum] = Path(file)
     check_sigla(set(files))
-    collation = collate(_text(given.base), {siglum: _text(file) for siglum, file in files.items()})
+    base = _text(given.base)
+    if not base.strip():
+        print(f"treaty-drafts: {given.base} is empty: every wording is proposed as new", file=sys.stderr)
+    collation = collate(base, {siglum: _text(file) for siglum, file in files.items()})
     if given.json:
         return _json(dump(collation))
     print(consolidate(collation, style=given.style), end="")
@@ -257,3 +267,7 @@ def _json(data: Any) -> int:
         )
     )
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from . import publishing, record
 from .access import Seat
+from .counted import counted
 from .errors import BaseMoved, NotAllowed, NothingChanged
 from .models import Delegation, Entry, RollingProvision, RollingText, Source, hash_of
 from .next_revision import NextRevision
@@ -37,13 +38,18 @@ def save(
             instrument=revision.instrument, symbol=symbol, session=session or last.session, date=dated,
             original_language=last.original_language, text_hash=text_hash, prepared_at=at,
             prepared_by=by.user, superseding=last, prepared_sequence=revision.sequence,
-            source=f"consolidated from {revision.versions} tabled versions", settled=revision.settled,
+            source=f"consolidated from {counted(revision.versions, 'tabled version')}", settled=revision.settled,
         )  # fmt: skip
         for one in revision.provisions:
             one.state.rolling_text = stored
         RollingProvision.objects.bulk_create(one.state for one in revision.provisions)
         Source.objects.bulk_create(
-            Source(rolling_provision=one.state, version=v, text_hash=v.text_hash, taken=v is one.taken)
+            Source(
+                rolling_provision=one.state,
+                version=v,
+                taken=v is one.taken,
+                text_hash=hash_of(one.state.base) if v is one.taken else v.text_hash,  # as it was carried forward
+            )
             for one in revision.provisions
             for v in one.sources
         )

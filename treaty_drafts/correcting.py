@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from . import corrigendum, next_revision, publishing, record, rolling
+from . import corrigendum, publishing, record, reservations, rolling
 from .access import Seat
 from .corrigendum import Correction
 from .errors import BadInput, BaseMoved, NotAllowed, NothingChanged, Where
@@ -144,7 +144,10 @@ def _next(
     if state.collation:
         old = load(state.collation)
         wordings = collate(words, {code: _carried(state.base, words, old.reading(code)) for code in old.sigla})
-        collation = contested(wordings, next_revision.stances(said[0], words, said[1]))
+        before = rolling.corrections(state.rolling_text.instrument, [state.provision])
+        key = str(state.provision_id)
+        corrected = {(key, words): frozenset({state.base, *before.get((key, state.base), ())})}
+        collation = contested(wordings, reservations.stances(said[0], words, said[1], corrected))
         positions = _positions(state.text, codes)
         style = _style(state, codes, positions)
         made.text = consolidate(collation, style=style, sigla=codes, positions=positions)

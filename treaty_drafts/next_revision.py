@@ -1,16 +1,16 @@
 """The next revision as it would be: every wording that speaks to the text, in its place; nothing stored, nothing lost."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from uuid import UUID
 
-from . import paragraphs, rolling, settlements
+from . import reservations, rolling, settlements
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, NotAllowed, Where
-from .models import Entry, Instrument, OnParagraph, Proposal, RollingProvision, RollingText, Version
+from .models import Entry, Instrument, Proposal, RollingProvision, RollingText, Version
 from .settlements import Settled
-from .text import Collation, Stance, StanceKind, Style, collate, consolidate, contested, dump, units
+from .text import Collation, StanceKind, Style, collate, consolidate, contested, dump, units
 
 Said = Mapping[UUID, Sequence[tuple[str, StanceKind]]]  # by version id, who takes which stance on it
 Positions = Callable[[Instrument], Said]
@@ -109,6 +109,7 @@ class _Making:
         self.eids = {s.eid for s in self.states}
         self.present = {str(s.provision_id) for s in self.states}
         self.agreed = rolling.agreed(instrument)
+        self.corrections = rolling.corrections(instrument)
         standing, by_chair = (rolling.standing(instrument, by_chair=chair) for chair in (False, True))
         self.known = self.present | set(standing) | set(by_chair)
         self.settlements = settlements.of(last)
@@ -192,7 +193,7 @@ class _Making:
         if not versions:
             made = _next(state, base, base, None)
             return Consolidated(made, None, (), None, base != state.text, points) if base.strip() else None
-        collation = contested(wordings, stances(versions, base, self.joined))
+        collation = contested(wordings, reservations.stances(versions, base, self.joined, self.corrections))
         said = [(s, k, v.proposal.delegation.code) for v in versions for s, k in self.positions.get(v.pk, ())]
         text = consolidate(collation, style=self.style, sigla=self.codes, positions=said)
         made = _next(state, text, base, collation)
@@ -242,20 +243,6 @@ class _Making:
             eid, n = f"{wanted[:90]}-{n}", n + 1
         self.eids.add(eid)
         return eid
-
-
-def stances(versions: Iterable[Version], base: str, joined: Mapping[str, Sequence[str]]) -> Iterator[Stance]:
-    """Who reserves on a paragraph of the base or brackets it, co-sponsors too; as the base reads now.
-
-    Where nothing is left of a paragraph, the stance is on the whole provision: it is never left out.
-    """
-    for version in versions:
-        codes = (version.proposal.delegation.code, *joined.get(str(version.pk), ()))
-        said = [s for s in version.stances if s["stance"] != OnParagraph.DELETES]
-        for one, at in paragraphs.carried(said, version.base_text, base):
-            start, end = (at.span.start, at.span.end) if at.span.start < at.span.end else (0, len(base))
-            for code in codes:
-                yield Stance(code, StanceKind(one["stance"]), False, start, end)
 
 
 def _next(state: RollingProvision, text: str, base: str, collation: Collation | None) -> RollingProvision:

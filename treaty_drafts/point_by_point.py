@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import next_revision, review, rolling, substance
+from . import reservations, review, rolling, substance
 from .models import Version
 from .numbering import Numbered, numbered
+from .rolling import Corrected
 from .settlements import OnTable, Settled
 from .substance import Verdict
 from .text import Collation, Point, Span, Stance, StanceKind
+
+Joined = Mapping[str, Sequence[str]]  # the co-sponsors of a version, by its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +62,39 @@ class Points:
 
 def point_by_point(
     tabled: Collation, now: Collation, settled: Iterable[Settled], versions: Sequence[Version],
-    joined: Mapping[str, Sequence[str]],
+    joined: Joined, corrections: Corrected,
 ) -> Points:  # fmt: skip
     """The points of the wordings that are `tabled`, with what is settled in them `now`.
 
-    `joined` are the co-sponsors of `versions`, by id.
+    `joined` are the co-sponsors of `versions`, by id; `corrections` those of the provision.
     """
-    found = _numbered(tabled, now, settled, versions, joined)
-    said = tuple(next_revision.stances(versions, now.base, joined))
+    found = _numbered(tabled, now, settled, versions, joined, corrections)
+    said = tuple(reservations.stances(versions, now.base, joined, corrections))
     return Points(tuple(_open(now.base, found, said)), tuple(n for n in found if n.settled))
 
 
 def on_table(there: OnTable) -> Points:
     """The points of a provision that is in the text that stands."""
-    joined = rolling.cosponsors(there.versions)
-    return point_by_point(there.tabled, there.collation, there.settled, there.versions, joined)
+    return point_by_point(*_given(there))
 
 
 def numbers(there: OnTable) -> tuple[Numbered, ...]:
     """The same, their numbers and places alone."""
+    return _numbered(*_given(there))
+
+
+def _given(there: OnTable) -> tuple[Collation, Collation, Sequence[Settled], Sequence[Version], Joined, Corrected]:
+    provision = there.state.provision
+    corrections = rolling.corrections(provision.instrument, [provision])
     joined = rolling.cosponsors(there.versions)
-    return _numbered(there.tabled, there.collation, there.settled, there.versions, joined)
+    return there.tabled, there.collation, there.settled, there.versions, joined, corrections
 
 
 def _numbered(
     tabled: Collation, now: Collation, settled: Iterable[Settled], versions: Sequence[Version],
-    joined: Mapping[str, Sequence[str]],
+    joined: Joined, corrections: Corrected,
 ) -> tuple[Numbered, ...]:  # fmt: skip
-    before, said = (next_revision.stances(versions, base, joined) for base in (tabled.base, now.base))
+    before, said = (reservations.stances(versions, base, joined, corrections) for base in (tabled.base, now.base))
     return numbered(tabled, now, settled, before=before, said=said)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from . import forwarding, rolling
 from .models import Instrument, RollingProvision, Version
-from .next_revision import stances
+from .reservations import stances
 from .rolling import Tabled
 from .text import (
     AmbiguousText,
@@ -50,6 +50,7 @@ class Recognising:
         printed = Version.objects.filter(consolidated_in__rolling_provision__rolling_text=rolling.current(instrument))
         self.joined = rolling.cosponsors([*(t.version for t in every), *printed])
         self.offered = rolling.offered(every)
+        self.corrections = rolling.corrections(instrument)
 
     def meant(self, text: str, state: RollingProvision) -> Meant:
         """What `text` means, which is to stand for `state`."""
@@ -75,7 +76,7 @@ class Recognising:
         """By code, the wordings that each may have in the brackets: on the table now, or as the text that stands has it."""
         versions = [t.version for t in tabled]
         found = {c: [w] for c, w in rolling.wordings(versions, self.joined, self.offered).items()}
-        for stance in stances(versions, state.base, self.joined):
+        for stance in stances(versions, state.base, self.joined, self.corrections):
             found.setdefault(stance.siglum, [state.base])
         if state.collation:
             collation = load(state.collation)
@@ -89,7 +90,7 @@ class Recognising:
         """The provision with all that is on the table, as a revision prints it."""
         versions = [t.version for t in tabled]
         wordings = collate(state.base, rolling.wordings(versions, self.joined, self.offered))
-        said = list(stances(versions, state.base, self.joined))
+        said = list(stances(versions, state.base, self.joined, self.corrections))
         for style in (Style.UN, Style.TRADE) if versions else ():
             yield consolidate(wordings, style=style, sigla=self.codes, stances=said)
 
@@ -134,7 +135,7 @@ class Recognising:
         return replace(new, text=consolidate(load(new.collation), sigla=self.codes))
 
     def _made(self, text: str, base: str, versions: Sequence[Version], wordings: Mapping[str, str]) -> Meant:
-        collation = contested(collate(base, wordings), stances(versions, base, self.joined))
+        collation = contested(collate(base, wordings), stances(versions, base, self.joined, self.corrections))
         return Meant(text, base, dump(collation), tuple(versions))
 
     def _codes(self, version: Version) -> set[str]:

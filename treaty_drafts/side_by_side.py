@@ -47,7 +47,8 @@ def side_by_side(*, provision: Provision) -> SideBySide:
     made = settlements.of(state.rolling_text).get(key, ()) if state else ()
     before = collate(base, wordings)
     collation, settled = settlements.applied(before, made)
-    found = point_by_point(before, collation, settled, versions, joined)
+    corrections = rolling.corrections(provision.instrument, [provision])
+    found = point_by_point(before, collation, settled, versions, joined, corrections)
     by_text: dict[str, list[str]] = {collation.base: []}
     for code in wordings:
         by_text.setdefault(collation.reading(code), []).append(code)

@@ -35,13 +35,13 @@ def test_it_is_seen_settled_and_carried(cast: Cast, draft: Draft) -> None:
     seen = client.get(address).json()
     state = str(cast.state("art_1").pk)
     place = {
-        "number": 1, "cited": "Article 1", "old": "keep", "new": "leave", "mine": "hold all",
-        "both": "[leave][hold all]", "before": "The purpose of this Convention is to ", "after": " networks silent.",
-        "at": {"start": 56, "end": 61},
+        "number": 1, "cited": "Article 1", "old": "keep networks quiet", "new": "leave networks quiet",
+        "mine": "hold all networks silent", "both": "[leave networks quiet][hold all networks silent]",
+        "before": "The purpose of this Convention is to ", "after": ".", "at": {"start": 56, "end": 76}, "changes": 2,
     }  # fmt: skip
-    text = "Article 1\nPurpose\n\nThe purpose of this Convention is to leave networks silent."
+    text = "Article 1\nPurpose\n\nThe purpose of this Convention is to leave networks quiet."
     assert seen == {
-        "state": state, "revision": "Rev.2", "text": text, "applied": 1, "already": 0, "to_settle": [place],
+        "state": state, "revision": "Rev.2", "text": text, "applied": 0, "already": 0, "to_settle": [place],
     }  # fmt: skip
 
     def post(**sent: object) -> tuple[int, str]:

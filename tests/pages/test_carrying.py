@@ -15,11 +15,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 @pytest.fixture
 def draft(cast: Cast) -> Draft:
-    """One change of its own, and two words that the next revision changed, too."""
+    """One change of its own, and two phrases that the next revision changed, too; one of them is two changes."""
     base = cast.state("art_2").base
-    mine = base.replace("shall take measures", "should take measures promptly").replace("serious", "grave")
-    made = cast.draft("ardenia", "art_2", mine)
-    cast.import_text(CONVENTION.replace("shall take", "must take").replace("serious", "significant"))
+    mine = base.replace("shall take measures", "should take measures promptly").replace(
+        "where feasible", "where possible"
+    )
+    made = cast.draft(
+        "ardenia", "art_2", mine.replace("a cyber operation to another", "any cyber operation to another")
+    )
+    cast.import_text(CONVENTION.replace("shall take", "must take").replace("feasible", "practicable"))
     return made
 
 
@@ -37,16 +41,16 @@ def sent(cast: Cast, **more: str) -> dict[str, str]:
 
 
 def test_the_draft_says_what_would_happen(draft: Draft, ardenia: Client) -> None:
-    said = "1 change of yours carries over, 2 to settle"
+    said = "1 change of yours carries over, 3 to settle in 2 places"
     assert f"Carried forward to Rev.2: {said}." in words_of(ardenia.get(address(draft, "draft")))
     shown = words_of(ardenia.get(address(draft)))
     assert f"The text has changed since this draft was begun on Rev.1: {said}." in shown
     assert "1 of 2: Article 2, paragraph 2" in shown
     assert (
-        "Rev.1 had shall Rev.2 has must Your draft has should The new text Mine Both, in brackets: [must][should]"
-        in shown
-    )
-    assert "Rev.1 had serious Rev.2 has significant Your draft has grave" in shown
+        "Rev.1 had shall take measures Rev.2 has must take measures Your draft has should take measures promptly"
+        " The new text Mine Both, in brackets: [must take measures][should take measures promptly]"
+    ) in shown
+    assert "Rev.1 had feasible Rev.2 has practicable Your draft has possible" in shown
 
 
 def test_what_is_there_already_is_counted(cast: Cast, ardenia: Client) -> None:
@@ -57,16 +61,48 @@ def test_what_is_there_already_is_counted(cast: Cast, ardenia: Client) -> None:
     assert f"Carried forward to Rev.2: {said}." in words_of(ardenia.get(address(draft, "draft")))
 
 
+def seen(answer: Any) -> str:
+    """The mark of the result that a page shows."""
+    (found,) = re.findall(r'name="seen" value="(\w+)"', answer.content.decode())
+    return str(found)
+
+
+def result(answer: Any) -> str:
+    """What a page says the draft would say, word by word with what is deleted."""
+    (found,) = re.findall(r'<section id="result".*?</section>', answer.content.decode(), re.DOTALL)
+    return " ".join(re.sub(r"<[^>]*>", "", found).split())
+
+
 def test_it_is_carried_when_every_place_is_settled(cast: Cast, draft: Draft, ardenia: Client) -> None:
     answer = ardenia.post(address(draft), sent(cast, c_2="both"))
     assert answer.status_code == 400
     assert "Place 1 is to be settled first: new, mine, both. Nothing is saved." in words_of(answer)
     assert re.findall(r'value="(\w+)" id="\w-\d"[^>]* checked', answer.content.decode()) == ["both"]
     assert Draft.objects.get().edition == 2
-    answer = ardenia.post(address(draft), sent(cast, c_1="mine", c_2="both"), follow=True)
+    chosen = sent(cast, c_1="mine", c_2="both")
+    mark = seen(ardenia.post(address(draft), chosen | {"look": "yes"}))
+    answer = ardenia.post(address(draft), chosen | {"seen": mark}, follow=True)
     assert "Carried forward to Rev.2. Look at the wording before you table it." in words_of(answer)
     assert Draft.objects.get().text.endswith(
-        "2. Each Party should take measures promptly to prevent [significant][grave] harm, where feasible."
+        "2. Each Party should take measures promptly to prevent serious harm, where [practicable][possible]."
+    )
+
+
+def test_the_result_is_shown_before_it_is_saved(cast: Cast, draft: Draft, ardenia: Client) -> None:
+    """As the choices are made, and once more where somebody sends choices of which the result was not shown."""
+    answer = ardenia.get(address(draft))
+    first = seen(answer)
+    assert "Against Rev.2: 1 change. 2 places to settle show the new text." in result(answer)
+    answer = ardenia.post(address(draft), sent(cast, c_1="mine", look="yes"))
+    assert "1 place to settle shows the new text." in result(answer)
+    assert "2. Each Party mustshould take measures promptly to prevent" in result(answer)
+    answer = ardenia.post(address(draft), sent(cast, c_1="mine", c_2="new", seen=first))
+    assert answer.status_code == 200
+    assert "This is what you chose: look at it, then carry it forward." in result(answer)
+    assert Draft.objects.get().edition == 2
+    ardenia.post(address(draft), sent(cast, c_1="mine", c_2="new", seen=seen(answer)))
+    assert Draft.objects.get().text.endswith(
+        "should take measures promptly to prevent serious harm, where practicable."
     )
 
 

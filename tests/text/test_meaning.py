@@ -204,3 +204,19 @@ def test_every_rule_has_an_id_of_its_own_and_a_reason() -> None:
     assert len({id_ for id_, _ in rules}) == len(rules)
     documented = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
     assert [id_ for id_, says in rules if f"| `{id_}` | {says}" not in documented] == []
+
+
+@pytest.mark.parametrize(
+    "manner", ["in writing", "publicly", "in good faith", "through diplomatic channels", "by secure means"]
+)
+def test_a_manner_binds_more_and_forbidding_only_one_binds_less(manner: str) -> None:
+    """Whoever has to do it in writing has less choice; whoever must not do it in writing has more."""
+    cases = [
+        (f"Each Party {force} answer the others.", f"Each Party {force} answer the others {manner}.")
+        for force in ("shall", "should", "may", "shall not")
+    ]
+    cases.append(("Parties shall pay experts who act.", f"Parties shall pay experts who act {manner}."))
+    found = [(s.effect, s.rule == "scope.manner") for before, after in cases for s in shifts(before, after)]
+    assert found == [*[("stronger", True)] * 3, ("weaker", False), ("weaker", False)]
+    (taken_out,) = shifts(cases[0][1], cases[0][0])
+    assert taken_out.because == f"“{manner}” was taken out: how it is to be done; States are bound less."

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bench.texts import colliding, rebasing
 from treaty_drafts.text import Rebased, Span, rebase
 from treaty_drafts.text.alignment import Aligner
+from treaty_drafts.text.halves import is_balanced
 from treaty_drafts.text.sides import Side
 
 from .strategies import bracketed
@@ -65,6 +66,51 @@ def test_a_conflict_does_not_tear_brackets_apart(old: str, new: str, mine: str, 
     for conflict in reversed(found.conflicts):
         text = found.text[: conflict.at.start] + conflict.mine.of(mine) + found.text[conflict.at.end :]
         assert (text.count("["), text.count("]")) == (mine.count("["), mine.count("]"))
+
+
+def chosen(found: Rebased, new: str, mine: str, choices: str) -> str:
+    """The text with each conflict settled for the new base (n) or the wording (m)."""
+    parts, at = [], 0
+    for conflict, choice in zip(found.conflicts, choices, strict=True):
+        parts += [found.text[at : conflict.at.start], conflict.new.of(new) if choice == "n" else conflict.mine.of(mine)]
+        at = conflict.at.end
+    return "".join([*parts, found.text[at:]])
+
+
+def test_a_phrase_is_settled_as_one() -> None:
+    """A word here and a comma there are the drafter's one change; what the base changed further on is not part of it."""
+    old = "Each Party shall take measures to prevent serious harm to the networks of other States."
+    new = "Each Party shall, where feasible, take measures to prevent significant harm to the systems of other States."
+    mine = "Each State shall promptly take all measures to prevent serious harm to the networks of all others."
+    found = rebase(old, new, mine)
+    assert [(c.changes, c.old.of(old), c.new.of(new), c.mine.of(mine)) for c in found.conflicts] == [
+        (3, "Party shall take ", "Party shall, where feasible, take ", "State shall promptly take all ")
+    ]
+    assert [s.of(mine) for s in found.applied] == ["all others"]
+    assert chosen(found, new, mine, "m") == (
+        "Each State shall promptly take all measures to prevent significant harm to the systems of all others."
+    )
+
+
+@st.composite
+def in_brackets(draw: st.DrawFn, words: list[str]) -> str:
+    """The words with some replaced and brackets around some, all of them with their partners."""
+    found = [draw(st.sampled_from((w, w, w, f"{w}x", ""))) for w in words]
+    for start in draw(st.lists(st.integers(0, len(found) - 1), max_size=3)):
+        end = draw(st.integers(start, len(found) - 1))
+        if is_balanced(" ".join(found[start : end + 1])):
+            found[start] = f"[{found[start]}"
+            found[end] += "]"
+    return " ".join(found)
+
+
+@given(st.data())
+def test_every_choice_leaves_every_bracket_its_partner(data: st.DataObject) -> None:
+    words = [f"w{n}" for n in range(12)]
+    old, new, mine = (data.draw(in_brackets(words)) for _ in range(3))
+    found = rebase(old, new, mine)
+    choices = data.draw(st.text("nm", min_size=len(found.conflicts), max_size=len(found.conflicts)))
+    assert is_balanced(chosen(found, new, mine, choices))
 
 
 def test_what_the_base_has_already_is_said() -> None:

@@ -10,6 +10,7 @@ from tests import factories
 from tests.factories import CONVENTION, NOON, Cast
 from treaty_drafts import (
     behalf,
+    circulation,
     consolidation,
     correcting,
     drafting,
@@ -19,6 +20,7 @@ from treaty_drafts import (
     packages,
     paragraphs,
     publishing,
+    reservations,
     rolling,
     sponsoring,
     tabling,
@@ -78,6 +80,39 @@ def test_a_reservation_is_on_the_paragraph_as_it_was_corrected(cast: Cast) -> No
     correct(cast, "art_3", lambda base: base.replace("Data shall", "All data shall").replace("borders", "any border"))
     text = next_revision.prepare(instrument=cast.instrument, by=cast.seat("chair")).text
     assert "[2. Parties may transfer data across any border. - ARD reserve]" in text
+
+
+def test_a_reservation_is_not_on_other_words_than_it_was_made_on(cast: Cast) -> None:
+    """When the paragraph was rewritten it is on the whole provision, and the text says on which revision it was made."""
+    stance(cast, {1: "reserves"})
+    cast.import_text(CONVENTION.replace(TRANSFERS, "2. Everybody may move everything to anywhere at any time."))
+    publishing.publish(text=prepared(cast), by=cast.seat("chair"), at=NOON)
+    state = cast.state("art_3")
+    assert state.text == f"[{state.base} - ARD reserve]"
+    assert reservations.made_on(state) == ("Rev.1",)
+    said = (
+        "Article 3: a reservation or a request for brackets that is printed on the whole of it was made on the text of"
+    )
+    for attributed, notes in ((True, [f"{said} Rev.1."]), (False, [])):
+        export = circulation.request(
+            text=state.rolling_text, format="text", by=cast.seat("chair"), at=NOON, attributed=attributed
+        )
+        assert [n for n in circulation.document(export).notes if "made on" in n] == notes
+    client = Client()
+    client.force_login(cast.users["chair"])
+    page = client.get(reverse("provision", args=[state.provision_id])).content.decode()
+    assert "was made on the text of Rev.1: the paragraph that it was made on reads otherwise now." in page
+    correct(cast, "art_3", lambda base: base.replace("Everybody", "Anybody"))
+    state = cast.state("art_3")
+    assert (state.text, reservations.made_on(state)) == (f"[{state.base} - ARD reserve]", ("Rev.1",))
+
+
+def test_a_reservation_on_words_that_stand_is_not_told_apart(cast: Cast) -> None:
+    stance(cast, {1: "reserves"})
+    cast.import_text(CONVENTION.replace("serious harm", "any harm"))
+    publishing.publish(text=prepared(cast), by=cast.seat("chair"), at=NOON)
+    state = cast.state("art_3")
+    assert (f"[{TRANSFERS} - ARD reserve]" in state.text, reservations.made_on(state)) == (True, ())
 
 
 def test_of_two_equal_paragraphs_the_one_that_was_meant(db: None) -> None:

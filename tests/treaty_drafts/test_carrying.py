@@ -45,35 +45,42 @@ def shown(carried: CarriedDraft) -> tuple[int, int, list[tuple[str, ...]]]:
 
 @pytest.fixture
 def both_changed(cast: Cast) -> Draft:
-    """The draft and the new text changed four places: one of the draft's alone, one alike, one each in its own way."""
-    draft = article_2(cast, "2. Each State should take measures promptly to prevent serious harm, where possible.")
+    """The draft has four changes: one of its own, one alike in the new text, and a phrase of two that meets it."""
+    base = cast.state("art_2").base.replace("a cyber operation", "any cyber operation")
+    mine = "2. Each State should take measures promptly to prevent serious harm, where possible."
+    draft = cast.draft("ardenia", "art_2", base.replace(MEASURES, mine))
     move_on(cast, "2. Each Party must take measures to prevent significant harm, where possible.")
     return draft
 
 
 def test_what_comes_along_is_there_already_or_is_to_settle(both_changed: Draft) -> None:
     carried = carrying.preview(draft=both_changed)
-    assert carried.text.endswith(
-        "2. Each Party must take measures promptly to prevent significant harm, where possible."
-    )
+    assert carried.text.endswith("2. Each Party must take measures to prevent significant harm, where possible.")
+    assert carried.disputed == 2
     assert shown(carried) == (
         1,
         1,
         [
             (
-                "Article 2, paragraph 2", "2. Each ", "Party shall", "Party must", "State should",
-                "[Party must][State should]", " take measures promptly to prevent significant harm, where possible.",
+                "Article 2, paragraph 2", "2. Each ", "Party shall take measures ", "Party must take measures ",
+                "State should take measures promptly ", "[Party must take measures][State should take measures promptly] ",
+                "to prevent significant harm, where possible.",
             )
         ],
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("choice", "words"), [("new", "Party must"), ("mine", "State should"), ("both", "[Party must][State should]")]
+    ("choice", "words"),
+    [
+        ("new", "Party must take measures"),
+        ("mine", "State should take measures promptly"),
+        ("both", "[Party must take measures][State should take measures promptly]"),
+    ],
 )
 def test_the_drafter_settles_what_both_changed(cast: Cast, both_changed: Draft, choice: str, words: str) -> None:
     carried = carry(cast, both_changed, choice)
-    assert carried.text.endswith(f"2. Each {words} take measures promptly to prevent significant harm, where possible.")
+    assert carried.text.endswith(f"2. Each {words} to prevent significant harm, where possible.")
     assert (carried.base, carried.edition) == (cast.state("art_2"), 3)
     version = tabling.table(draft=carried, edition=3, by=cast.seat("ardenia"), at=NOON)
     assert (version.text, version.base_had_moved) == (carried.text, False)
@@ -172,11 +179,45 @@ def test_mine_joins_the_alternatives_that_stand(cast: Cast) -> None:
 def test_brackets_are_not_torn_apart(cast: Cast) -> None:
     draft = article_2(cast, MEASURES.replace("serious harm", "[grave harm]"))
     move_on(cast, MEASURES.replace("serious", "[significant").replace("feasible", "feasible]"))
+    both = "[significant harm, where feasible][[grave harm], where feasible]"
     assert [(p.new, p.mine, p.both) for p in carrying.preview(draft=draft).to_settle] == [
-        ("[significant", "[grave", "")
+        ("[significant harm, where feasible]", "[grave harm], where feasible", both)
     ]
-    with pytest.raises(BadInput, match="place 1 is to be settled first: new, mine"):
-        carry(cast, draft, "both")
+
+
+def test_what_changed_in_one_bracket_is_one_choice(cast: Cast) -> None:
+    """However far apart in it, and the other side's alternatives are kept whole."""
+    old = "2. Each Party [shall endeavour to take all measures to prevent serious harm] where feasible."
+    cast.import_text(CONVENTION.replace(MEASURES, old))
+    mine = old.replace("endeavour to take all", "take").replace("serious harm", "grave damage")
+    draft = cast.draft("ardenia", "art_2", cast.state("art_2").base.replace(old, mine))
+    move_on(cast, old.replace("shall endeavour", "must endeavour").replace("serious", "lasting"))
+    (place,) = carrying.preview(draft=draft).to_settle
+    assert (place.changes, place.new, place.mine) == (
+        3,
+        "[must endeavour to take all measures to prevent lasting harm]",
+        "[shall take measures to prevent grave damage]",
+    )
+
+
+def test_a_result_that_lost_a_bracket_is_refused(cast: Cast) -> None:
+    """The next revision has lost one itself, so that the two that the drafter moved do not find each other."""
+    old = "2. Each Party shall [take swift measures to prevent serious harm]."
+    cast.import_text(CONVENTION.replace(MEASURES, old))
+    draft = cast.draft(
+        "ardenia", "art_2", cast.state("art_2").base.replace(old, old.replace("[", "").replace("to prev", "[to prev"))
+    )
+    move_on(cast, old.replace("[", "").replace("shall", "[[shall"))
+    with pytest.raises(BadInput) as refused:
+        carry(cast, draft)
+    assert refused.value.what == (
+        "a bracket would be without its partner in Article 2, paragraph 2, at “2. Each Party [[shall take swift measures"
+        " [t”: choose otherwise, or mend it in the draft first"
+    )
+    now = Draft.objects.get()
+    assert (now.text, now.base, now.edition) == (draft.text, draft.base, 2)
+    move_on(cast, old.replace("2. Each", "2. [Each"))  # a slip beside it is not the drafter's
+    assert carry(cast, now).text.endswith("2. [Each Party shall take swift measures [to prevent serious harm].")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -36,7 +36,7 @@ def test_import_flag_consolidate_export(empty_cast: Cast, tmp_path: Path) -> Non
     assert "Article 2" in run("flag_text", **where)
     assert " - ARD delete]" in run("consolidate_text", **where)
     assert run("consolidate_text", publish=True, **where).startswith(
-        "Rev.2: consolidated from 1 tabled versions, 1 provisions"
+        "Rev.2: consolidated from 1 tabled version, 1 provision"
     )
     assert "SHA-256" in run("export_text", format="source", output=tmp_path, **where)
     text = rolling.current(empty_cast.instrument)

@@ -21,7 +21,7 @@ from treaty_drafts import (
     tabling,
 )
 from treaty_drafts.errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed, NothingChanged
-from treaty_drafts.models import Carried, Entry, RollingText, Settlement, Version
+from treaty_drafts.models import Carried, Entry, RollingText, Settlement, Version, hash_of
 from treaty_drafts.next_revision import Choice
 from treaty_drafts.rolling import Tabled
 
@@ -271,6 +271,19 @@ def test_what_was_settled_against_a_proposal_stays_settled_when_the_text_moves_o
     settle(cast, "[shall] [should]", "should")
     publish(cast)
     assert (standing(cast)["ARD"].settled, "ARD" in shown(cast)) == (True, False)
+
+
+def test_a_version_that_is_taken_as_it_was_carried_forward_is_recorded_so(cast: Cast) -> None:
+    version = on_table(cast)["ARD"]
+    cast.import_text(CONVENTION.replace("serious", "significant"))
+    chair = cast.seat("chair")
+    choices = {str(cast.provision("art_2").pk): Choice(taken=version)}
+    revision = next_revision.prepare(instrument=cast.instrument, by=chair, choices=choices)
+    text = consolidation.save(revision=revision, by=chair, at=NOON, dated=NOON.date(), publish=True)
+    words = hash_of(version.text.replace("serious", "significant"))
+    assert [(s.text_hash, s.taken) for s in cast.state("art_2").sources.all()] == [(words, True)]
+    entry = Entry.objects.get(negotiation=cast.negotiation, act="published", what__revision=text.number)
+    assert entry.what["versions"] == [{"version": str(version.pk), "text_hash": words, "taken": True}]
 
 
 def test_a_version_that_was_taken_does_not_come_back(cast: Cast) -> None:

@@ -26,6 +26,7 @@ class ToSettleShape(serializers.Serializer[Any]):
     before = serializers.CharField()
     after = serializers.CharField()
     at = shapes.SpanShape()
+    changes = serializers.IntegerField(help_text="how many changes of the draft are in it")
 
 
 class CarriedShape(serializers.Serializer[Any]):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from .. import carrying, comparison, finding, rolling
 from ..access import Seat
 from ..errors import BadInput, Refused
-from ..models import Draft
+from ..models import Draft, ProposalKind, hash_of
 from ..text import with_line_ends_of
 from . import redline
 from .drafts import place
@@ -24,11 +24,16 @@ MOST = 10_000  # places that a form settles
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def carry(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What of a draft carries over to the text that stands; sent back with every place settled, it is carried."""
+    """What of a draft carries over to the text that stands; sent back with every place settled, it is carried.
+
+    Nothing is carried that was not shown first: the resulting text, with what was chosen.
+    """
     found, seat = finding.draft(request.user, pk)
-    if request.method != "POST":
+    if request.method != "POST" or "look" in request.POST:
         return _shown(request, found, seat)
     try:
+        if "keep" not in request.POST and _is_unseen(found, request.POST):
+            return _shown(request, found, seat, unseen=True)
         carried = carrying.carry(
             draft=found, edition=number(request.POST.get("edition")), state=_state(request.POST),
             by=seat, at=timezone.now(), choices=_choices(request.POST), keep="keep" in request.POST,
@@ -55,15 +60,32 @@ def _choices(sent: QueryDict) -> list[str]:
     return [chosen.get(n, "") for n in range(1, min(max(chosen, default=0), MOST) + 1)]
 
 
-def _shown(request: HttpRequest, found: Draft, seat: Seat, *, refused: Refused | None = None) -> HttpResponse:
-    shown = {**place(found, seat), "refused": refused}
+def _is_unseen(found: Draft, sent: QueryDict) -> bool:
+    """Whether all is settled on the text and the words that were shown, with another result than the one shown."""
+    if found.kind == ProposalKind.DELETE:
+        return False
+    carried, choices = carrying.preview(draft=found), _choices(sent)
+    was_shown = carried.state.pk == _state(sent) and found.edition == number(sent.get("edition"))
+    complete = len(choices) == len(carried.to_settle) and all(choices)
+    return was_shown and complete and sent.get("seen") != hash_of(carrying.settled(carried, choices))
+
+
+def _shown(
+    request: HttpRequest, found: Draft, seat: Seat, *, refused: Refused | None = None, unseen: bool = False
+) -> HttpResponse:
+    shown = {**place(found, seat), "refused": refused, "unseen": unseen}
     try:
         carried = carrying.preview(draft=found)
     except Refused as why:
         return render(request, "carrying.html", shown | {"refused": why}, status=why.status)
-    # after anything but a place left open, what was chosen was chosen of other words
-    chosen = _choices(request.POST) if isinstance(refused, BadInput) else []
+    # after anything but a place left open or a bracket lost, what was chosen was chosen of other words
+    same = carried.state.pk == _state(request.POST) and found.edition == number(request.POST.get("edition"))
+    chosen = _choices(request.POST) if same and (refused is None or isinstance(refused, BadInput)) else []
     places = [(one, chosen[n] if n < len(chosen) else "") for n, one in enumerate(carried.to_settle)]
-    compared = comparison.compare(with_line_ends_of(rolling.base_of(carried.state), ""), carried.text)
-    shown |= {"carried": carried, "places": places, "lines": redline.folded(redline.inline(compared))}
+    words = carrying.settled(carried, chosen)
+    compared = comparison.compare(with_line_ends_of(rolling.base_of(carried.state), ""), words)
+    shown |= {
+        "carried": carried, "places": places, "open": sum(not choice for _, choice in places), "seen": hash_of(words),
+        "lines": redline.folded(redline.inline(compared)), "changes": len(compared.changes),
+    }  # fmt: skip
     return render(request, "carrying.html", shown, status=refused.status if refused else 200)

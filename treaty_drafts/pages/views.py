@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, by_effect, comparison, finding, own_topics, rolling, substance, tagged, watch_list
+from .. import access, by_effect, comparison, finding, own_topics, reservations, rolling, substance, tagged, watch_list
 from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Provision, RollingProvision, Version
@@ -76,6 +76,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "heading": state.heading if state else drawing.headed(tabled[0]["version"].text),
         "lines": lines,
         "words": words,
+        "made_on": reservations.made_on(state) if state and seat.sees_proposals else (),
         "holders": _holders(lines, names),
         "open_kinds": OPEN_KINDS,
         "kinds": drawing.kinds(state.text, names=names) if state else [],

@@ -1,44 +1,46 @@
 """Carry a wording forward when its base moves: each of its changes is applied, already there, or a conflict.
 
 Both what the base became and what was proposed are measured in words against the old base. Changes with an unchanged
-word between them do not collide; paragraphs that the base moved are followed.
+word between them do not collide; paragraphs that the base moved are followed. What collides is taken with its whole
+phrase and both halves of its brackets (`phrases`).
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from .alignment import Aligner
+from .halves import is_balanced
+from .phrases import Cluster, Phrases, units
 from .sides import Edited, Side, are_apart, reach, slid
 from .span import Span
-
-NEAR = 4  # changes on either side in which a torn bracket's other half is looked for, itself counted
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """The words `old` of the old base became `new` in the new base and `mine` in the wording that is carried forward.
 
-    `at` is where the rebased text has them as the new base says; to settle it for the other, put `mine` there.
+    `at` is where the rebased text has them as the new base says; to settle it for the other, put `mine` there. `changes`
+    counts what a reader of the wording sees as changes in it.
     """
 
     old: Span
     new: Span
     mine: Span
     at: Span
+    changes: int = 1
 
     def within(self, old: str, new: str, mine: str, text: str) -> "Conflict":
         """The conflict with none of its spans behind the end of its text."""
-        spans = zip((self.old, self.new, self.mine, self.at), (old, new, mine, text), strict=True)
-        return Conflict(*(_inside((s,), t)[0] for s, t in spans))
+        spans = _cut(self.old, old), _cut(self.new, new), _cut(self.mine, mine), _cut(self.at, text)
+        return Conflict(*spans, changes=self.changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Rebased:
     """The wording on its new base. `applied` and `already` are the changes (spans of mine) that were carried over and
-    that the new base has already; a deletion is an empty span."""
+    that the new base has already, as a reader of the wording counts them; a deletion is an empty span."""
 
     text: str
     conflicts: tuple[Conflict, ...] = ()
@@ -55,7 +57,8 @@ def rebase(old: str, new: str, mine: str, *, closed: Sequence[Span] = ()) -> Reb
     aligner = Aligner(lines[0], tidy=False)
     ours = Side(aligner, lines[2])
     if old == new or mine == new:
-        done = tuple(Span(*s) for s in ours.spans)
+        seen = zip(units(lines[0], lines[2], ours.changes), ours.changes, strict=True)
+        done = (*_seen(seen), *(Span(*m) for m in ours.moved.values()))
         found = Rebased(mine, applied=done) if mine != new else Rebased(mine, already=done)
     elif old == mine:
         found = Rebased(new)
@@ -63,28 +66,34 @@ def rebase(old: str, new: str, mine: str, *, closed: Sequence[Span] = ()) -> Reb
         found = _Carrying(lines[0], lines[1], lines[2], Side(aligner, lines[1]), ours, closed).result()
         text = found.text if new.endswith("\n") and new else found.text.removesuffix("\n")
         found = replace(found, text=text, conflicts=tuple(c.within(old, new, mine, text) for c in found.conflicts))
-    return replace(found, applied=_inside(found.applied, mine), already=_inside(found.already, mine))
+    applied, already = (tuple(_cut(s, mine) for s in spans) for spans in (found.applied, found.already))
+    return replace(found, applied=applied, already=already)
 
 
-def _inside(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
-    """Spans without what is behind the end of the text."""
-    return tuple(Span(min(s.start, len(text)), min(s.end, len(text))) for s in spans)
+def _cut(span: Span, text: str) -> Span:
+    """A span without what is behind the end of the text."""
+    return Span(min(span.start, len(text)), min(span.end, len(text)))
 
 
-def _is_balanced(text: str) -> bool:
-    depths = list(accumulate((c == "[") - (c == "]") for c in text))
-    return not depths or (min(depths) >= 0 and depths[-1] == 0)
+def _seen(changes: Iterable[tuple[int, Edited]]) -> tuple[Span, ...]:
+    """Changes of a wording as its reader sees them, each given with the number of what it is part of."""
+    found: dict[int, Span] = {}
+    for unit, change in changes:
+        first = found.setdefault(unit, Span(change.b, change.b_end))
+        found[unit] = Span(min(first.start, change.b), max(first.end, change.b_end))
+    return tuple(found.values())
 
 
 class _Edit(NamedTuple):
-    """`start` to `end` of the new base reads `text`, which is `mine` for `old`; or it is in conflict."""
+    """`start` to `end` of the new base reads `text`, which is `mine` for `old`; or it is in conflict, with so many
+    changes."""
 
     start: int
     end: int
     text: str
     old: tuple[int, int] = (0, 0)
     mine: tuple[int, int] = (0, 0)
-    conflict: bool = False
+    conflict: int = 0
 
 
 @dataclass
@@ -96,33 +105,90 @@ class _Carrying:
     ours: Side
     closed: Sequence[Span] = ()
     edits: list[_Edit] = field(default_factory=list)
-    applied: list[Span] = field(default_factory=list)
-    already: list[Span] = field(default_factory=list)
+    applied: list[Edited] = field(default_factory=list)
+    already: list[Edited] = field(default_factory=list)
+    moved: tuple[list[Span], list[Span]] = field(default_factory=lambda: ([], []))  # paragraphs: applied, and already
+    units: dict[Edited, int] = field(default_factory=dict)  # of mine, as its reader sees them
 
     def result(self) -> Rebased:
-        for cluster in self._clusters():
-            mine = [c for c in cluster if c.is_mine]
-            if len(mine) == len(cluster):
-                for change in mine:
-                    self._apply(change)
-            elif mine:
-                self._meet([c for c in cluster if not c.is_mine], mine)
-        places = list(self._moves())
-        self.edits.sort(key=lambda e: e[:2])
-        self._mend_brackets()
-        chunks = self._rendered(0, len(self.new), places)
-        if chunks is None:  # changes that lie across each other: both texts as a whole are shown
-            whole = Conflict(*(Span(0, len(t)) for t in (self.old, self.new, self.mine, self.new)))
-            return Rebased(self.new, (whole,))
-        parts: list[str] = []
+        clusters = [self._cluster(c) for c in self._clusters()]
+        seen = units(self.old, self.mine, self.ours.changes)
+        self.units = dict(zip((c for one in clusters for c in one.mine), seen, strict=True))
+        if self._meet(clusters, seen):
+            places = list(self._moves())
+            self.edits.sort(key=lambda e: e[:2])
+            chunks = self._rendered(0, len(self.new), places)
+            found = self._found(chunks) if chunks is not None else None
+            if found and self._is_whole(found):
+                return found
+        changes = len({*self.units.values()}) + len(self.ours.moved)
+        old, new, mine = (Span(0, len(t)) for t in (self.old, self.new, self.mine))
+        return Rebased(self.new, (Conflict(old, new, mine, new, changes),))  # both texts are shown as a whole
+
+    def _found(self, chunks: Sequence[tuple[str, _Edit | None]]) -> Rebased:
         conflicts, at = [], 0
         for text, edit in chunks:
             if edit:
-                spans = (edit.old, (edit.start, edit.end), edit.mine, (at, at + len(text)))
-                conflicts.append(Conflict(*(Span(*s) for s in spans)))
-            parts.append(text)
+                new, there = Span(edit.start, edit.end), Span(at, at + len(text))
+                conflicts.append(Conflict(Span(*edit.old), new, Span(*edit.mine), there, edit.conflict))
             at += len(text)
-        return Rebased("".join(parts), tuple(conflicts), tuple(self.applied), tuple(self.already))
+        applied = {self.units[c] for c in self.applied}
+        already = [(n, c) for c in self.already if (n := self.units[c]) not in applied]
+        return Rebased(
+            "".join(text for text, _ in chunks), tuple(conflicts),
+            (*_seen((self.units[c], c) for c in self.applied), *self.moved[0]), (*_seen(already), *self.moved[1]),
+        )  # fmt: skip
+
+    def _is_whole(self, found: Rebased) -> bool:
+        """Whether, however its conflicts are settled, every bracket has its partner, if both texts have them all."""
+        if not (is_balanced(self.new) and is_balanced(self.mine)):
+            return True
+        return is_balanced(found.text) and all(
+            is_balanced(t) for c in found.conflicts for t in (c.new.of(self.new), c.mine.of(self.mine))
+        )
+
+    def _cluster(self, changes: Sequence[Edited]) -> Cluster:
+        mine, theirs = (tuple(c for c in changes if c.is_mine is whose) for whose in (True, False))
+        spans = self._spans(theirs, mine) if theirs and mine else ((0, 0), (0, 0))
+        meets = spans is None or self.new[slice(*spans[0])] != self.mine[slice(*spans[1])]
+        return Cluster(theirs, mine, bool(theirs and mine) and meets)
+
+    def _spans(
+        self, theirs: Sequence[Edited], mine: Sequence[Edited]
+    ) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        low, high = min(theirs[0].a, mine[0].a), max(c.a_end for c in (*theirs, *mine))
+        new, own = reach(theirs, low, high), reach(mine, low, high)
+        return (new, own) if new and own else None
+
+    def _meet(self, clusters: Sequence[Cluster], seen: Sequence[int]) -> bool:
+        """Every cluster applied, known as there already, or in conflict with its whole phrase; False where that lies
+        across each other."""
+        both = any(c.meets for c in clusters)
+        phrases = Phrases(
+            self.old, (self.new, self.mine), clusters,
+            (units(self.old, self.new, self.theirs.changes) if both else range(len(self.theirs.changes)), seen),
+        )  # fmt: skip
+        regions = phrases.regions()
+        for region in regions or ():
+            spans = phrases.spans(region)
+            assert spans
+            within = clusters[region.first : region.last + 1]
+            changes = len({self.units[c] for one in within for c in one.mine})
+            new, own = spans
+            self.edits.append(_Edit(*new, self.new[slice(*new)], (region.low, region.high), own, changes))
+        chosen = {n for region in regions or () for n in range(region.first, region.last + 1)}
+        for n, one in enumerate(clusters):
+            if n in chosen:
+                continue
+            if one.meets:  # not in one piece
+                for change in one.mine:
+                    self._conflict((change.a, change.a_end), (one.theirs[0].b, one.theirs[0].b_end), change)
+            elif one.theirs:
+                self.already += one.mine
+            else:
+                for change in one.mine:
+                    self._apply(change)
+        return regions is not None
 
     def _clusters(self) -> Iterator[list[Edited]]:
         """The changes of both sides, those together that touch one of the other side."""
@@ -163,7 +229,7 @@ class _Carrying:
             self._conflict((change.a, change.a_end), (at, end), change)
             return
         self.edits.append(_Edit(at, end, change.text, (change.a, change.a_end), (change.b, change.b_end)))
-        self.applied.append(Span(change.b, change.b_end))
+        self.applied.append(change)
 
     def _near(self, a: int) -> tuple[int, int]:
         """The place in the new base that is nearest to a place in the old one."""
@@ -174,50 +240,8 @@ class _Carrying:
         at = run.b + min(max(0, a - run.a), run.a_end - run.a)
         return at, at
 
-    def _meet(self, theirs: Sequence[Edited], mine: Sequence[Edited]) -> None:
-        low = min(theirs[0].a, mine[0].a)
-        high = max(c.a_end for c in (*theirs, *mine))
-        new, own = reach(theirs, low, high), reach(mine, low, high)
-        if new is None or own is None:
-            for change in mine:
-                self._conflict((change.a, change.a_end), (theirs[0].b, theirs[0].b_end), change)
-        elif self.new[slice(*new)] == self.mine[slice(*own)]:
-            self.already += [Span(c.b, c.b_end) for c in mine]
-        else:
-            self.edits.append(_Edit(*new, self.new[slice(*new)], (low, high), own, conflict=True))
-
     def _conflict(self, old: tuple[int, int], new: tuple[int, int], change: Edited) -> None:
-        self.edits.append(_Edit(*new, self.new[slice(*new)], old, (change.b, change.b_end), conflict=True))
-
-    def _mend_brackets(self) -> None:
-        """A conflict that tears brackets apart takes in the changes beside it that hold their other halves."""
-        reaches = sorted(((i, j) for i in range(NEAR) for j in range(NEAR)), key=sum)
-        for torn in [e for e in self.edits if e.conflict and not self._is_whole(e)]:
-            if torn not in self.edits:  # another has taken it in
-                continue
-            n = self.edits.index(torn)
-            for i, j in reaches:
-                window = self.edits[max(0, n - i) : n + j + 1]
-                one = self._as_one(window)
-                if one and self._is_whole(one):
-                    self.edits[max(0, n - i) : n + j + 1] = [one]
-                    taken = {e.mine for e in window if not e.conflict}
-                    self.applied = [s for s in self.applied if (s.start, s.end) not in taken]
-                    break
-
-    def _as_one(self, window: Sequence[_Edit]) -> _Edit | None:
-        """Changes of one paragraph as one conflict; None where they do not stand there in the same order."""
-        old, new, mine = ([e.old for e in window], [e[:2] for e in window], [e.mine for e in window])
-        if any(a[1] > b[0] for spans in (old, new, mine) for a, b in pairwise(spans)):
-            return None
-        spans = [(s[0][0], s[-1][1]) for s in (old, new, mine)]
-        if any("\n" in text[slice(*s)] for text, s in zip((self.old, self.new, self.mine), spans, strict=True)):
-            return None
-        return _Edit(*spans[1], self.new[slice(*spans[1])], spans[0], spans[2], conflict=True)
-
-    def _is_whole(self, edit: _Edit) -> bool:
-        """Whether both texts of a conflict have every bracket with its partner."""
-        return all(_is_balanced(t) for t in (edit.text, self.mine[slice(*edit.mine)]))
+        self.edits.append(_Edit(*new, self.new[slice(*new)], old, (change.b, change.b_end), 1))
 
     def _moves(self) -> Iterator[tuple[int, int, int]]:
         """Paragraphs of the new base to be put elsewhere: from, to, and where."""
@@ -226,12 +250,12 @@ class _Carrying:
             low, high = self.theirs.begin(span[0]), self.theirs.end(span[1])
             at = self.theirs.end(to) if to else self.theirs.begin(0)
             if span in self.theirs.moved and self.theirs.come[span] == to:
-                self.already.append(Span(*twin))
+                self.moved[1].append(Span(*twin))
             elif span in self.theirs.moved or None in (low, high, at) or low >= high or low <= at <= high:  # type: ignore[operator]
                 new = self.theirs.moved.get(span) or self._near(span[0])
-                self.edits.append(_Edit(*new, self.new[slice(*new)], span, twin, conflict=True))
+                self.edits.append(_Edit(*new, self.new[slice(*new)], span, twin, 1))
             else:
-                self.applied.append(Span(*twin))
+                self.moved[0].append(Span(*twin))
                 yield low, high, at  # type: ignore[misc]
 
     def _rendered(

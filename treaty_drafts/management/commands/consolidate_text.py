@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from positions import printing
 from treaty_drafts import consolidation, next_revision, publishing
+from treaty_drafts.counted import counted
 
 from .. import given
 
@@ -36,5 +37,5 @@ class Command(BaseCommand):
                 )
                 if options["publish"]:
                     text = publishing.publish(text=text, by=seat, at=now)
-            changed = sum(p.changed for p in revision.provisions)
-            self.stdout.write(f"{text.label}: {text.source}, {changed} provisions changed, {len(revision.gone)} gone")
+            changed = counted(sum(p.changed for p in revision.provisions), "provision")
+            self.stdout.write(f"{text.label}: {text.source}, {changed} changed, {len(revision.gone)} gone")

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from treaty_drafts import importing
+from treaty_drafts.counted import counted
 
 from .. import given
 
@@ -38,7 +39,8 @@ class Command(BaseCommand):
                 self.stdout.writelines(_lines(found))
             for finding in (*found.differing, *found.problems, *found.notices):
                 self.stderr.write(f"line {finding.line}: {finding.what}" if finding.line else finding.what)
-            summary = f"{len(found.provisions)} provisions, {found.brackets} brackets, {found.flags} on watched topics"
+            provisions, brackets = counted(len(found.provisions), "provision"), counted(found.brackets, "bracket")
+            summary = f"{provisions}, {brackets}, {found.flags} on watched topics"
             if options["preview"]:
                 count, gone = found.count, len(found.gone)
                 self.stdout.write(
@@ -59,12 +61,14 @@ class Command(BaseCommand):
 def _lines(found: importing.Preview) -> Iterator[str]:
     """Each provision: where it stands, what becomes of it and of the proposals on it."""
     for one in found.provisions:
-        status = f"{one.changes} changes" if one.changes else str(one.status)
+        status = counted(one.changes, "change") if one.changes else str(one.status)
         was = f"{status} ({one.continues.label})" if one.continues else status
         become = _proposals(one.proposals)
-        yield f"line {one.line:5}  {one.unit.eid:20} {one.brackets:4} brackets  {was:35} {become or one.unit.heading}\n"
+        brackets = "bracket " if one.brackets == 1 else "brackets"
+        yield f"line {one.line:5}  {one.unit.eid:20} {one.brackets:4} {brackets}  {was:35} {become or one.unit.heading}\n"
     for gone in found.gone:
-        yield f"gone        {gone.label}: {gone.proposals} proposals would have no text to speak to\n"
+        proposals = counted(gone.proposals, "proposal")
+        yield f"gone        {gone.label}: {proposals} would have no text to speak to\n"
 
 
 def _proposals(become: importing.Become) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treaty_drafts import record
+from treaty_drafts.counted import counted
 
 
 class Command(BaseCommand):
@@ -25,4 +26,5 @@ class Command(BaseCommand):
         problems = record.verify(entries, head=options["head"])
         if problems:
             raise CommandError("\n".join(problems))
-        self.stdout.write(f"{len(entries)} entries, as they were made; the last is {entries[-1]['hash']}")
+        made = "as it was made" if len(entries) == 1 else "as they were made"
+        self.stdout.write(f"{counted(len(entries), 'entry')}, {made}; the last is {entries[-1]['hash']}")

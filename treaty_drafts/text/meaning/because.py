@@ -2,6 +2,7 @@
 
 from .kinds import Effect, ShiftKind
 
+HOW = "how it is to be done"
 LONGEST = 60  # characters that are quoted
 BOUND = {
     Effect.STRONGER: "States are bound more",
@@ -38,6 +39,8 @@ def because(kind: ShiftKind, effect: Effect, before: str, after: str, said: str,
         why = f"{said} became {says}"
     elif kind in ADDED and bool(before) != bool(after) and (says or said):
         why = ADDED[kind].format(says=says or said)
+    elif HOW in (said, says):
+        why = HOW
     else:
         why = DIRECTED.get((kind, effect)) or CHANGED[kind]
     return f"{_happened(before, after)}: {why}; {BOUND[effect]}."

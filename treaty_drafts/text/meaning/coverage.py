@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from .because import HOW
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
 from .lexicon import Mark
 from .lexicon_data import read
+from .manner import manner_of
 from .modals import Found
 from .parts import Frame
 from .residue import Spot
@@ -49,6 +51,10 @@ def covered(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], bindin
         here, there = _counting(a, here), _counting(b, there)
         if not here and not there:
             return
+    if bool(here) != bool(there) and (manner := manner_of(a, here) or manner_of(b, there)):
+        sides = (manner, []) if here else ([], manner)
+        yield Found(ShiftKind.SCOPE, "scope.manner", 1 if there else -1, *sides, HOW, HOW)
+        return
     if len(here) >= MANY and len(there) >= MANY:
         yield Found(ShiftKind.UNCLASSIFIED, "unclassified.rewritten", 0, here, there, "rewritten", "rewritten")
         return
