@@ -7,8 +7,8 @@ from treaty_drafts import (
     agreement,
     circulation,
     consolidation,
-    importing,
     next_revision,
+    previewing,
     publishing,
     review,
     rolling,
@@ -137,7 +137,7 @@ def test_no_other_words_of_it_are_published(cast: Cast) -> None:
     with pytest.raises(AgreedAdReferendum, match="Article 1 would change"):
         publishing.publish(text=before, by=cast.seat("chair"), at=NOON)
     other = CONVENTION.replace("keep networks quiet", "keep networks")
-    notices = importing.preview(data=other.encode(), instrument=cast.instrument, by=cast.seat("secretariat")).notices
+    notices = previewing.preview(data=other.encode(), instrument=cast.instrument, by=cast.seat("secretariat")).notices
     assert [n.what for n in notices] == [
         "agreed ad referendum, and in other words or missing here: Article 1; the chair reopens it first"
     ]

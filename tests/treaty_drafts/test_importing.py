@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from tests.factories import CONVENTION, NOON, Cast
-from treaty_drafts import circulation, importing, publishing, rolling
+from treaty_drafts import circulation, importing, previewing, publishing, rolling
 from treaty_drafts.errors import BadInput, NotAllowed
 from treaty_drafts.formats import plain
 from treaty_drafts.models import Entry, Provision, RollingText
@@ -48,7 +48,7 @@ def test_a_real_text_goes_in_and_comes_out_byte_for_byte(empty_cast: Cast, corpu
 @pytest.mark.corpus
 def test_the_preview_names_every_problem_with_its_line(empty_cast: Cast, corpus: Path) -> None:
     data = (corpus / "unfccc_geneva_2015-02-12.txt").read_bytes()
-    found = importing.preview(data=data, instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
+    found = previewing.preview(data=data, instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
     lines = data.decode().split("\n")
     assert found.brackets + sum("unclosed" in p.what for p in found.problems) == 1273
     assert len(found.problems) == 4
@@ -62,7 +62,7 @@ def test_the_preview_says_what_continues_what_and_stores_nothing(cast: Cast) -> 
     renumbered = (
         CONVENTION.replace("Article 3", "Article 4").replace("Article 2", "Article 3").replace("Article 1", "Article 2")
     )
-    found = importing.preview(data=renumbered.encode(), instrument=cast.instrument, by=cast.seat("chair"))
+    found = previewing.preview(data=renumbered.encode(), instrument=cast.instrument, by=cast.seat("chair"))
     continued = {r.unit.eid: r.continues.eid for r in found.provisions if r.continues}
     assert {e: continued[e] for e in ("art_2", "art_3", "art_4")} == {
         "art_2": "art_1",
@@ -103,7 +103,7 @@ def test_what_is_no_text_is_refused_with_one_message(
 
 
 def test_a_byte_order_mark_is_told_and_no_part_of_the_text(empty_cast: Cast) -> None:
-    found = importing.preview(
+    found = previewing.preview(
         data=b"\xef\xbb\xbf" + CONVENTION.encode(), instrument=empty_cast.instrument, by=empty_cast.seat("chair")
     )
     assert found.text == CONVENTION
@@ -117,7 +117,7 @@ def test_windows_line_ends_are_kept_and_told(empty_cast: Cast) -> None:
     assert [s.eid for s in text.provisions.all()][-1] == "art_3"
     assert "the lines end as on Windows; where the words are new they are kept so" in [
         n.what
-        for n in importing.preview(data=data, instrument=empty_cast.instrument, by=empty_cast.seat("chair")).notices
+        for n in previewing.preview(data=data, instrument=empty_cast.instrument, by=empty_cast.seat("chair")).notices
     ]
 
 
@@ -126,7 +126,9 @@ def test_another_encoding_is_read_when_it_is_named(empty_cast: Cast) -> None:
 
 
 def test_a_text_other_than_the_previewed_one_is_refused(empty_cast: Cast) -> None:
-    seen = importing.preview(data=b"Article 1\n\nOne.\n", instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
+    seen = previewing.preview(
+        data=b"Article 1\n\nOne.\n", instrument=empty_cast.instrument, by=empty_cast.seat("chair")
+    )
     with pytest.raises(BadInput, match="not the file that was previewed"):
         store(empty_cast, b"Article 1\n\nTwo.\n", expected_hash=seen.text_hash)
     assert rolling.current(empty_cast.instrument) is None
@@ -162,9 +164,9 @@ def test_the_preview_says_what_is_gone_what_falls_away_and_what_crosses(cast: Ca
         .replace("The purpose", "[The purpose")
         .replace("feasible.", "feasible.]")
     )
-    found = importing.preview(data=shorter.encode(), instrument=cast.instrument, by=cast.seat("chair"))
+    found = previewing.preview(data=shorter.encode(), instrument=cast.instrument, by=cast.seat("chair"))
     assert [(g.label, g.proposals) for g in found.gone] == [("Article 3", 0)]
-    assert found.proposals == importing.Become(waiting=("Ardenia",))
+    assert found.proposals == previewing.Become(waiting=("Ardenia",))
     opens, closes = (next(n for n, line in enumerate(shorter.split("\n"), 1) if w in line) for w in ("[The", "ble.]"))
     assert [n.line for n in found.notices if f"closes in another provision, in line {closes}" in n.what] == [opens]
 
@@ -183,7 +185,7 @@ def test_a_word_document_is_imported_with_what_was_not_understood(empty_cast: Ca
     document.add_table(rows=1, cols=2).rows[0].cells[0].text = "a cell"
     data = io.BytesIO()
     document.save(data)
-    found = importing.preview(data=data.getvalue(), instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
+    found = previewing.preview(data=data.getvalue(), instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
     assert any("table" in n.what for n in found.notices)
     stored = store(empty_cast, data.getvalue())
     assert [s.eid for s in stored.provisions.all()] == ["art_1", "art_2"]

@@ -16,14 +16,15 @@ from treaty_drafts import (
     consolidation,
     importing,
     next_revision,
+    previewing,
     publishing,
     rolling,
     sponsoring,
     tabling,
 )
 from treaty_drafts.errors import BadInput, BaseMoved
-from treaty_drafts.importing import Become, Preview
 from treaty_drafts.models import Entry, RollingText, Version
+from treaty_drafts.previewing import Become, Preview
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 FORMATS = ("source", "docx", "text")
@@ -41,7 +42,7 @@ def exported(cast: Cast, text: RollingText, format: str = "source") -> bytes:
 
 
 def preview(cast: Cast, data: bytes) -> Preview:
-    return importing.preview(data=data, instrument=cast.instrument, by=cast.seat("secretariat"))
+    return previewing.preview(data=data, instrument=cast.instrument, by=cast.seat("secretariat"))
 
 
 def store(cast: Cast, data: bytes, *, by: str = "chair", stand: bool = False) -> RollingText:

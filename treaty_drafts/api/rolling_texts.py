@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, consolidation, decoding, finding, importing, next_revision, publishing
+from .. import access, consolidation, decoding, finding, importing, next_revision, previewing, publishing
 from ..access import Seat
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Instrument, Version, hash_of
@@ -32,7 +32,7 @@ class ImportPreview(APIView):
             raise NotAllowed("only the chair and the secretariat import a rolling text")
         sent = shapes.sent(shapes.ImportInput, request)
         data = _bytes(sent["file"])
-        found = importing.preview(data=data, instrument=instrument, by=seat, encoding=sent["encoding"])
+        found = previewing.preview(data=data, instrument=instrument, by=seat, encoding=sent["encoding"])
         return Response(shapes.ImportPreviewShape(found).data)
 
 

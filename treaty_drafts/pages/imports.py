@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from .. import decoding, finding, importing, publishing, rolling
+from .. import decoding, finding, importing, previewing, publishing, rolling
 from ..errors import BadInput, NotAllowed, Refused, Where
 from . import redline
 
@@ -70,7 +70,7 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
             done = f"{text.label} is published." if text.published else "Stored, not published: the chair releases it."
             messages.success(request, done)
             return redirect("negotiation", slug=seat.negotiation.slug)
-        found = importing.preview(data=data, **reading)
+        found = previewing.preview(data=data, **reading)
     except Refused as refused:
         return render(request, "import.html", {**shown, "form": form, "refused": refused}, status=refused.status)
     along = {**request.POST.dict(), "packed": packed(data), "name": name, "text_hash": found.text_hash}

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from treaty_drafts import importing
+from treaty_drafts import importing, previewing
 from treaty_drafts.counted import counted
 
 from .. import given
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         with given.refusals():
             instrument, seat = given.instrument_and_seat(options)
             data = given.file(options["file"])
-            found = importing.preview(data=data, instrument=instrument, by=seat, encoding=options["encoding"])
+            found = previewing.preview(data=data, instrument=instrument, by=seat, encoding=options["encoding"])
             if options["preview"]:
                 self.stdout.writelines(_lines(found))
             for finding in (*found.differing, *found.problems, *found.notices):
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{text.label}: {summary}")
 
 
-def _lines(found: importing.Preview) -> Iterator[str]:
+def _lines(found: previewing.Preview) -> Iterator[str]:
     """Each provision: where it stands, what becomes of it and of the proposals on it."""
     for one in found.provisions:
         status = counted(one.changes, "change") if one.changes else str(one.status)
@@ -71,7 +71,7 @@ def _lines(found: importing.Preview) -> Iterator[str]:
         yield f"gone        {gone.label}: {proposals} would have no text to speak to\n"
 
 
-def _proposals(become: importing.Become) -> str:
+def _proposals(become: previewing.Become) -> str:
     said = (
         f"{become.carried} carried forward" if become.carried else "",
         f"{len(become.waiting)} wait ({', '.join(become.waiting)})" if become.waiting else "",
