@@ -80,14 +80,14 @@ def test_a_long_article_without_full_stops_is_judged_in_bounded_time() -> None:
     words = unlike(7500)
     collation = collate(" ".join(words), {"AA": " ".join("zz" if n % 3 == 0 else w for n, w in enumerate(words))})
     assert len(collation.sites) > 2000
-    assert seconds(lambda: list(review._of_one(None, "new", collation, DEFAULT))) < 15
+    assert seconds(lambda: list(review.of_one(None, "new", collation, DEFAULT))) < 15
 
 
 def test_the_context_of_a_point_is_its_sentence_and_of_a_long_one_what_is_near() -> None:
     words = unlike(1000)
     base = " ".join([*words[:500], "shall", *words[500:]]) + ". Parties shall not. It ends."
     collation = collate(base, {"AA": base.replace("shall", "may")})
-    long, short = review._of_one(None, "new", collation, DEFAULT)
+    long, short = review.of_one(None, "new", collation, DEFAULT)
     assert (short.before, short.after) == ("Parties ", " not.")
     assert long.before + "shall" + long.after in base
     assert 600 <= len(long.before) <= 910
