@@ -1,7 +1,7 @@
 """The points that the chair has settled for the next revision, applied to the wordings that are on the table now."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from . import rolling
@@ -15,12 +15,15 @@ class Settled:
     """A settlement and where its words stand in the base of the next revision: nowhere if a later one replaced them.
 
     It does not hold where a wording was tabled since that says something else there, where nobody offers its words any
-    more, or where what it was made inside of does not hold.
+    more, or where what it was made inside of does not hold. `had` is what each wording, by code, says there by itself, at
+    `origin` of the base before anything was settled; inside words that were settled before, nobody has words of its own.
     """
 
     settlement: Settlement
     holds: bool
     span: Span | None = None
+    origin: Span | None = None
+    had: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class OnTable:
 
     state: RollingProvision
     collation: Collation
-    versions: tuple[Version, ...]
     settled: tuple[Settled, ...]
+    versions: tuple[Version, ...]
 
 
 def on_table(provision: Provision) -> OnTable:
@@ -40,9 +43,9 @@ def on_table(provision: Provision) -> OnTable:
         raise BadInput("this provision is not in the text that stands: there is nothing to settle yet")
     on = [t for t in rolling.standing(provision.instrument, [provision]).get(str(provision.pk), ()) if t.current]
     versions = tuple(t.version for t in on)
-    collation = collate(state.base, rolling.wordings(versions, rolling.cosponsors(versions), rolling.offered(on)))
-    collation, settled = applied(collation, of(state.rolling_text, provision).get(str(provision.pk), ()))
-    return OnTable(state, collation, versions, settled)
+    made = of(state.rolling_text, provision).get(str(provision.pk), ())
+    wordings = rolling.wordings(versions, rolling.cosponsors(versions), rolling.offered(on))
+    return OnTable(state, *together(state.base, wordings, made), versions)
 
 
 def of(text: RollingText, provision: Provision | None = None) -> dict[str, list[Settlement]]:
@@ -84,10 +87,14 @@ def published(text: RollingText, last: RollingText | None) -> tuple[list[Settlem
     return printed, [s for s in left if after.get(s.state.provision_id) != before[s.state.provision_id]]
 
 
-def applied(collation: Collation, settlements: Sequence[Settlement]) -> tuple[Collation, tuple[Settled, ...]]:
-    """The collation with every settlement in it that holds, and where each of those in force stands."""
+def together(
+    base: str, wordings: Mapping[str, str], settlements: Sequence[Settlement]
+) -> tuple[Collation, tuple[Settled, ...]]:
+    """The wordings on `base` with every settlement in them that holds, and where each of those in force stands."""
+    collation = tabled = collate(base, wordings)
     holding: set[UUID] = set()
     places: dict[UUID, Span | None] = {}
+    origins: dict[UUID, Span] = {}
     for n, one in enumerate(settlements):
         if one.undone_sequence:
             continue
@@ -95,12 +102,32 @@ def applied(collation: Collation, settlements: Sequence[Settlement]) -> tuple[Co
         done = settled(collation, one, span) if span else None
         if done is None or span is None:
             continue
+        if origin := _origin(span, [(places[pk], was) for pk, was in origins.items()]):
+            origins[one.pk] = origin
         collation = done
         holding.add(one.pk)
         places = {pk: _moved(at, span, _grown(one)) for pk, at in places.items()}
         places[one.pk] = Span(span.start, span.start + len(one.text))
-    force = (s for s in settlements if not s.undone_sequence)
-    return collation, tuple(Settled(s, s.pk in holding, places.get(s.pk)) for s in force)
+    had = {pk: wordings_at(tabled, origin) for pk, origin in origins.items()}
+    return collation, tuple(
+        Settled(s, s.pk in holding, places.get(s.pk), origins.get(s.pk), had.get(s.pk, {}))
+        for s in settlements
+        if not s.undone_sequence
+    )
+
+
+def _origin(span: Span, settled: Iterable[tuple[Span | None, Span]]) -> Span | None:
+    """Where `span` was before anything was settled; None inside what is `settled`, of which each says where it is and was."""
+    start, end = span.start, span.end
+    for now, was in settled:
+        if now is None:
+            continue  # a later one took its place
+        if now.start < now.end and now.start <= span.start and span.end <= now.end:
+            return None
+        grown = (now.end - now.start) - (was.end - was.start)
+        start -= grown if now.end <= span.start else 0
+        end -= grown if now.end <= span.end else 0
+    return Span(start, end)
 
 
 def _place(one: Settlement, before: Sequence[Settlement], holding: set[UUID]) -> Span | None:
