@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from . import anchoring, paragraphs, rolling, settlements
-from .models import Provision, RollingProvision, RollingText, Settlement, Side
+from .models import Draft, Provision, RollingProvision, RollingText, Settlement, Side
 from .rolling import Tabled
 from .settlements import Settled
 from .text import Fate, Span, follow
@@ -42,6 +42,16 @@ def of(provision: Provision) -> tuple[SettledWords, ...]:
     there = settlements.on_table(provision)
     before = printed(tabled, [state])
     return (*before, *for_next(there.settled, there.collation.base, before))
+
+
+def in_draft(draft: Draft) -> tuple[SettledWords, ...]:
+    """The chair's words in the text that a draft is on, where its delegation's own proposal had others."""
+    state = rolling.state(draft.provision) if draft.provision else None
+    if state is None or state.base != rolling.base_of(draft.base):
+        return ()
+    tabled = rolling.standing(draft.instrument, [state.provision]).get(str(state.provision_id), ())
+    own = [t for t in tabled if t.proposal.delegation_id == draft.delegation_id]
+    return tuple(one.of([draft.delegation.code]) for one in printed(own, [state]))
 
 
 def printed(tabled: Iterable[Tabled], states: Iterable[RollingProvision]) -> tuple[SettledWords, ...]:

@@ -102,8 +102,9 @@ def together(
         done = settled(collation, one, span) if span else None
         if done is None or span is None:
             continue
-        if origin := _origin(span, [(places[pk], was) for pk, was in origins.items()]):
-            origins[one.pk] = origin
+        standing = [(places[pk], was) for pk, was in origins.items()]
+        if not any(_inside(span, now) for now, _ in standing):
+            origins[one.pk] = _before(span, standing)
         collation = done
         holding.add(one.pk)
         places = {pk: _moved(at, span, _grown(one)) for pk, at in places.items()}
@@ -116,18 +117,28 @@ def together(
     )
 
 
-def _origin(span: Span, settled: Iterable[tuple[Span | None, Span]]) -> Span | None:
-    """Where `span` was before anything was settled; None inside what is `settled`, of which each says where it is and was."""
+def unsettled(span: Span, settled: Iterable[Settled]) -> Span:
+    """Where what stands at `span` of the base of the next revision stands in the base now: open words, not settled ones."""
+    return _before(span, [(s.span, s.origin) for s in settled if s.origin])
+
+
+def _before(span: Span, settled: Iterable[tuple[Span | None, Span]]) -> Span:
+    """The same of words of which nothing is inside what is `settled`: each of these says where it is now, and was."""
     start, end = span.start, span.end
     for now, was in settled:
-        if now is None:
-            continue  # a later one took its place
-        if now.start < now.end and now.start <= span.start and span.end <= now.end:
-            return None
-        grown = (now.end - now.start) - (was.end - was.start)
-        start -= grown if now.end <= span.start else 0
-        end -= grown if now.end <= span.end else 0
+        if now is not None:  # a later one took its place
+            grown = (now.end - now.start) - (was.end - was.start)
+            before = now.end <= span.start
+            within = span.start <= now.start < span.end and now.end <= span.end
+            start -= grown if before else 0
+            end -= grown if before or within else 0
     return Span(start, end)
+
+
+def _inside(span: Span, settled: Span | None) -> bool:
+    if settled is None or settled.start == settled.end:
+        return False
+    return settled.start <= span.start and span.end <= settled.end
 
 
 def _place(one: Settlement, before: Sequence[Settlement], holding: set[UUID]) -> Span | None:

@@ -16,6 +16,7 @@ from ..errors import BadInput, NotAllowed, Refused
 from ..models import Instrument, RollingProvision, RollingText, Version, hash_of
 from ..next_revision import Choice, NextRevision, Positions
 from . import drawing, redline
+from .waiting import to_publish
 
 Tabled = dict[str, list[rolling.Tabled]]
 
@@ -30,12 +31,11 @@ def consolidate(request: HttpRequest, pk: int, positions: Positions) -> HttpResp
     shown: dict[str, Any] = {"negotiation": seat.negotiation, "instrument": instrument, "seat": seat}
     if request.method != "POST":
         text = rolling.current(instrument)
-        waiting = access.rolling_texts(seat).filter(instrument=instrument, number=None, superseding=text)
         standing = rolling.standing(instrument)
         offered = {
             "text": text,
             "rows": list(_rows(instrument, text, standing)) if text else [],
-            "waiting": [(one, corrigendum.of(one)) for one in waiting],
+            "waiting": [(one, corrigendum.of(one)) for one in to_publish(instrument, seat)],
             "agreed": list(_agreed(instrument, text, standing)) if text else [],
             "settled": list(_settled(text)) if text else [],
         }
@@ -48,12 +48,14 @@ def consolidate(request: HttpRequest, pk: int, positions: Positions) -> HttpResp
             by=seat, instrument=instrument, choices=choices, style=request.POST.get("notation", "un"),
             positions=positions(instrument),
         )  # fmt: skip
-        if request.POST.get("step") in ("save", "publish"):
+        unconfirmed = request.POST.get("step") == "publish" and request.POST.get("confirm") != "yes"
+        if request.POST.get("step") in ("save", "publish") and not unconfirmed:
             return _stored(request, revision, seat, publish=request.POST["step"] == "publish")
     except Refused as refused:
         return render(request, "next_revision.html", {**shown, "refused": refused}, status=refused.status)
     sent = [(key, value) for key, values in request.POST.lists() for value in values if key[:2] in ("p-", "v-", "no")]
     found = {"revision": revision, "provisions": _drawn(revision), "text_hash": hash_of(revision.text), "sent": sent}
+    shown |= {"unconfirmed": unconfirmed, "symbol": request.POST.get("symbol", "")[:100]}
     return render(request, "next_revision.html", shown | found)
 
 
