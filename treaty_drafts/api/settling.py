@@ -1,15 +1,16 @@
 """The points of a provision, and the chair's settling of them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import finding, settlements, settling
+from .. import finding, settled_words, settlements, settling
 from ..errors import NotAllowed, NotThere
 from ..models import Settlement
 from ..settlements import OnTable
@@ -32,10 +33,17 @@ class PointShape(serializers.Serializer[dict[str, object]]):
 
 class SettlementShape(serializers.ModelSerializer[Settlement]):
     holds = serializers.SerializerMethodField(help_text="false where something else was tabled since, or it was undone")
+    had = serializers.SerializerMethodField(help_text="by code, what delegations had there that had other words")
 
     class Meta:
         model = Settlement
-        fields = ("id", "state", "was", "text", "wordings", "sequence", "settled_at", "undone_sequence", "holds")
+        fields = (
+            "id", "state", "was", "text", "wordings", "had", "sequence", "settled_at", "undone_sequence", "holds",
+        )  # fmt: skip
+
+    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
+    def get_had(self, one: Settlement) -> Any:
+        return self.context.get("had", {}).get(one.pk, {})
 
     def get_holds(self, one: Settlement) -> bool:
         return bool(self.context.get("holding", {}).get(one.pk, not one.undone_sequence))
@@ -66,7 +74,8 @@ class Points(APIView):
             raise NotThere
         there = settlements.on_table(provision)
         holding = {s.settlement.pk: s.holds for s in there.settled}
-        return Response(PointsShape(_shown(there), context={"holding": holding}).data)
+        had = {s.settlement.pk: s.had for s in settled_words.of(provision) if not s.printed}
+        return Response(PointsShape(_shown(there), context={"holding": holding, "had": had}).data)
 
     @extend_schema(request=SettleInput, responses={201: SettlementShape})
     def post(self, request: Request, pk: UUID) -> Response:
@@ -76,7 +85,8 @@ class Points(APIView):
             raise NotAllowed("only the chair settles a point")
         sent = shapes.sent(SettleInput, request)
         made = settling.settle(provision=provision, by=seat, at=timezone.now(), **sent)
-        return Response(SettlementShape(made).data, status=201)
+        had = {s.settlement.pk: s.had for s in settled_words.of(provision)}
+        return Response(SettlementShape(made, context={"had": had}).data, status=201)
 
 
 class Undo(APIView):

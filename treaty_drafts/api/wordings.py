@@ -24,6 +24,9 @@ class WholeWordingShape(serializers.Serializer[Any]):
     text = serializers.CharField()
     delegations = serializers.ListField(child=serializers.CharField(), source="codes")
     author = serializers.CharField()
+    settled = shapes.SettledWordsShape(
+        many=True, help_text="the chair’s words in it, where those who hold it had others"
+    )
     versions = serializers.SerializerMethodField()
 
     def get_versions(self, wording: Wording) -> list[str]:
@@ -58,6 +61,10 @@ class SideBySideShape(serializers.Serializer[Any]):
     base = WholeWordingShape()
     wordings = WholeWordingShape(many=True)
     by_chair = WholeWordingShape(many=True)
+    settled = shapes.SettledWordsShape(many=True, help_text="for the next revision, and in `base` here")
+    nothing_left = serializers.ListField(
+        child=serializers.CharField(), help_text="codes of those of whose wordings nothing is left open"
+    )
     points = PointInBaseShape(many=True)
 
 
@@ -69,6 +76,7 @@ class TextPartShape(serializers.Serializer[Any]):
     base = serializers.CharField()
     text = serializers.CharField()
     version = serializers.UUIDField(source="version.pk", default=None, allow_null=True)
+    settled = shapes.SettledWordsShape(many=True, help_text="the chair’s words in it; places are in `base`")
     waiting = serializers.UUIDField(
         source="waiting.pk",
         default=None,

@@ -15,7 +15,7 @@ from .. import access, comparison, consolidation, corrigendum, finding, next_rev
 from ..errors import BadInput, NotAllowed, Refused
 from ..models import Instrument, RollingProvision, RollingText, Version, hash_of
 from ..next_revision import Choice, NextRevision, Positions
-from . import drawing, redline
+from . import drawing, redline, sent
 from .waiting import to_publish
 
 Tabled = dict[str, list[rolling.Tabled]]
@@ -48,13 +48,13 @@ def consolidate(request: HttpRequest, pk: int, positions: Positions) -> HttpResp
             by=seat, instrument=instrument, choices=choices, style=request.POST.get("notation", "un"),
             positions=positions(instrument),
         )  # fmt: skip
-        unconfirmed = request.POST.get("step") == "publish" and request.POST.get("confirm") != "yes"
+        unconfirmed = sent.unconfirmed(request)
         if request.POST.get("step") in ("save", "publish") and not unconfirmed:
             return _stored(request, revision, seat, publish=request.POST["step"] == "publish")
     except Refused as refused:
         return render(request, "next_revision.html", {**shown, "refused": refused}, status=refused.status)
-    sent = [(key, value) for key, values in request.POST.lists() for value in values if key[:2] in ("p-", "v-", "no")]
-    found = {"revision": revision, "provisions": _drawn(revision), "text_hash": hash_of(revision.text), "sent": sent}
+    kept = [(key, value) for key, values in request.POST.lists() for value in values if key[:2] in ("p-", "v-", "no")]
+    found = {"revision": revision, "provisions": _drawn(revision), "text_hash": hash_of(revision.text), "sent": kept}
     shown |= {"unconfirmed": unconfirmed, "symbol": request.POST.get("symbol", "")[:100]}
     return render(request, "next_revision.html", shown | found)
 
