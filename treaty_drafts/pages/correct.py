@@ -14,7 +14,7 @@ from ..access import Seat
 from ..correcting import Corrected, Corrigendum
 from ..errors import NotAllowed, Refused
 from ..models import RollingProvision, RollingText, hash_of
-from . import drawing, redline
+from . import drawing, redline, sent
 
 
 @login_required
