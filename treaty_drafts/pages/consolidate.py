@@ -37,7 +37,7 @@ def consolidate(request: HttpRequest, pk: int, positions: Positions) -> HttpResp
             "rows": list(_rows(instrument, text, standing)) if text else [],
             "waiting": [(one, corrigendum.of(one)) for one in to_publish(instrument, seat)],
             "agreed": list(_agreed(instrument, text, standing)) if text else [],
-            "settled": list(_settled(text)) if text else [],
+            "settled": list(settled(text)) if text else [],
         }
         return render(request, "consolidate.html", shown | offered)
     on_table = rolling.standing(instrument, by_chair=None).values()
@@ -82,7 +82,7 @@ def _agreed(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterat
             yield {"state": state, "agreement": agreed[key], "aside": aside}
 
 
-def _settled(text: RollingText) -> Iterator[tuple[RollingProvision, int]]:
+def settled(text: RollingText) -> Iterator[tuple[RollingProvision, int]]:
     """Each provision with points that the chair settled for the next revision, and how many."""
     made = settlements.of(text)
     for state in text.provisions.all():

@@ -89,8 +89,8 @@ def within(words: str, at: int, marked: Marked) -> str:
 def had(words: Mapping[str, str], names: dict[str, str]) -> list[tuple[str, str]]:
     """What each had where the chair settled a point, in words: those who had the same are named together."""
     by_words: dict[str, list[str]] = {}
-    for code, said in words.items():
-        by_words.setdefault(said, []).append(names.get(code, code))
+    for name, said in sorted((names.get(code, code), said) for code, said in words.items()):
+        by_words.setdefault(said, []).append(name)
     return [(", ".join(held), " ".join(said.split())) for said, held in by_words.items()]
 
 
