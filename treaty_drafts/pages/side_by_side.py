@@ -44,6 +44,7 @@ def wordings(request: HttpRequest, pk: UUID) -> HttpResponse:
         "in_all": len(found.points),
         "choice": choice,
         "settled": drawing.settled_words(found.settled, names),
+        "framed": any(head["marked"] for head in heads),
         "nothing_left": [names[code] for code in found.nothing_left],
         "agreement": access.agreements(seat).filter(provision=provision).select_related("reserved_by").last(),
     }
