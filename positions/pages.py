@@ -44,7 +44,7 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotThere
     topic, chosen = request.GET.get("topic", ""), request.GET.get("provision", "")
     choice = by_effect.choice(request.GET)
-    every = review.differences(instrument)
+    every, text = review.differences(instrument), rolling.current(instrument)
     found = [d for d in every if (not topic or topic in d.topics) and chosen in ("", d.provision_id)]
     read = substance.at_sites([(d.before, d.site, d.after) for d in found])
     points = by_effect.pick(zip(found, read, strict=True), choice, lambda p: [v.effect for v in p[1][1:]])
@@ -67,6 +67,9 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
         "choice": choice,
         "groups": _grouped(points, said, standing, by_effect=choice.sorted),
         "points": len(points),
+        "settled": [(s, n) for s, n in consolidate.settled(text) if chosen in ("", str(s.provision_id))]
+        if text
+        else [],
         **_matrix(seat, every, standing),
     }
     return render(request, "divergences.html", shown)

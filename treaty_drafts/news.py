@@ -16,6 +16,7 @@ GROUPS = (
     "tabled",
     "withdrawn",
     "published",
+    "settled points",
     "agreed ad referendum and reopened",
     "positions",
     "watched subjects",

@@ -10,7 +10,7 @@ from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, NotAllowed, Where
 from .models import Entry, Instrument, Proposal, RollingProvision, RollingText, Version
 from .settlements import Settled
-from .text import Collation, StanceKind, Style, collate, consolidate, contested, dump, units
+from .text import Collation, StanceKind, Style, consolidate, contested, dump, units
 
 Said = Mapping[UUID, Sequence[tuple[str, StanceKind]]]  # by version id, who takes which stance on it
 Positions = Callable[[Instrument], Said]
@@ -187,13 +187,13 @@ class _Making:
         if choice.taken:
             return self.take(state, choice.taken)
         versions = tuple(self.tabled.get(key, ())) if choice.versions is None else choice.versions
-        wordings = collate(state.base, rolling.wordings(versions, self.joined, self.carried))
-        wordings, points = settlements.applied(wordings, self.settlements.get(key, ()))
-        base = wordings.base
+        wordings = rolling.wordings(versions, self.joined, self.carried)
+        _, settled, points = settlements.together(state.base, wordings, self.settlements.get(key, ()))
+        base = settled.base
         if not versions:
             made = _next(state, base, base, None)
             return Consolidated(made, None, (), None, base != state.text, points) if base.strip() else None
-        collation = contested(wordings, reservations.stances(versions, base, self.joined, self.corrections))
+        collation = contested(settled, reservations.stances(versions, base, self.joined, self.corrections))
         said = [(s, k, v.proposal.delegation.code) for v in versions for s, k in self.positions.get(v.pk, ())]
         text = consolidate(collation, style=self.style, sigla=self.codes, positions=said)
         made = _next(state, text, base, collation)

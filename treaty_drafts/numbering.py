@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .citing import within
 from .paragraphs import paragraphs
-from .settlements import Settled, origin
+from .settlements import Settled, unsettled
 from .text import Collation, Point, Reading, Span, Stance, outline, points
 from .text.points import in_order
 
@@ -37,11 +37,11 @@ def numbered(
     `tabled` are the wordings before anything was settled: its points are counted, so that settling one, or opening it
     again, changes no number. `before` and `said` are the stances on passages of its base and of that of `now`.
     """
-    holding = [(s, s.origin) for s in settled if s.holds and s.origin]
-    places = [(s.span, was) for s, was in holding]
+    made = tuple(settled)
+    holding = [(s, s.origin) for s in made if s.holds and s.origin]
     there = _Places(points(tabled, before))
     done = [(s, there.take(was, [w["text"] for w in s.settlement.wordings])) for s, was in holding]
-    open_ = [(p, there.take(origin(p.span, places), _texts(p), p.passage)) for p in points(now, said)]
+    open_ = [(p, there.take(unsettled(p.span, made), _texts(p), p.passage)) for p in points(now, said)]
     order = {place: n for n, place in enumerate(sorted(there.every, key=in_order), 1)}
     cited = _cited(tabled.base)
     found = [

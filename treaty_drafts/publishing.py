@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from . import corrigendum, forwarding, record, rolling, settlements
+from . import corrigendum, forwarding, record, rolling, settled_words, settlements
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed
 from .models import Entry, Instrument, Provision, RollingText, Settlement, Source
@@ -53,7 +53,7 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
             | ({"settled": [s.sequence for s in printed]} if printed else {})
             | ({"lapsed": [s.sequence for s in lapsed]} if lapsed else {}),
         )
-        Settlement.objects.filter(pk__in=[s.pk for s in printed]).update(published_sequence=entry.sequence)
+        settled_words.store(printed, text, entry.sequence)
         Settlement.objects.filter(pk__in=[s.pk for s in lapsed]).update(undone_sequence=entry.sequence)
         forwarding.store(carried, entry.sequence)
         text.number, text.published_at, text.sequence = number, at, entry.sequence

@@ -8,10 +8,11 @@ from itertools import accumulate
 
 import regex
 
-from . import models, own_topics, rolling
+from . import models, own_topics, rolling, settlements
 from .citing import cite
 from .models import Instrument, RollingProvision, RollingText
-from .text import Collation, Lines, Shared, Site, Span, Topic, collate, flags, judge, outline
+from .settlements import Settled
+from .text import Collation, Lines, Shared, Site, Span, Topic, flags, judge, outline
 
 SENTENCE_END = regex.compile(r"(?<=[.;:])\s+|\n\s*\n?")
 CONTEXT = 600  # characters of a sentence that are judged on either side of a site, or some more up to the next stop
@@ -46,7 +47,7 @@ class Difference:
     after: str
     topics: tuple[str, ...]
     because: tuple[str, ...]
-    start: int  # of the standing wording, in code points of the base
+    start: int  # of the standing wording, in code points of the base, as it stands without what is settled
     end: int
 
     @property
@@ -106,20 +107,28 @@ def _starts(states: Sequence[RollingProvision], texts: Sequence[str]) -> list[in
     return [0, *accumulate(lengths)][: len(lengths)]
 
 
-def differences(instrument: Instrument, *, topics: tuple[Topic, ...] | None = None) -> tuple[Difference, ...]:
-    """Every point at which the wordings on the table differ from the standing text or from each other."""
+def differences(
+    instrument: Instrument, *, topics: tuple[Topic, ...] | None = None, only: models.Provision | None = None
+) -> tuple[Difference, ...]:
+    """Every point at which the wordings on the table differ from the standing text or from each other.
+
+    Not those that the chair has settled. With `only`, those of one provision.
+    """
     topics = topics or own_topics.topics(instrument.negotiation)
     text = rolling.current(instrument)
     states = {str(s.provision_id): s for s in text.provisions.all()} if text else {}
     found: list[Difference] = []
-    tabled = rolling.standing(instrument)
+    tabled = rolling.standing(instrument, [only] if only else None)
+    settled = settlements.of(text, only) if text else {}
     joined = rolling.cosponsors(t.version for on in tabled.values() for t in on)
     for provision in [*states, *(p for p in tabled if p not in states)]:
         on = [t for t in tabled.get(provision, []) if t.current]
         wordings = rolling.wordings((t.version for t in on), joined, rolling.offered(on))
         if wordings:
             state = states.get(provision)
-            found += of_one(state, provision, collate(rolling.base_of(state), wordings), topics)
+            base, made = rolling.base_of(state), settled.get(provision, ())
+            _, open_, applied = settlements.together(base, wordings, made)
+            found += of_one(state, provision, open_, topics, applied)
     return tuple(found)
 
 
@@ -149,9 +158,10 @@ def _with(version: models.Version, joined: dict[str, list[str]], names: dict[str
 
 
 def of_one(
-    state: RollingProvision | None, provision: str, collation: Collation, topics: tuple[Topic, ...]
-) -> Iterator[Difference]:
-    """The points at which the wordings of one provision differ."""
+    state: RollingProvision | None, provision: str, collation: Collation, topics: tuple[Topic, ...],
+    settled: Sequence[Settled] = (),
+) -> Iterator[Difference]:  # fmt: skip
+    """The points at which the wordings of one provision differ; in its `collation` that is `settled`."""
     once = cache(lambda passage: judge(passage, topics=topics))
     for site, start, before, after in _in_context(collation):
         judged = [
@@ -161,8 +171,8 @@ def of_one(
             for e in j.evidence
         ]
         ids, because = dict.fromkeys(t for t, _ in judged), dict.fromkeys(w for _, w in judged)
-        end = start + len(site.readings[0].text)
-        yield Difference(state, provision, site, before, after, tuple(ids), tuple(because), start, end)
+        at = settlements.unsettled(Span(start, start + len(site.readings[0].text)), settled)
+        yield Difference(state, provision, site, before, after, tuple(ids), tuple(because), at.start, at.end)
 
 
 def _in_context(collation: Collation) -> Iterator[tuple[Site, int, str, str]]:

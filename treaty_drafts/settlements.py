@@ -1,7 +1,7 @@
 """The points that the chair has settled for the next revision, applied to the wordings that are on the table now."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from . import rolling
@@ -16,13 +16,15 @@ class Settled:
 
     It does not hold where a wording was tabled since that says something else there, where nobody offers its words any
     more, or where what it was made inside of does not hold. `origin` is where it is in the base before anything was
-    settled; inside what was settled before, all of that.
+    settled; inside what was settled before, all of that. `had` is what each wording, by code, says there by itself; inside
+    words that were settled before, nobody has words of its own.
     """
 
     settlement: Settlement
     holds: bool
     span: Span | None = None
     origin: Span | None = None
+    had: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class OnTable:
     state: RollingProvision
     tabled: Collation
     collation: Collation
-    versions: tuple[Version, ...]
     settled: tuple[Settled, ...]
+    versions: tuple[Version, ...]
 
 
 def on_table(provision: Provision) -> OnTable:
@@ -46,9 +48,9 @@ def on_table(provision: Provision) -> OnTable:
         raise BadInput("this provision is not in the text that stands: there is nothing to settle yet")
     on = [t for t in rolling.standing(provision.instrument, [provision]).get(str(provision.pk), ()) if t.current]
     versions = tuple(t.version for t in on)
-    tabled = collate(state.base, rolling.wordings(versions, rolling.cosponsors(versions), rolling.offered(on)))
-    collation, settled = applied(tabled, of(state.rolling_text, provision).get(str(provision.pk), ()))
-    return OnTable(state, tabled, collation, versions, settled)
+    made = of(state.rolling_text, provision).get(str(provision.pk), ())
+    wordings = rolling.wordings(versions, rolling.cosponsors(versions), rolling.offered(on))
+    return OnTable(state, *together(state.base, wordings, made), versions)
 
 
 def of(text: RollingText, provision: Provision | None = None) -> dict[str, list[Settlement]]:
@@ -90,11 +92,15 @@ def published(text: RollingText, last: RollingText | None) -> tuple[list[Settlem
     return printed, [s for s in left if after.get(s.state.provision_id) != before[s.state.provision_id]]
 
 
-def applied(collation: Collation, settlements: Sequence[Settlement]) -> tuple[Collation, tuple[Settled, ...]]:
-    """The collation with every settlement in it that holds, and where each of those in force stands."""
+def together(
+    base: str, wordings: Mapping[str, str], settlements: Sequence[Settlement]
+) -> tuple[Collation, Collation, tuple[Settled, ...]]:
+    """The wordings on `base`; the same with every settlement in them that holds; and where each of those in force stands."""
+    collation = tabled = collate(base, wordings)
     holding: set[UUID] = set()
     places: dict[UUID, Span | None] = {}
     origins: dict[UUID, Span] = {}
+    had: dict[UUID, Mapping[str, str]] = {}
     for n, one in enumerate(settlements):
         if one.undone_sequence:
             continue
@@ -102,30 +108,49 @@ def applied(collation: Collation, settlements: Sequence[Settlement]) -> tuple[Co
         done = settled(collation, one, span) if span else None
         if done is None or span is None:
             continue
-        origins[one.pk] = origin(span, [(places[pk], was) for pk, was in origins.items()])
+        standing = [(places[pk], was) for pk, was in origins.items()]
+        origins[one.pk] = origin(span, standing)
+        if not any(_inside(span, now) for now, _ in standing):
+            had[one.pk] = wordings_at(tabled, origins[one.pk])
         collation = done
         holding.add(one.pk)
         places = {pk: _moved(at, span, _grown(one)) for pk, at in places.items()}
         places[one.pk] = Span(span.start, span.start + len(one.text))
     force = (s for s in settlements if not s.undone_sequence)
-    return collation, tuple(Settled(s, s.pk in holding, places.get(s.pk), origins.get(s.pk)) for s in force)
+    found = (Settled(s, s.pk in holding, places.get(s.pk), origins.get(s.pk), had.get(s.pk, {})) for s in force)
+    return tabled, collation, tuple(found)
+
+
+def unsettled(span: Span, settled: Iterable[Settled]) -> Span:
+    """Where what stands at `span` of the base of the next revision stands in the base before anything was settled."""
+    return origin(span, [(s.span, s.origin) for s in settled if s.origin])
 
 
 def origin(span: Span, settled: Iterable[tuple[Span | None, Span]]) -> Span:
-    """Where `span` was before anything was settled: of what is `settled`, each says where it is now and where it was.
+    """The same, where each of what is `settled` says where it is now and where it was.
 
     Of words inside settled ones it is not known more than that they were in there.
     """
     start, end = span.start, span.end
+    counted = set()
     for now, was in settled:
-        if now is None:
-            continue  # a later one took its place
-        if now.start < now.end and now.start <= span.start and span.end <= now.end:
+        if now is None or was in counted:  # a later one took its place, or it is inside of one
+            continue
+        if _inside(span, now):
             return was
+        counted.add(was)
         grown = (now.end - now.start) - (was.end - was.start)
-        start -= grown if now.end <= span.start else 0
-        end -= grown if now.end <= span.end else 0
+        before = now.end <= span.start
+        within = span.start <= now.start < span.end and now.end <= span.end
+        start -= grown if before else 0
+        end -= grown if before or within else 0
     return Span(start, end)
+
+
+def _inside(span: Span, settled: Span | None) -> bool:
+    if settled is None or settled.start == settled.end:
+        return False
+    return settled.start <= span.start and span.end <= settled.end
 
 
 def _place(one: Settlement, before: Sequence[Settlement], holding: set[UUID]) -> Span | None:

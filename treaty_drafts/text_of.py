@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from . import rolling
+from . import rolling, settled_words
 from .models import Delegation, Instrument, Proposal, RollingProvision, Version
 from .rolling import Tabled
+from .settled_words import SettledWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Part:
     """A provision as the delegation would have it; `text` is empty where it would have none, `base` where it is new.
 
     `version` says so, where the words are not the base's; it is that of a group where that speaks for the delegation.
+    `settled` are words of the chair in it, where the delegation, or the group, had others; their places are in `base`.
     """
 
     provision: str
@@ -22,6 +24,7 @@ class Part:
     text: str
     version: Version | None = None
     waiting: Version | None = None  # its own, which it has to settle with the text: not in `text`
+    settled: tuple[SettledWords, ...] = ()
 
 
 def text_of(*, instrument: Instrument, delegation: Delegation) -> tuple[Part, ...]:
@@ -43,7 +46,10 @@ def text_of(*, instrument: Instrument, delegation: Delegation) -> tuple[Part, ..
         if t.to_settle and t.proposal.delegation_id == delegation.pk
     }
     parts = {str(s.provision_id): part(str(s.provision_id), s, tabled.get(str(s.provision_id), ())) for s in states}
-    parts = {k: replace(one, waiting=waiting.get(k)) for k, one in parts.items()}
+    settled = settled_words.printed((t for on in standing.values() for t in on), states)
+    parts = {
+        k: replace(one, waiting=waiting.get(k), settled=_settled(one, delegation, settled)) for k, one in parts.items()
+    }
     proposed = {key: part(key, None, versions) for key, versions in tabled.items() if key not in parts}
     new = {key: one for key, one in proposed.items() if one.text}
     return tuple(_in_place(parts, new, _after(instrument, new)))
@@ -63,6 +69,12 @@ def _part(
         return Part(key, state, base, base)
     ((words, version),) = offered.items()
     return Part(key, state, base, words, version if words != base else None)
+
+
+def _settled(part: Part, delegation: Delegation, settled: Iterable[SettledWords]) -> tuple[SettledWords, ...]:
+    speaking = part.version.proposal.delegation.code if part.version else delegation.code
+    own = (one.of({delegation.code, speaking}) for one in settled if one.provision == part.provision and part.text)
+    return tuple(one for one in own if one.had)
 
 
 def _after(instrument: Instrument, new: Iterable[str]) -> dict[str, list[str]]:

@@ -158,6 +158,7 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "divergences": ("instrument", {"GET": {200: "ABCS"}}),
     "import": ("instrument", {"GET": {200: "CS", 403: "ABO"}, "POST": {400: "CS", 403: "ABO"}}),
     "consolidate": ("instrument", {"GET": {200: "CS", 403: "ABO"}, "POST": {200: "CS", 403: "ABO"}}),
+    "prepared": ("unpublished", {"GET": {200: "CS"}}),
     "publish": ("unpublished", {"POST": {302: "CS"}}),  # back to the page: it is not confirmed
     "exports": ("unpublished", {"GET": {200: "CS"}, "POST": {400: "CS"}}),
     "export": ("export", {"GET": {200: "A"}}),

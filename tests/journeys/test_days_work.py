@@ -75,7 +75,8 @@ def test_a_chair_sees_where_wordings_differ_and_publishes_the_next_revision(demo
     page.get_by_role("button", name="Look at the next revision").click()
     expect(page.get_by_text("taken from Borvale")).to_be_visible()
     assert serious(page) == []
-    page.get_by_role("button", name="Publish it now").click()
+    page.get_by_label("Publish it as the next revision").check()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("Rev.4 is published").first).to_be_visible()
     text = RollingText.objects.get(number=4)
     taken = Version.objects.filter(proposal__delegation__code="BRV", proposal__provision__states__eid="art_17").last()

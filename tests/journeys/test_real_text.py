@@ -43,7 +43,8 @@ def test_a_real_rolling_text(worker: None, corpus: Path, sign_in: SignIn, runnin
     page.goto(f"{running.url}/instruments/{made.instrument.pk}/consolidate/")
     page.get_by_role("button", name="Look at the next revision").click()
     assert serious(page) == []
-    page.get_by_role("button", name="Publish it now").click()
+    page.get_by_label("Publish it as the next revision").check()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("Rev.2 is published").first).to_be_visible()
     assert serious(page) == []
     assert RollingText.objects.get(number=2).provisions.get(eid="art_13").base == article.base

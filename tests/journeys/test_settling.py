@@ -44,7 +44,8 @@ def test_a_point_is_settled_and_the_rest_is_carried_forward(
     page.get_by_role("button", name="Look at the next revision").click()
     expect(page.get_by_text("1 point settled by the chair.")).to_be_visible()
     assert serious(page) == []
-    page.get_by_role("button", name="Publish it now").click()
+    page.get_by_label("Publish it as the next revision").check()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("is published").first).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/accounts/login/**")

@@ -66,7 +66,7 @@ def test_a_wording_is_taken_and_published_at_once(cast: Cast, versions: list[Ver
     picked = {f"p-{cast.provision('art_2').pk}": f"take:{versions[0].pk}", f"p-{cast.provision('art_3').pk}": "none"}
     page = chair.post(address, picked).content.decode()
     assert "taken from Ardenia" in page
-    chair.post(address, {**hidden(page), "step": "publish"})
+    chair.post(address, {**hidden(page), "step": "publish", "confirm": "yes"})
     text = rolling.current(cast.instrument)
     assert text
     assert text.provisions.get(eid="art_2").text == versions[0].text

@@ -45,7 +45,7 @@ def test_a_correction_is_chosen_looked_at_stored_and_published(cast: Cast) -> No
     page = secretariat.post(address, sent).content.decode()
     assert "Rev.1/Corr.1 would correct Rev.1 in 1 place. Nothing is stored yet." in words(page)
     assert "Article 1, line 4keep networkskeep all networksA &lt;slip&gt;." in words(page)  # the cells of one row
-    assert "Publish it now" not in page
+    assert "Publish it as" not in page
     assert RollingText.objects.count() == 1
     carried = {**sent, "text_hash": hidden(page)["text_hash"][0]}
     assert secretariat.post(address, {**carried, "step": "save"})["Location"] == reverse(
@@ -70,10 +70,10 @@ def test_a_correction_that_was_overtaken_keeps_what_was_written(cast: Cast) -> N
     chair = client(cast, "chair")
     now = cast.state("art_1").base.replace("networks quiet", "all networks quiet")
     sent = {f"text-{key}": now, f"because-{key}": "A slip."}
-    assert chair.post(address, {**sent, "step": "publish", "text_hash": "another"}).status_code == 409
+    assert chair.post(address, {**sent, "step": "publish", "confirm": "yes", "text_hash": "another"}).status_code == 409
     assert RollingText.objects.count() == 1
-    chair.post(address, {**sent, "step": "publish"})
-    answer = chair.post(address, {**sent, "step": "publish"})
+    chair.post(address, {**sent, "step": "publish", "confirm": "yes"})
+    answer = chair.post(address, {**sent, "step": "publish", "confirm": "yes"})
     assert answer.status_code == 409
     assert "Nothing is corrected: these are the words of Rev.1/Corr.1" in words(answer.content.decode())
     assert "all networks quiet" in answer.content.decode()
@@ -83,7 +83,9 @@ def test_wordings_tabled_before_are_said_to_count(cast: Cast) -> None:
     cast.table("ardenia", "art_1", cast.state("art_1").base.replace("quiet", "silent"))
     key = str(cast.provision("art_1").pk)
     sent = {f"text-{key}": cast.state("art_1").base.replace("The purpose", "A purpose"), f"because-{key}": "A slip."}
-    client(cast, "chair").post(reverse("correct", kwargs={"pk": cast.instrument.pk}), {**sent, "step": "publish"})
+    client(cast, "chair").post(
+        reverse("correct", kwargs={"pk": cast.instrument.pk}), {**sent, "step": "publish", "confirm": "yes"}
+    )
     page = client(cast, "borvale").get(reverse("provision", kwargs={"pk": key})).content.decode()
     assert "tabled before the correction of this text; it counts" in words(page)
     assert "tabled on another text" not in page

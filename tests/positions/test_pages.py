@@ -48,13 +48,13 @@ def test_divergences_are_listed_filtered_and_counted(cast: Cast) -> None:
         cast.table(name, "art_3", cast.state("art_3").base.replace("shall be stored", words))
     cast.table("ardenia", "art_1", cast.state("art_1").base.replace("quiet", "silent"))
     chair, address = client_of(cast, "chair"), reverse("divergences", kwargs={"pk": cast.instrument.pk})
-    assert "2 points of difference" in chair.get(address).content.decode()
+    assert "2 open points of difference" in chair.get(address).content.decode()
     filtered = chair.get(address, {"topic": "data_sovereignty"}).content.decode()
-    assert "1 point of difference" in filtered
+    assert "1 open point of difference" in filtered
     assert "the text that stands" in filtered
     of_article_1 = chair.get(address, {"provision": str(cast.provision("art_1").pk)}).content.decode()
     assert "silent" in of_article_1
-    assert "1 point of difference" in of_article_1
+    assert "1 open point of difference" in of_article_1
 
 
 def test_the_page_asks_as_often_for_many_proposals_as_for_one(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

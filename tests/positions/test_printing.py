@@ -71,7 +71,7 @@ def test_the_preview_of_the_chair_shows_them_and_what_is_stored_has_them(cast: C
     chair.force_login(cast.users["chair"])
     page = chair.post(address, {"notation": "trade"}).content.decode()
     assert GOLDEN in " ".join(re.sub(r"<[^>]*>", "", page).split())
-    assert chair.post(address, {"notation": "trade", "step": "publish"}).status_code == 302
+    assert chair.post(address, {"notation": "trade", "step": "publish", "confirm": "yes"}).status_code == 302
     assert GOLDEN in cast.state("art_2").text
     text = rolling.current(cast.instrument)
     assert text

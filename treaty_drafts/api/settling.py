@@ -1,16 +1,17 @@
 """The points of a provision, and the chair's settling of them."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import finding, point_by_point, settlements, settling
+from .. import finding, point_by_point, settled_words, settlements, settling
 from ..errors import NotAllowed, NotThere
 from ..models import Settlement
 from ..numbering import Numbered
@@ -38,21 +39,17 @@ class PointShape(serializers.Serializer[dict[str, object]]):
 class SettlementShape(serializers.ModelSerializer[Settlement]):
     holds = serializers.SerializerMethodField(help_text="false where something else was tabled since, or it was undone")
     number = serializers.SerializerMethodField(help_text="of the point; null where it does not hold, or was just made")
+    had = serializers.SerializerMethodField(help_text="by code, what delegations had there that had other words")
 
     class Meta:
         model = Settlement
         fields = (
-            "id",
-            "state",
-            "number",
-            "was",
-            "text",
-            "wordings",
-            "sequence",
-            "settled_at",
-            "undone_sequence",
-            "holds",
-        )
+            "id", "state", "number", "was", "text", "wordings", "had", "sequence", "settled_at", "undone_sequence", "holds",
+        )  # fmt: skip
+
+    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
+    def get_had(self, one: Settlement) -> Any:
+        return self.context.get("had", {}).get(one.pk, {})
 
     def get_holds(self, one: Settlement) -> bool:
         return bool(self.context.get("holding", {}).get(one.pk, not one.undone_sequence))
@@ -90,6 +87,7 @@ class Points(APIView):
         told = {
             "holding": {s.settlement.pk: s.holds for s in there.settled},
             "numbers": {n.settled.settlement.pk: n.number for n in found if n.settled},
+            "had": {s.settlement.pk: s.had for s in settled_words.of(provision) if not s.printed},
         }
         return Response(PointsShape(_shown(there, found), context=told).data)
 
@@ -101,7 +99,8 @@ class Points(APIView):
             raise NotAllowed("only the chair settles a point")
         sent = shapes.sent(SettleInput, request)
         made = settling.settle(provision=provision, by=seat, at=timezone.now(), **sent)
-        return Response(SettlementShape(made).data, status=201)
+        had = {s.settlement.pk: s.had for s in settled_words.of(provision)}
+        return Response(SettlementShape(made, context={"had": had}).data, status=201)
 
 
 class Undo(APIView):

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from .. import models, rolling
+from .. import models, rolling, settled_words
 from ..flagged import Flagged
 from ..text import Style
 
@@ -145,26 +145,46 @@ class ProposalShape(serializers.ModelSerializer[models.Proposal]):
         )  # fmt: skip
 
 
+class SpanShape(serializers.Serializer[Any]):
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class SettledWordsShape(serializers.Serializer[Any]):
+    """A point that the chair settled where delegations had other words: none of them says `text` there by itself."""
+
+    settlement = serializers.UUIDField(source="settlement.pk")
+    sequence = serializers.IntegerField(source="settlement.sequence")
+    cited = serializers.CharField(help_text="the paragraph; empty where it is not known any more")
+    at = SpanShape(allow_null=True, help_text="of the base, in code points")
+    was = serializers.CharField(source="settlement.was", help_text="what the text said there")
+    text = serializers.CharField(help_text="what stands there; empty for no words")
+    had = serializers.DictField(
+        child=serializers.CharField(), help_text="by code, what delegations had there that had other words"
+    )
+    printed = serializers.BooleanField(help_text="in the text that stands; else in the next revision")
+
+
 class DraftShape(serializers.ModelSerializer[models.Draft]):
     delegation = serializers.CharField(source="delegation.code")
     base_text = serializers.SerializerMethodField()
     stances = StanceShape(many=True)
+    settled = serializers.SerializerMethodField(help_text="the chair’s words in the text it is on")
 
     class Meta:
         model = models.Draft
         fields = (
             "id", "delegation", "kind", "provision", "after", "base", "base_text", "text", "note", "private_note", "stances",
-            "authorship", "cleared_edition", "edition", "seq", "opened_at", "edited_at",
+            "authorship", "settled", "cleared_edition", "edition", "seq", "opened_at", "edited_at",
         )  # fmt: skip
+
+    @extend_schema_field(SettledWordsShape(many=True))
+    def get_settled(self, draft: models.Draft) -> Any:
+        return SettledWordsShape(settled_words.in_draft(draft), many=True).data
 
     @extend_schema_field(serializers.CharField())
     def get_base_text(self, draft: models.Draft) -> str:
         return rolling.base_of(draft.base)
-
-
-class SpanShape(serializers.Serializer[Any]):
-    start = serializers.IntegerField()
-    end = serializers.IntegerField()
 
 
 class ChangeShape(serializers.Serializer[Any]):

@@ -24,6 +24,9 @@ class WholeWordingShape(serializers.Serializer[Any]):
     text = serializers.CharField()
     delegations = serializers.ListField(child=serializers.CharField(), source="codes")
     author = serializers.CharField()
+    settled = shapes.SettledWordsShape(
+        many=True, help_text="the chair’s words in it, where those who hold it had others"
+    )
     versions = serializers.SerializerMethodField()
 
     def get_versions(self, wording: Wording) -> list[str]:
@@ -73,8 +76,14 @@ class SideBySideShape(serializers.Serializer[Any]):
     base = WholeWordingShape()
     wordings = WholeWordingShape(many=True)
     by_chair = WholeWordingShape(many=True)
+    settled = shapes.SettledWordsShape(
+        many=True, source="settled_words", help_text="for the next revision, and in `base` here"
+    )
+    nothing_left = serializers.ListField(
+        child=serializers.CharField(), help_text="codes of those of whose wordings nothing is left open"
+    )
     points = PointInBaseShape(many=True)
-    settled = SettledPointShape(many=True)
+    settled_points = SettledPointShape(many=True, source="settled", help_text="the same points by their numbers")
 
 
 class TextPartShape(serializers.Serializer[Any]):
@@ -85,6 +94,7 @@ class TextPartShape(serializers.Serializer[Any]):
     base = serializers.CharField()
     text = serializers.CharField()
     version = serializers.UUIDField(source="version.pk", default=None, allow_null=True)
+    settled = shapes.SettledWordsShape(many=True, help_text="the chair’s words in it; places are in `base`")
     waiting = serializers.UUIDField(
         source="waiting.pk",
         default=None,

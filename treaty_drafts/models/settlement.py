@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from .anchor import Anchor
 from .proposal import Version
 from .rolling_text import RollingProvision
 
@@ -14,7 +15,8 @@ class Settlement(models.Model):
 
     `start` to `end` are code points of the base with the settlements before it in it, and said `was` then; now it says
     `text`. `wordings` are those on offer: each with `text`, `holders` (codes) and `versions` (ids). `seen` is what the
-    proposals said there: where one says something else since, the settlement no longer holds.
+    proposals said there: where one says something else since, the settlement no longer holds. From publication on,
+    `anchor` is where its words stand, and `had`, by version id, the other words that a proposal had there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +32,8 @@ class Settlement(models.Model):
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     undone_sequence = models.PositiveIntegerField(null=True, blank=True)
     published_sequence = models.PositiveIntegerField(null=True, blank=True)
+    anchor = models.OneToOneField(Anchor, models.PROTECT, null=True, blank=True)
+    had = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("sequence",)

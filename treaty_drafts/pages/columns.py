@@ -12,7 +12,7 @@ from ..comparison import Piece, compare
 from ..point_by_point import Open
 from ..side_by_side import SideBySide, Wording
 from ..text import Span
-from .drawing import Line, headings, setting
+from .drawing import Line, Marked, headings, setting, within
 from .redline import MOVED, TAGS
 
 Mark = tuple[int, int]  # where a point begins in the base, and its number
@@ -34,13 +34,19 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def rows(found: SideBySide) -> list[Row]:
-    """The base paragraph by paragraph, and beside it every wording with what it changes."""
+def rows(found: SideBySide, marked: Sequence[Marked] = ()) -> list[Row]:
+    """The base paragraph by paragraph, and beside it every wording with what it changes.
+
+    `marked` are, for each of the columns, stretches of the base in a tag of their own.
+    """
     base = found.base.text
     starts, settings = _paragraphs(base)
     marks = [(p.point.span.start, p.number) for p in found.points]
     every = (found.base, *found.wordings, *found.by_chair)
-    columns = [_cells(base, wording, starts, marks, n) for n, wording in enumerate(every)]
+    columns = [
+        _cells(base, wording, _Column(starts, marks, n, in_tags))
+        for n, (wording, in_tags) in enumerate(zip(every, marked or [()] * len(every), strict=True))
+    ]
     return [Row(how, cells) for how, cells in zip(settings, zip(*columns, strict=True), strict=True)]
 
 
@@ -76,8 +82,7 @@ def _paragraphs(base: str) -> tuple[list[int], list[str]]:
     return starts, settings
 
 
-def _cells(base: str, wording: Wording, starts: list[int], marks: Sequence[Mark], side: int) -> list[Cell]:
-    column = _Column(starts, marks, side)
+def _cells(base: str, wording: Wording, column: "_Column") -> list[Cell]:
     at = 0
     for piece in compare(base, wording.text).inline:
         if piece.kind == "insert":
@@ -95,8 +100,8 @@ def _cells(base: str, wording: Wording, starts: list[int], marks: Sequence[Mark]
 class _Column:
     """Draws one wording, piece by piece, into the rows of the base."""
 
-    def __init__(self, starts: list[int], marks: Sequence[Mark], side: int) -> None:
-        self.starts, self.side = starts, side
+    def __init__(self, starts: list[int], marks: Sequence[Mark], side: int, marked: Marked) -> None:
+        self.starts, self.side, self.marked = starts, side, marked
         self.left = deque(marks)
         self.html, self.changed = [""] * len(starts), [False] * len(starts)
 
@@ -121,7 +126,8 @@ class _Column:
             self.html[self.row(start)] += _number(number, self.side)
 
     def add(self, piece: Piece, words: str, at: int) -> None:
-        self.html[self.row(at)] += _marked(piece, words)
+        same = piece.kind == "same"
+        self.html[self.row(at)] += within(words, at, self.marked) if same else _changed(piece, words)
         self.changed[self.row(at)] |= piece.kind != "same"
 
     def insert(self, piece: Piece, at: int) -> None:
@@ -131,9 +137,7 @@ class _Column:
         self.add(piece, piece.text, at - (row > 0 and at == self.starts[row] and "\n" in piece.text))
 
 
-def _marked(piece: Piece, words: str) -> str:
-    if piece.kind == "same":
-        return escape(words)
+def _changed(piece: Piece, words: str) -> str:
     if "\n" in words and not words.strip():
         return f'<{TAGS[piece.kind]}><span class="break">¶</span></{TAGS[piece.kind]}>'
     label = f'<span class="moved">{MOVED[piece.kind]}</span> ' if piece.moved else ""

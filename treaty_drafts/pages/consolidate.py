@@ -15,7 +15,8 @@ from .. import access, comparison, consolidation, corrigendum, finding, next_rev
 from ..errors import BadInput, NotAllowed, Refused
 from ..models import Instrument, RollingProvision, RollingText, Version, hash_of
 from ..next_revision import Choice, NextRevision, Positions
-from . import drawing, redline
+from . import drawing, redline, sent
+from .waiting import to_publish
 
 Tabled = dict[str, list[rolling.Tabled]]
 
@@ -30,14 +31,13 @@ def consolidate(request: HttpRequest, pk: int, positions: Positions) -> HttpResp
     shown: dict[str, Any] = {"negotiation": seat.negotiation, "instrument": instrument, "seat": seat}
     if request.method != "POST":
         text = rolling.current(instrument)
-        waiting = access.rolling_texts(seat).filter(instrument=instrument, number=None, superseding=text)
         standing = rolling.standing(instrument)
         offered = {
             "text": text,
             "rows": list(_rows(instrument, text, standing)) if text else [],
-            "waiting": [(one, corrigendum.of(one)) for one in waiting],
+            "waiting": [(one, corrigendum.of(one)) for one in to_publish(instrument, seat)],
             "agreed": list(_agreed(instrument, text, standing)) if text else [],
-            "settled": list(_settled(text)) if text else [],
+            "settled": list(settled(text)) if text else [],
         }
         return render(request, "consolidate.html", shown | offered)
     on_table = rolling.standing(instrument, by_chair=None).values()
@@ -48,12 +48,14 @@ def consolidate(request: HttpRequest, pk: int, positions: Positions) -> HttpResp
             by=seat, instrument=instrument, choices=choices, style=request.POST.get("notation", "un"),
             positions=positions(instrument),
         )  # fmt: skip
-        if request.POST.get("step") in ("save", "publish"):
+        unconfirmed = sent.unconfirmed(request)
+        if request.POST.get("step") in ("save", "publish") and not unconfirmed:
             return _stored(request, revision, seat, publish=request.POST["step"] == "publish")
     except Refused as refused:
         return render(request, "next_revision.html", {**shown, "refused": refused}, status=refused.status)
-    sent = [(key, value) for key, values in request.POST.lists() for value in values if key[:2] in ("p-", "v-", "no")]
-    found = {"revision": revision, "provisions": _drawn(revision), "text_hash": hash_of(revision.text), "sent": sent}
+    kept = [(key, value) for key, values in request.POST.lists() for value in values if key[:2] in ("p-", "v-", "no")]
+    found = {"revision": revision, "provisions": _drawn(revision), "text_hash": hash_of(revision.text), "sent": kept}
+    shown |= {"unconfirmed": unconfirmed, "symbol": request.POST.get("symbol", "")[:100]}
     return render(request, "next_revision.html", shown | found)
 
 
@@ -80,7 +82,7 @@ def _agreed(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterat
             yield {"state": state, "agreement": agreed[key], "aside": aside}
 
 
-def _settled(text: RollingText) -> Iterator[tuple[RollingProvision, int]]:
+def settled(text: RollingText) -> Iterator[tuple[RollingProvision, int]]:
     """Each provision with points that the chair settled for the next revision, and how many."""
     made = settlements.of(text)
     for state in text.provisions.all():

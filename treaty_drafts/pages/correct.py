@@ -14,7 +14,7 @@ from ..access import Seat
 from ..correcting import Corrected, Corrigendum
 from ..errors import NotAllowed, Refused
 from ..models import RollingProvision, RollingText, hash_of
-from . import drawing, redline
+from . import drawing, redline, sent
 
 
 @login_required
@@ -31,13 +31,15 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     wordings = _wordings(request.POST)
     try:
         made = correcting.prepare(instrument=instrument, by=seat, wordings=wordings)
-        if request.POST.get("step") in ("save", "publish"):
+        unconfirmed = sent.unconfirmed(request)
+        if request.POST.get("step") in ("save", "publish") and not unconfirmed:
             return _stored(request, made, seat, publish=request.POST["step"] == "publish")
     except Refused as refused:
         form = _form(text, list(wordings), wordings)
         return render(request, "correct.html", {**shown, **form, "refused": refused}, status=refused.status)
-    sent = [(key, value) for key, value in request.POST.items() if key.startswith(("text-", "because-"))]
-    found = {"made": made, "text_hash": hash_of(made.text), "sent": sent, "provisions": _drawn(made)}
+    kept = [(key, value) for key, value in request.POST.items() if key.startswith(("text-", "because-"))]
+    found = {"made": made, "text_hash": hash_of(made.text), "sent": kept, "provisions": _drawn(made)}
+    shown |= {"unconfirmed": unconfirmed, "symbol": request.POST.get("symbol", "")[:100]}
     return render(request, "correction.html", shown | found)
 
 

@@ -23,6 +23,7 @@ from .. import (
     own_topics,
     paragraphs,
     rolling,
+    settled_words,
     substance,
     tabling,
 )
@@ -30,7 +31,7 @@ from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
 from ..text import flags
-from . import comments, live, redline
+from . import comments, drawing, live, redline
 from .sent import number
 
 
@@ -125,9 +126,15 @@ def _shown(
     words = form["text"].value() or ""
     shown = {
         "form": form, "paragraphs": _paragraphs(found, form), "live": live.editor(found, request.user),
-        **comments.beside(found), **_look(found, words), **_carried(found), **more,
+        **comments.beside(found), **_look(found, words), **_carried(found), "settled": _settled(found), **more,
     }  # fmt: skip
     return render(request, "draft.html", {**place(found, seat), **shown}, status=status)
+
+
+def _settled(found: Draft) -> list[drawing.WordsAndWho]:
+    """What the chair settled of the delegation's own proposal, where the draft is on the text that says so."""
+    names = found.instrument.negotiation.names
+    return drawing.settled_words(settled_words.in_draft(found), names)
 
 
 def _carried(found: Draft) -> dict[str, object]:

@@ -6,7 +6,7 @@ every page, and nobody's changes when another joins.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -14,6 +14,7 @@ from math import inf
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from ..settled_words import SettledWords
 from ..text import Bracket, Kind, Span, parse
 from ..text.headings import NUMBERED, PREAMBLE, SUBPARAGRAPH, TITLE_LENGTH, is_article, is_part, is_title
 
@@ -66,6 +67,45 @@ def lines(text: str, *, names: dict[str, str], marked: Marked = ()) -> list[Line
         at = end
         drawn.append(Line(number, "heading" if number <= top else setting(line), mark_safe(html)))  # noqa: S308  # every word in it is escaped above
     return drawn
+
+
+def within(words: str, at: int, marked: Marked) -> str:
+    """Words that begin at `at` of a text, escaped, with the `marked` stretches of that text in their tags."""
+    end = at + len(words)
+    inside = sorted(
+        ((max(s.start, at), min(s.end, end), tag) for s, tag in marked if s.start < end and at < s.end),
+        key=lambda m: m[:2],
+    )
+    html, done = "", at
+    for start, stop, tag in inside:
+        if words[start - at : stop - at].strip():
+            html += (
+                escape(words[done - at : start - at]) + tag + escape(words[start - at : stop - at]) + f"</{_name(tag)}>"
+            )
+            done = stop
+    return html + escape(words[done - at :])
+
+
+def had(words: Mapping[str, str], names: dict[str, str]) -> list[tuple[str, str]]:
+    """What each had where the chair settled a point, in words: those who had the same are named together."""
+    by_words: dict[str, list[str]] = {}
+    for name, said in sorted((names.get(code, code), said) for code, said in words.items()):
+        by_words.setdefault(said, []).append(name)
+    return [(", ".join(held), " ".join(said.split())) for said, held in by_words.items()]
+
+
+WordsAndWho = tuple[SettledWords, list[tuple[str, str]]]  # what is settled; who had which words, in words
+
+
+def settled_words(found: Iterable[SettledWords], names: dict[str, str]) -> list[WordsAndWho]:
+    """What the chair settled, each with what those had there who had other words."""
+    return [(one, had(one.had, names)) for one in found]
+
+
+def settled(words: Mapping[str, str], names: dict[str, str]) -> str:
+    """The opening tag around words that the chair settled, with what each had there."""
+    told = [f"{who} had {f'“{said}”' if said else 'no words'}" for who, said in had(words, names)]
+    return f'<mark class="settled" title="{escape("; ".join(["settled by the chair", *told]))}">'
 
 
 def _name(tag: str) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from .. import access, finding, news
 from ..access import Seat
 from ..news import Line
+from . import sent
 
 ON_A_PAGE = 50
 
@@ -48,10 +49,12 @@ def mark_read(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_safe
 def record(request: HttpRequest, slug: str) -> HttpResponse:
-    """The record in words, the latest first, page by page."""
+    """The record in words, the latest first, page by page; asked for an entry by its number, the page that it is on."""
     negotiation, seat = finding.negotiation(request.user, slug)
-    pages = Paginator(access.entries(seat).order_by("-sequence"), ON_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    every = access.entries(seat).order_by("-sequence")
+    no = sent.number(request.GET.get("no"))
+    asked = every.filter(sequence__gt=no).count() // ON_A_PAGE + 1 if no > 0 else request.GET.get("page")
+    page = Paginator(every, ON_A_PAGE).get_page(asked)
     entries = list(page.object_list)
     lines = zip(news.lines(entries, seat), entries, strict=True)
     rows = [(line, address(line), entry.hash) for line, entry in lines]

@@ -1,5 +1,6 @@
 """What a provision's page shows beside its text: proposals, points of difference, and what can be compared."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from ..numbering import Numbered
 from ..point_by_point import Open
 from ..review import Difference
 from ..rolling import Tabled
+from ..settled_words import SettledWords
 from ..side_by_side import side_by_side
 from ..text import Topic
 from . import drawing, flag, redline
@@ -23,9 +25,13 @@ Side = tuple[str, str]  # what can be compared: its name in an address, its name
 
 
 def proposals(
-    found: list[Proposal], state: RollingProvision | None, names: dict[str, str], seat: Seat
-) -> list[dict[str, Any]]:
-    """Each proposal with its versions, the last first, and its co-sponsors; those withdrawn at the end."""
+    found: list[Proposal], state: RollingProvision | None, names: dict[str, str], seat: Seat,
+    settled: Sequence[SettledWords] = (),
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Each proposal with its versions, the last first, its co-sponsors, and what of it is `settled` against it.
+
+    Those withdrawn stand at the end.
+    """
     sponsors: dict[UUID, list[Sponsorship]] = {}
     of = access.sponsorships(seat).filter(proposal__in=found)
     for one in of.select_related("delegation", "version", "proposal__delegation"):
@@ -49,10 +55,22 @@ def proposals(
                 "earlier": earlier,
                 "sponsors": [_sponsor(one, seat) for one in joined],
                 "may_join": _may_join(proposal, seat, joined, holding),
+                "against": drawing.settled_words(_against(proposal, version, joined, settled), names),
                 **_now(version, state, standing.get(version.pk)),
             }
         )
     return sorted(shown, key=lambda s: s["proposal"].withdrawn_at is not None)
+
+
+def _against(
+    proposal: Proposal, version: Version, joined: Sequence[Sponsorship], settled: Sequence[SettledWords]
+) -> list[SettledWords]:
+    """Where the chair settled on other words than the proposal's, with what it had there, its co-sponsors too."""
+    if proposal.withdrawn_at:
+        return []
+    with_it = [s.delegation.code for s in joined if s.state == Sponsorship.State.JOINED and s.version_id == version.pk]
+    own = (one.of([proposal.delegation.code, *with_it]) for one in settled)
+    return [one for one in own if proposal.delegation.code in one.had]
 
 
 def _standing(state: RollingProvision | None) -> dict[UUID, Tabled]:

@@ -9,6 +9,7 @@ from ..models import Instrument, RollingProvision, RollingText
 from ..rolling import Tabled
 from ..text import Topic, parse
 from .drawing import chip, headed
+from .waiting import to_publish
 
 GROUPS = ("front", "preamble", "part", "chapter")  # by eId or kind: they head the provisions under them
 
@@ -24,6 +25,7 @@ def instrument(found: Instrument, seat: Seat, names: dict[str, str]) -> dict[str
         "text": text,
         "corrections": corrigendum.of(text) if text else (),
         "revisions": [t for t in access.rolling_texts(seat).filter(instrument=found) if t != text],
+        "to_publish": to_publish(found, seat),
         "drafts": _private(list(drafts), text),
         "rows": [r for r in rows if r["state"]],
         "proposed": [r for r in rows if not r["state"]],

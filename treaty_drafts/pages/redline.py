@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ..comparison import Comparison, Piece
-from .drawing import Line, headings, setting
+from .drawing import Line, Marked, headings, setting, within
 
 TAGS = {"insert": "ins", "delete": "del"}
 MOVED = {"insert": "moved here", "delete": "moved from here"}
@@ -25,12 +25,12 @@ class Beside:
     changed: bool
 
 
-def inline(compared: Comparison, *, behind: int = 0) -> list[Line]:
+def inline(compared: Comparison, *, behind: int = 0, marked: Marked = ()) -> list[Line]:
     """Both texts as one, line by line. A change keeps its number in each line it runs through.
 
-    On a page with `behind` changes before these, the numbers go on.
+    On a page with `behind` changes before these, the numbers go on. `marked` stretches of the earlier text are in a tag.
     """
-    pen = _Pen(compared, behind)
+    pen = _Pen(compared, behind, marked)
     top = max(headings(compared.before), headings(compared.after))
     lines = enumerate(_lines(compared.inline), 1)
     return [_line(number, pen.draw(pieces), pieces, top) for number, pieces in lines]
@@ -85,8 +85,8 @@ def folded(lines: Iterable[Line]) -> list[Line]:
 class _Pen:
     """Draws pieces in the order of the texts, and knows from where it stands which change a piece belongs to."""
 
-    def __init__(self, compared: Comparison, behind: int = 0) -> None:
-        self.behind = behind
+    def __init__(self, compared: Comparison, behind: int = 0, marked: Marked = ()) -> None:
+        self.behind, self.marked = behind, marked
         changes = compared.changes
         self.starts = {"delete": [c.before.start for c in changes], "insert": [c.after.start for c in changes]}
         self.texts = {"delete": [c.before.of(compared.before) for c in changes], "insert": [c.text for c in changes]}
@@ -98,12 +98,13 @@ class _Pen:
         html = ""
         for piece in pieces:
             words = piece.text.rstrip("\r\n")
-            html += self._marked(piece, words) if piece.kind in TAGS else escape(words)
+            same = piece.kind not in TAGS
+            html += within(words, self.at["delete"], self.marked) if same else self._changed(piece, words)
             self.at["delete"] += len(piece.text) * (before and piece.kind != "insert")
             self.at["insert"] += len(piece.text) * (after and piece.kind != "delete")
         return mark_safe(html)  # noqa: S308  # every word in it is escaped
 
-    def _marked(self, piece: Piece, words: str) -> str:
+    def _changed(self, piece: Piece, words: str) -> str:
         kind = piece.kind
         number = bisect_right(self.starts[kind], self.at[kind])
         # a paragraph that begins or ends and nothing else would not be seen; with words it shows by itself

@@ -1,5 +1,6 @@
 """The page of a provision with all its wordings: in columns, and point by point."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,8 @@ def wordings(request: HttpRequest, pk: UUID) -> HttpResponse:
     names = seat.negotiation.names
     found = side_by_side(provision=provision)
     choice = by_effect.choice(request.GET)
-    heads = [head(wording, names) for wording in (found.base, *found.wordings, *found.by_chair)]
+    base = replace(found.base, settled=found.settled_words)
+    heads = [head(wording, names) for wording in (base, *found.wordings, *found.by_chair)]
     first = next((w for w in (*found.wordings, *found.by_chair)), None)
     shown = {
         "negotiation": seat.negotiation,
@@ -43,6 +45,9 @@ def wordings(request: HttpRequest, pk: UUID) -> HttpResponse:
         "points": [point(p, names) for p in by_effect.pick(every(found), choice, _effects)],
         "in_all": len(found.points),
         "choice": choice,
+        "settled": drawing.settled_words(found.settled_words, names),
+        "framed": any(head["marked"] for head in heads),
+        "nothing_left": [names[code] for code in found.nothing_left],
         "agreement": access.agreements(seat).filter(provision=provision).select_related("reserved_by").last(),
     }
     return render(request, "side_by_side.html", shown)
@@ -51,7 +56,8 @@ def wordings(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _rows(found: SideBySide, heads: list[dict[str, Any]]) -> list[Any]:
     """Each paragraph with its cells, and under each cell's the name of its column."""
     names = ["Base", *(head["name"] for head in heads[1:])]
-    return [(row.setting, zip(names, row.cells, strict=True)) for row in columns.rows(found)]
+    rows = columns.rows(found, [head["marked"] for head in heads])
+    return [(row.setting, zip(names, row.cells, strict=True)) for row in rows]
 
 
 def head(wording: Wording, names: dict[str, str]) -> dict[str, Any]:
@@ -62,6 +68,8 @@ def head(wording: Wording, names: dict[str, str]) -> dict[str, Any]:
     return {
         "wording": wording, "name": wording.author or told, "many": len(held) > MANY,
         "holders": [(drawing.chip(code, names), names[code], tabled.get(code)) for code in wording.codes],
+        "settled": drawing.settled_words(wording.settled, names),
+        "marked": [(one.at, drawing.settled(one.had, names)) for one in wording.settled if one.at],
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The page of the whole text as one delegation would have it, with what differs from the base marked, or plain."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -7,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import comparison, finding, rolling
+from .. import comparison, finding, rolling, settled_words
 from ..access import Seat
 from ..errors import NotThere
 from ..models import Delegation
+from ..settled_words import SettledWords
 from ..text_of import Part, text_of
 from . import drawing, redline
 
@@ -41,6 +43,8 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": drawn,
         "changes": changes,
         "own": sum(part.version is not None for part in parts),
+        "waiting": [part for part in parts if part.waiting],
+        "settled": sum(len(part.settled) for part in parts),
     }
     return render(request, "text_of.html", shown)
 
@@ -58,11 +62,18 @@ def _drawn(parts: tuple[Part, ...], names: dict[str, str], *, marked: bool) -> t
     for part in parts:
         compared = comparison.compare(part.base, part.text)
         if marked and compared.changes:
-            lines = redline.inline(compared, behind=changes)
+            lines = redline.inline(compared, behind=changes, marked=_marked(part.settled, names))
         elif part.text:
-            lines = drawing.lines(part.text, names=names)
+            there = settled_words.moved(part.settled, part.base, part.text)
+            lines = drawing.lines(part.text, names=names, marked=_marked(there, names))
         else:
             continue
         changes += len(compared.changes)
-        drawn.append({"part": part, "lines": lines, "heading": drawing.headed(part.text or part.base)})
+        settled = drawing.settled_words(part.settled, names)
+        heading = drawing.headed(part.text or part.base)
+        drawn.append({"part": part, "lines": lines, "heading": heading, "settled": settled})
     return drawn, changes
+
+
+def _marked(settled: Sequence[SettledWords], names: dict[str, str]) -> drawing.Marked:
+    return [(one.at, drawing.settled(one.had, names)) for one in settled if one.at]

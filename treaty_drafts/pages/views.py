@@ -9,7 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, by_effect, comparison, finding, own_topics, reservations, rolling, substance, tagged, watch_list
+from .. import (
+    access,
+    by_effect,
+    comparison,
+    finding,
+    own_topics,
+    reservations,
+    rolling,
+    settled_words,
+    substance,
+    tagged,
+    watch_list,
+)
 from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Provision, RollingProvision, Version
@@ -59,7 +71,9 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "versions", queryset=Version.objects.order_by("-number").select_related("base__rolling_text", "handed_in")
     )
     of = access.proposals(seat).filter(provision=found).select_related("delegation", "package")
-    tabled = on_table.proposals(list(of.prefetch_related(versions)), state, names, seat)
+    standing = rolling.state(found)
+    settled = settled_words.of(found) if seat.sees_proposals and state == standing else ()
+    tabled = on_table.proposals(list(of.prefetch_related(versions)), state, names, seat, settled)
     words = sources.word_sources(state, states, names, seat)
     lines = drawing.lines(state.text, names=names, marked=words.marked) if state else []
     choice = by_effect.choice(request.GET)
@@ -72,7 +86,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "seat": seat,
         "state": state,
         "states": states,
-        "standing": rolling.state(found),
+        "standing": standing,
         "heading": state.heading if state else drawing.headed(tabled[0]["version"].text),
         "lines": lines,
         "words": words,
@@ -84,7 +98,9 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "in_all": len(tabled),
         "choice": choice,
         "points": points,
+        "open_points": sum("open" in one for one in points),
         "standing_points": standing_points,
+        "settled": drawing.settled_words(settled, names),
         "flags": on_table.flags_in(state, names, topics),
         "tags": tags.shown(tagged.tags(found.instrument, seat, only=found), topics),
         "topics": topics,

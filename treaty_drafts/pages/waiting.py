@@ -1,12 +1,21 @@
-"""What waits for the delegations that a person drafts for: texts to confirm, co-sponsors to answer."""
+"""What waits for a person: for the delegations it drafts for, texts to confirm and co-sponsors to answer; for the chair,
+revisions to publish."""
 
 from django.urls import reverse
 
-from .. import access
+from .. import access, rolling
 from ..access import Seat
-from ..models import HandedIn, Sponsorship
+from ..models import HandedIn, Instrument, RollingText, Sponsorship
 
 State = Sponsorship.State
+
+
+def to_publish(instrument: Instrument, seat: Seat) -> list[RollingText]:
+    """The revisions and corrections that are prepared on the text that stands; the chair reads them and publishes one."""
+    if not seat.prepares:
+        return []
+    found = access.rolling_texts(seat).filter(instrument=instrument, number=None)
+    return list(found.filter(superseding=rolling.current(instrument)).order_by("-prepared_at"))
 
 
 def waiting(seat: Seat) -> list[tuple[str, str]]:

@@ -1,0 +1,16 @@
+"""Where the words of a published settlement stand, and what each proposal had there instead."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = (("treaty_drafts", "0010_comments"),)
+    operations = (
+        migrations.AddField(
+            "settlement",
+            "anchor",
+            models.OneToOneField("treaty_drafts.anchor", django.db.models.deletion.PROTECT, null=True, blank=True),
+        ),
+        migrations.AddField("settlement", "had", models.JSONField(default=dict)),
+    )
