@@ -34,7 +34,7 @@ def interface(cast: Cast, route: str) -> list[tuple[int, str]]:
     api.force_login(cast.users["chair"])
     found = api.get(reverse(route, kwargs={"pk": cast.provision("art_2").pk})).json()
     places = [(p["number"], f"{p['cited']}, {p['begins']}") for p in found["points"]]
-    return places + [(p["number"], "settled") for p in found["settled"] if p["number"]]
+    return places + [(p["number"], "settled") for p in found[SETTLED[route]] if p["number"]]
 
 
 def test_all_pages_number_alike_and_a_settled_point_keeps_its_number(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("treaty_drafts", "0010_comments"),)
+    dependencies = (("treaty_drafts", "0011_imported"),)
     operations = (
         migrations.AddField(
             "settlement",
