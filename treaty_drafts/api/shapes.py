@@ -159,7 +159,7 @@ class DraftShape(serializers.ModelSerializer[models.Draft]):
 
     @extend_schema_field(serializers.CharField())
     def get_base_text(self, draft: models.Draft) -> str:
-        return rolling.base_of(draft.base)
+        return rolling.measured(draft)
 
 
 class SpanShape(serializers.Serializer[Any]):

@@ -25,7 +25,7 @@ MOST = 10_000  # places that a form settles
 @require_http_methods(["GET", "HEAD", "POST"])
 def carry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What of a draft carries over to the text that stands; sent back with every place settled, it is carried."""
-    found, seat = finding.draft(request.user, pk)
+    found, seat = finding.worded(request.user, pk)
     if request.method != "POST":
         return _shown(request, found, seat)
     try:
@@ -34,7 +34,7 @@ def carry(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=seat, at=timezone.now(), choices=_choices(request.POST), keep="keep" in request.POST,
         )  # fmt: skip
     except Refused as refused:
-        return _shown(request, finding.draft(request.user, pk)[0], seat, refused=refused)
+        return _shown(request, finding.worded(request.user, pk)[0], seat, refused=refused)
     assert carried.base
     kept = "Your words stand as they were" if "keep" in request.POST else "Look at the wording before you table it"
     messages.success(request, f"Carried forward to {carried.base.rolling_text.label}. {kept}.")
@@ -64,6 +64,6 @@ def _shown(request: HttpRequest, found: Draft, seat: Seat, *, refused: Refused |
     # after anything but a place left open, what was chosen was chosen of other words
     chosen = _choices(request.POST) if isinstance(refused, BadInput) else []
     places = [(one, chosen[n] if n < len(chosen) else "") for n, one in enumerate(carried.to_settle)]
-    compared = comparison.compare(with_line_ends_of(rolling.base_of(carried.state), ""), carried.text)
+    compared = comparison.compare(with_line_ends_of(rolling.words_for(found, carried.state), ""), carried.text)
     shown |= {"carried": carried, "places": places, "lines": redline.folded(redline.inline(compared))}
     return render(request, "carrying.html", shown, status=refused.status if refused else 200)
