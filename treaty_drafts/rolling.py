@@ -89,6 +89,13 @@ def standing_for(draft: Draft) -> RollingProvision | None:
     return state(draft.provision)
 
 
+def behind(draft: Draft) -> RollingProvision | None:
+    """What a new provision would follow, in the text that its draft should be measured against."""
+    if draft.after and draft.delegation.is_bureau:
+        return draft.instrument.drafting_room.start.provisions.filter(provision=draft.after).first()
+    return state(draft.after) if draft.after else None
+
+
 def speaks_to(version: Version, base: str) -> bool:
     """Whether a version was measured against `base`, or tabled when that stood, knowing that the text had moved on."""
     return version.base_text == base or (version.base_had_moved and version.stood_hash == hash_of(base))

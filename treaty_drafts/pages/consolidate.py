@@ -53,7 +53,7 @@ def consolidate(request: HttpRequest, pk: int, positions: Positions) -> HttpResp
     except Refused as refused:
         return render(request, "next_revision.html", {**shown, "refused": refused}, status=refused.status)
     sent = [(key, value) for key, values in request.POST.lists() for value in values if key[:2] in ("p-", "v-", "no")]
-    found = {"revision": revision, "provisions": _drawn(revision), "text_hash": hash_of(revision.text), "sent": sent}
+    found = {"revision": revision, "provisions": drawn(revision), "text_hash": hash_of(revision.text), "sent": sent}
     return render(request, "next_revision.html", shown | found)
 
 
@@ -125,7 +125,7 @@ def _version(tabled: dict[str, Version], key: str) -> Version:
     return tabled[key]
 
 
-def _drawn(revision: NextRevision) -> list[dict[str, Any]]:
+def drawn(revision: NextRevision) -> list[dict[str, Any]]:
     """The provisions that change, as they would be printed, and as a redline against the last revision."""
     names = revision.instrument.negotiation.names
     before: dict[UUID, RollingProvision] = {s.provision_id: s for s in revision.last.provisions.all()}
