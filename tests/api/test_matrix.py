@@ -253,6 +253,7 @@ def test_every_route_has_a_row() -> None:
 SIDES: dict[str, tuple[str, Callable[[World], str]]] = {
     "draft of A": ("A", lambda w: f"draft:{w.draft.pk}"),
     "draft of B": ("B", lambda w: f"draft:{w.other_draft.pk}"),
+    "in the drafting room": ("", lambda w: f"draft:{w.room_draft.pk}"),
     "tabled": ("ABCS", lambda w: f"version:{w.version.pk}"),
     "unpublished": ("CS", lambda w: f"text:{w.unpublished.provisions.all()[0].pk}"),
     "unpublished base": ("CS", lambda w: f"base:{w.unpublished.provisions.all()[0].pk}"),

@@ -126,12 +126,13 @@ def build(cast: Cast) -> World:
     comment = commenting.comment(
         draft=drafts["draft of A"], said=canary("comment"), words=canary("commented"), by=cast.seat("ardenia"), at=NOON
     )
-    room_draft = _room(cast)
+    room_draft, of_chair = _room(cast), _of_chair(cast)
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
         package, sponsorship, handed_in, set_aside, tags["ardenia"], comment, settlement,
         room_draft,
         {
+            canary("draft of the chair"): "C", str(of_chair.pk): "C",
             **dict.fromkeys(map(canary, ROOM), "CS"), str(room_draft.pk): "CS", str(room_draft.comments.get().pk): "CS",
             str(room_draft.checkpoints.get().pk): "CS",
             canary("package rec_1"): "ABCS", canary("package title"): "ABCS", str(package.pk): "ABCS",
@@ -189,6 +190,17 @@ def _room(cast: Cast) -> Draft:
         draft=draft, client=7, name=canary("present in the room"), colour=0, user=chair.user, seen_at=timezone.now()
     )
     return draft
+
+
+def _of_chair(cast: Cast) -> Draft:
+    """A draft of the chair's own, which the secretariat does not see, room or no room."""
+    chair = cast.seat("chair")
+    draft = drafting.open_draft(
+        instrument=cast.instrument, delegation=drafting.office(chair), kind="amend", by=chair, at=NOON,
+        provision=cast.provision("art_1"), authorship="facilitator",
+    )  # fmt: skip
+    words = f"Article 1\n\n{canary('draft of the chair')}."
+    return drafting.edit(draft=draft, edition=1, by=cast.seat("chair"), at=NOON, text=words)
 
 
 def _set_aside(cast: Cast) -> SetAside:
