@@ -84,7 +84,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         look = room_revision.look(room=found, by=seat, at=now)
     except Refused as refused:
         return render(request, "room_publish.html", shown | {"refused": refused}, status=refused.status)
-    more = {"look": look, "revision": look.revision, "provisions": drawn(look.revision)}
+    labels = {one.state.provision_id: one.state.label for one in look.revision.provisions}
+    carried = [(labels[c.version.proposal.provision_id], c) for c in look.carried]
+    more = {"carried": carried, "look": look, "revision": look.revision, "provisions": drawn(look.revision)}
     return render(request, "room_publish.html", shown | more | {"unconfirmed": request.method == "POST"})
 
 
