@@ -47,7 +47,7 @@ def test_chair_and_secretariat_write_the_next_revision(browser: Browser, made: C
     assert secretariat.words() == chair.words() == words
 
     chair.page.get_by_role("link", name="All provisions of the room").click()
-    chair.page.get_by_text("Against Rev.1").click()
+    chair.page.locator("summary", has_text="Against Rev.1").click()
     expect(chair.page.locator("ins")).to_have_text("Written by both, together.")
     assert serious(chair.page) == []
     chair.page.get_by_role("link", name="Look at it as the next revision").click()
