@@ -13,6 +13,7 @@ from .models import (
     Comment,
     Delegation,
     Draft,
+    DraftingRoom,
     Entry,
     Export,
     HandedIn,
@@ -159,17 +160,34 @@ def drafts(seat: Seat) -> QuerySet[Draft]:
     return Draft.objects.filter(delegation__in=seat.delegations)
 
 
+def rooms(seat: Seat) -> QuerySet[DraftingRoom]:
+    """The drafting rooms of the negotiation, for chair and secretariat; for nobody else is there one."""
+    every = DraftingRoom.objects.filter(instrument__negotiation=seat.negotiation)
+    return every if seat.prepares else every.none()
+
+
+def worded(seat: Seat) -> QuerySet[Draft]:
+    """The drafts whose words the person may see and write: `drafts`, and what stands in those rooms."""
+    of_room = Q(delegation__is_bureau=True, instrument__drafting_room__in=rooms(seat))
+    return Draft.objects.filter(of_room | Q(pk__in=drafts(seat)))
+
+
 def comments(seat: Seat) -> QuerySet[Comment]:
     """The comments on these drafts."""
-    return Comment.objects.filter(draft__in=drafts(seat))
+    return Comment.objects.filter(draft__in=worded(seat))
 
 
 def drafters(delegation: Delegation) -> QuerySet[Membership]:
-    """The roles in which people draft for a delegation; for the chair's office, those of the chairs."""
+    """The roles in which people draft for a delegation; for the chair's office, those of the chairs, too.
+
+    For the bureau, those of chairs and secretariat.
+    """
     own = Q(delegation=delegation)
-    return Membership.objects.filter(
-        own | Q(role=Role.CHAIR) if delegation.is_chair else own, negotiation=delegation.negotiation_id
-    )
+    if delegation.is_chair:
+        own |= Q(role=Role.CHAIR)
+    if delegation.is_bureau:
+        own |= Q(role__in=(Role.CHAIR, Role.SECRETARIAT))
+    return Membership.objects.filter(own, negotiation=delegation.negotiation_id)
 
 
 def watches(seat: Seat) -> QuerySet[Watch]:

@@ -10,6 +10,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from rest_framework.authtoken.models import TokenProxy
 
@@ -47,6 +48,10 @@ class NegotiationAdmin(Shown, admin.ModelAdmin):  # type: ignore[type-arg]
 class DelegationAdmin(Shown, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "code", "negotiation", "is_group")
     list_filter = ("negotiation",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:
+        """Without the bureau: it is there once there is a drafting room."""
+        return super().get_queryset(request).filter(is_bureau=False)
 
 
 @admin.register(Instrument)

@@ -70,16 +70,18 @@ def preview(*, draft: Draft) -> CarriedDraft:
     Raises `NothingChanged` where it is measured against that text already, where its provision is not in it, and where
     a stance of the draft is on a paragraph that reads otherwise now.
     """
-    state = rolling.state(draft.provision) if draft.provision else None
+    state = rolling.standing_for(draft)
     if state is None:
         raise NothingChanged("the provision of this draft is not in the text that stands")
     if draft.base and draft.base.pk == state.pk:
         raise NothingChanged("the draft is measured against the text that stands already")
-    paragraphs.moved(draft.stances, rolling.base_of(draft.base), state.base)
+    before, after = rolling.measured(draft), rolling.words_for(draft, state)
+    paragraphs.moved(draft.stances, before, after)
     if draft.kind == ProposalKind.DELETE:  # it has no words
         return CarriedDraft(state, "")
-    old, new, mine = (with_plain_line_ends(t) for t in (rolling.base_of(draft.base), state.base, draft.text))
-    found = rebase(old, new, mine, closed=held_by_others(old, new, [draft.delegation.code]))
+    old, new, mine = (with_plain_line_ends(t) for t in (before, after, draft.text))
+    others = () if draft.delegation.is_bureau else held_by_others(old, new, [draft.delegation.code])
+    found = rebase(old, new, mine, closed=others)
     inside = outline(found.text)
     disputed = (
         _to_settle(n, cite(state.label, inside, c.at.start), c, (old, new, mine, found.text))

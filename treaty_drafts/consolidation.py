@@ -16,7 +16,7 @@ from .text import Collation, load
 
 def save(
     *, revision: NextRevision, by: Seat, at: datetime, dated: date, symbol: str = "", session: str = "",
-    expected_hash: str = "", publish: bool = False,
+    expected_hash: str = "", publish: bool = False, source: str = "",
 ) -> RollingText:  # fmt: skip
     """Store a next revision unpublished. With `expected_hash`, only if it is the text that was previewed.
 
@@ -38,7 +38,7 @@ def save(
             instrument=revision.instrument, symbol=symbol, session=session or last.session, date=dated,
             original_language=last.original_language, text_hash=text_hash, prepared_at=at,
             prepared_by=by.user, superseding=last, prepared_sequence=revision.sequence,
-            source=f"consolidated from {counted(revision.versions, 'tabled version')}", settled=revision.settled,
+            source=source or f"consolidated from {counted(revision.versions, 'tabled version')}", settled=revision.settled,
         )  # fmt: skip
         for one in revision.provisions:
             one.state.rolling_text = stored

@@ -154,7 +154,7 @@ def _check_authorship(delegation: Delegation, authorship: str) -> None:
 def _line_ends(draft: Draft) -> str:
     """The text whose line ends a draft takes: its base, or for a new provision what it follows."""
     beside = rolling.state(draft.after) if draft.after and not draft.base else draft.base
-    return rolling.base_of(beside)
+    return rolling.words_for(draft, beside)
 
 
 def move_base(*, draft: Draft, edition: int, state: RollingProvision, text: str, by: Seat, at: datetime) -> Draft:
@@ -162,8 +162,8 @@ def move_base(*, draft: Draft, edition: int, state: RollingProvision, text: str,
 
     Raises `NothingChanged` where a stance of the draft is on a paragraph that reads otherwise there.
     """
-    base = rolling.base_of(state)
-    stances = paragraphs.moved(draft.stances, rolling.base_of(draft.base), base)
+    base = rolling.words_for(draft, state)
+    stances = paragraphs.moved(draft.stances, rolling.measured(draft), base)
     words = with_line_ends_of(_check_text(draft, text), base)
     return _save(draft, edition, at, by, {"base": state, "text": words, "stances": stances})
 
@@ -198,7 +198,7 @@ def _check_edition(now: Draft, edition: int, changed: dict[str, Any]) -> None:
 
 def redline(draft: Draft) -> tuple[Change, ...]:
     """The changes from the base to the draft as it is saved."""
-    return diff(rolling.base_of(draft.base), draft.text)
+    return diff(rolling.measured(draft), draft.text)
 
 
 def discard(*, draft: Draft, edition: int) -> None:

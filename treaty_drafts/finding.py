@@ -14,6 +14,7 @@ from .models import (
     Comment,
     Delegation,
     Draft,
+    DraftingRoom,
     Export,
     HandedIn,
     Instrument,
@@ -54,6 +55,20 @@ def set_up(user: Any, slug: str) -> tuple[Negotiation, Seat]:
 def instrument(user: Any, pk: int) -> tuple[Instrument, Seat]:
     found = one(access.instruments(user), pk=pk)
     return found, seated(user, found.negotiation)
+
+
+def preparing(user: Any, pk: int) -> tuple[Instrument, Seat]:
+    """An instrument for who prepares its revisions; for everybody else there is nothing to find."""
+    found, seat = instrument(user, pk)
+    if not seat.prepares:
+        raise NotThere
+    return found, seat
+
+
+def room(user: Any, pk: int) -> tuple[DraftingRoom, Seat]:
+    """The open drafting room of an instrument."""
+    found, seat = preparing(user, pk)
+    return one(access.rooms(seat).select_related("instrument__negotiation", "start"), instrument=found), seat
 
 
 def rolling_text(user: Any, pk: UUID) -> tuple[RollingText, Seat]:
@@ -99,9 +114,17 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     return one(access.drafts(seat).select_related(*related), pk=pk), seat
 
 
+def worded(user: Any, pk: UUID) -> tuple[Draft, Seat]:
+    """A draft whose words the person may write: of a delegation, or in the drafting room."""
+    found = one(Draft.objects.select_related("instrument__negotiation"), pk=pk)
+    seat = seated(user, found.instrument.negotiation)
+    related = "delegation", "provision", "instrument", "base__rolling_text"
+    return one(access.worded(seat).select_related(*related), pk=pk), seat
+
+
 def checkpoint(user: Any, pk: UUID) -> tuple[Checkpoint, Seat]:
     found = one(Checkpoint.objects.select_related("draft"), pk=pk)
-    return found, draft(user, found.draft_id)[1]
+    return found, worded(user, found.draft_id)[1]
 
 
 def comment(user: Any, pk: UUID) -> tuple[Comment, Seat]:

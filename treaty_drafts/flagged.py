@@ -63,7 +63,7 @@ def in_text(text: RollingText, *, until: int | None = None) -> tuple[Flagged, ..
     """The flags on open brackets of a revision; `until` a place in the record, as they were then."""
     states = {s.provision_id: s for s in text.provisions.all()}
     asides = _placed(_asides(text.instrument, text, until), states, Side.TEXT)
-    codes = set(text.instrument.negotiation.delegations.values_list("code", flat=True))
+    codes = set(text.instrument.negotiation.parties.values_list("code", flat=True))
     every = cache(lambda pk: parse(states[pk].text).brackets)
 
     def inside(point: OpenPoint) -> list[Bracket]:

@@ -37,9 +37,7 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
         if (last.pk if last else None) != text.superseding_id:
             other = last.label if last else "another revision"
             raise BaseMoved(f"{other} was published since this revision was prepared: prepare it again")
-        _check_sources(text)
-        _check_settled(text)
-        _check_agreed(text, last)
+        check(text, last)
         carried = list(forwarding.forward(text, last))
         printed, lapsed = settlements.published(text, last)
         number = (last.number or 0) + (text.correction == 0) if last else 1
@@ -61,6 +59,13 @@ def publish(*, text: RollingText, by: Seat, at: datetime) -> RollingText:
             text.symbol = _symbol(last.symbol, text)[:100]
         text.save(update_fields=["number", "published_at", "sequence", "symbol"])
     return text
+
+
+def check(text: RollingText, last: RollingText | None) -> None:
+    """Refuse a text that does not go with what was withdrawn, settled or agreed since it was prepared."""
+    _check_sources(text)
+    _check_settled(text)
+    _check_agreed(text, last)
 
 
 def _check_sources(text: RollingText) -> None:

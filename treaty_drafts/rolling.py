@@ -70,6 +70,32 @@ def base_of(state: RollingProvision | None) -> str:
     return state.base if state else ""
 
 
+def words_for(draft: Draft, state: RollingProvision | None) -> str:
+    """What a draft is measured against in `state`: its base, or in the drafting room what is printed."""
+    return state.text if state and draft.delegation.is_bureau else base_of(state)
+
+
+def measured(draft: Draft) -> str:
+    """The words that a draft is measured against."""
+    return words_for(draft, draft.base)
+
+
+def standing_for(draft: Draft) -> RollingProvision | None:
+    """The state that a draft should be measured against: of the text that stands, or of what the drafting room began from."""
+    if draft.provision is None:
+        return None
+    if draft.delegation.is_bureau:
+        return draft.instrument.drafting_room.start.provisions.filter(provision=draft.provision).first()
+    return state(draft.provision)
+
+
+def behind(draft: Draft) -> RollingProvision | None:
+    """What a new provision would follow, in the text that its draft should be measured against."""
+    if draft.after and draft.delegation.is_bureau:
+        return draft.instrument.drafting_room.start.provisions.filter(provision=draft.after).first()
+    return state(draft.after) if draft.after else None
+
+
 def speaks_to(version: Version, base: str) -> bool:
     """Whether a version was measured against `base`, or tabled when that stood, knowing that the text had moved on."""
     return version.base_text == base or (version.base_had_moved and version.stood_hash == hash_of(base))
@@ -119,7 +145,7 @@ def check_open(provision: Provision) -> None:
 
 def has_moved(draft: Draft) -> bool:
     """Whether the text that stands is another one than the draft is measured against."""
-    return draft.provision is not None and base_of(state(draft.provision)) != base_of(draft.base)
+    return draft.provision is not None and words_for(draft, standing_for(draft)) != measured(draft)
 
 
 def standing(

@@ -78,6 +78,11 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-drafts": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
     "api-draft": ("draft", {"GET": {200: "A"}, "PATCH": {400: "A"}, "DELETE": {400: "A"}}),
     "api-draft-base": ("draft", {"GET": {409: "A"}, "POST": {400: "A"}}),  # it has not moved
+    "api-room": ("instrument", {"GET": {200: "CS"}, "POST": {409: "CS"}, "DELETE": {204: "CS"}}),  # it is open
+    "api-room-start": ("instrument", {"PUT": {400: "CS"}}),
+    "api-room-provisions": ("instrument", {"POST": {400: "CS"}}),
+    "api-room-preview": ("instrument", {"GET": {200: "CS"}}),
+    "api-room-publish": ("instrument", {"POST": {400: "C", 403: "S"}}),
     "api-draft-redline": ("draft", {"GET": {200: "A"}}),
     "api-draft-preview": ("draft", {"GET": {200: "A"}}),
     "api-draft-table": ("draft", {"POST": {400: "A"}}),
@@ -162,6 +167,11 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "publish": ("unpublished", {"POST": {302: "CS"}}),  # back to the page: it is not confirmed
     "exports": ("unpublished", {"GET": {200: "CS"}, "POST": {400: "CS"}}),
     "export": ("export", {"GET": {200: "A"}}),
+    "room": ("instrument", {"GET": {200: "CS"}, "POST": {409: "CS"}}),  # it is open
+    "room-begin": ("instrument", {"POST": {400: "CS"}}),
+    "room-move": ("instrument", {"POST": {400: "CS"}}),
+    "room-publish": ("instrument", {"GET": {200: "CS"}, "POST": {200: "CS"}}),  # it is not confirmed
+    "room-close": ("instrument", {"POST": {302: "CS"}}),  # back to the room: it is not confirmed
     "drafts": ("instrument", {"GET": {200: MEMBERS}}),
     "draft-begin": ("provision", {"POST": {302: MEMBERS}}),  # back to the provision: it does not say what to begin
     "draft": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
@@ -182,6 +192,33 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "hand-in": ("instrument", {"GET": {200: "S", 403: "ABCO"}, "POST": {400: "S", 403: "ABCO"}}),
     "handed-in": ("handed in", {"GET": {200: "A", 403: "S"}, "POST": {200: "A", 403: "S"}}),
     "proposal-withdraw": ("proposal", {"POST": {302: "ABCS"}}),  # back to the provision: it is not confirmed
+}
+# the same addresses with what stands in the drafting room: what is a delegation's alone is not there
+ROOM: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
+    "api-draft": ("room draft", {"GET": {200: "CS"}, "PATCH": {400: "CS"}, "DELETE": {400: "CS"}}),
+    "api-draft-base": ("room draft", {"GET": {409: "CS"}, "POST": {400: "CS"}}),
+    "api-draft-redline": ("room draft", {"GET": {200: "CS"}}),
+    "api-draft-preview": ("room draft", {"GET": {404: "CS"}}),
+    "api-draft-table": ("room draft", {"POST": {404: "CS"}}),
+    "api-draft-clear": ("room draft", {"POST": {404: "CS"}}),
+    "api-comments": ("room draft", {"GET": {200: "CS"}, "POST": {400: "CS"}}),
+    "api-comment-answers": ("room comment", {"POST": {400: "CS"}}),
+    "api-comment-resolved": ("room comment", {"PUT": {400: "CS"}}),
+    "api-history": ("room draft", {"GET": {200: "CS"}}),
+    "api-history-state": ("room state", {"GET": {200: "CS"}}),
+    "api-history-restore": ("room state", {"POST": {400: "CS"}}),
+    "api-checkpoints": ("room draft", {"POST": {400: "CS"}}),
+    "api-checkpoint": ("room checkpoint", {"DELETE": {204: "CS"}}),
+    "live-messages": ("room draft", {"GET": {400: "CS"}, "POST": {400: "CS"}}),
+    "draft": ("room draft", {"GET": {200: "CS"}, "POST": {200: "CS"}}),
+    "draft-comments": ("room draft", {"GET": {200: "CS"}, "POST": {400: "CS"}}),
+    "comment": ("room comment", {"POST": {400: "CS"}}),
+    "draft-look": ("room draft", {"POST": {200: "CS"}}),
+    "tabling": ("room draft", {"GET": {404: "CS"}, "POST": {404: "CS"}}),
+    "draft-base": ("room draft", {"GET": {409: "CS"}, "POST": {409: "CS"}}),
+    "draft-history": ("room draft", {"GET": {200: "CS"}, "POST": {400: "CS"}}),
+    "draft-discard": ("room draft", {"POST": {302: "CS"}}),
+    "draft-clear": ("room draft", {"POST": {404: "CS"}}),
 }
 # allauth's own pages and Django's admin: no text of ours is on them; they are asked for and searched, not judged
 FOREIGN = ("account_", "admin:")
@@ -217,6 +254,7 @@ def test_every_route_has_a_row() -> None:
 SIDES: dict[str, tuple[str, Callable[[World], str]]] = {
     "draft of A": ("A", lambda w: f"draft:{w.draft.pk}"),
     "draft of B": ("B", lambda w: f"draft:{w.other_draft.pk}"),
+    "in the drafting room": ("", lambda w: f"draft:{w.room_draft.pk}"),
     "tabled": ("ABCS", lambda w: f"version:{w.version.pk}"),
     "unpublished": ("CS", lambda w: f"text:{w.unpublished.provisions.all()[0].pk}"),
     "unpublished base": ("CS", lambda w: f"base:{w.unpublished.provisions.all()[0].pk}"),
@@ -299,7 +337,22 @@ def ask(world: World, letter: str, method: str, address: str) -> tuple[int, byte
 @pytest.mark.parametrize("letter", WHO)
 @pytest.mark.parametrize("route", [*API, *PAGES])
 def test_who_gets_what(world: World, route: str, letter: str) -> None:
-    thing, methods = (API | PAGES)[route]
+    gets(world, letter, route, *(API | PAGES)[route])
+
+
+@pytest.mark.parametrize("letter", WHO)
+@pytest.mark.parametrize("route", ROOM)
+def test_who_gets_what_of_the_drafting_room(world: World, route: str, letter: str) -> None:
+    gets(world, letter, route, *ROOM[route])
+
+
+def test_every_route_of_a_draft_has_a_row_for_the_drafting_room() -> None:
+    of_drafts = {r for r, (thing, _) in (API | PAGES).items() if thing in ("draft", "state", "checkpoint", "comment")}
+    assert of_drafts == set(ROOM)
+
+
+def gets(world: World, letter: str, route: str, thing: str, methods: dict[str, dict[int, str]]) -> None:
+    """Each method's answer to one person is the one of the row, and has nobody else's canary."""
     address = reverse(route, kwargs=addresses(world)[thing])
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"):
         status, found = ask(world, letter, method, address)
@@ -314,9 +367,11 @@ def test_who_gets_what(world: World, route: str, letter: str) -> None:
         assert foreign(world, letter, found) == [], (method, address, WHO[letter])
 
 
-@pytest.mark.parametrize("route", [r for r in (*API, *PAGES) if (API | PAGES)[r][0] not in NAMED])
-def test_what_may_not_be_seen_looks_like_what_is_not_there(world: World, route: str) -> None:
-    thing = (API | PAGES)[route][0]
+HIDDEN = [(r, thing) for r, (thing, _) in (API | PAGES).items() if thing not in NAMED]
+
+
+@pytest.mark.parametrize(("route", "thing"), [*HIDDEN, *((r, thing) for r, (thing, _) in ROOM.items())])
+def test_what_may_not_be_seen_looks_like_what_is_not_there(world: World, route: str, thing: str) -> None:
     named = addresses(world)[thing]
     hidden, nothing = (reverse(route, kwargs=kwargs) for kwargs in (named, named | {"pk": uuid4()}))
     for letter in "BOX":

@@ -13,6 +13,7 @@ from treaty_drafts import (
     commenting,
     consolidation,
     drafting,
+    drafting_room,
     flagged,
     history,
     next_revision,
@@ -65,6 +66,7 @@ class World:
     tag: Tag
     comment: Comment
     settlement: Settlement
+    room_draft: Draft
     canaries: dict[str, str]  # canary: letters of those who may see it
 
 
@@ -124,10 +126,15 @@ def build(cast: Cast) -> World:
     comment = commenting.comment(
         draft=drafts["draft of A"], said=canary("comment"), words=canary("commented"), by=cast.seat("ardenia"), at=NOON
     )
+    room_draft, of_chair = _room(cast), _of_chair(cast)
     return World(
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
         package, sponsorship, handed_in, set_aside, tags["ardenia"], comment, settlement,
+        room_draft,
         {
+            canary("draft of the chair"): "C", str(of_chair.pk): "C",
+            **dict.fromkeys(map(canary, ROOM), "CS"), str(room_draft.pk): "CS", str(room_draft.comments.get().pk): "CS",
+            str(room_draft.checkpoints.get().pk): "CS",
             canary("package rec_1"): "ABCS", canary("package title"): "ABCS", str(package.pk): "ABCS",
             str(sponsorship.pk): "AB", canary("handed in"): "AS", canary("handed in note"): "AS",
             str(handed_in.pk): "AS",
@@ -158,6 +165,42 @@ def _work_on(draft: Draft, cast: Cast) -> None:
     Presence.objects.create(
         draft=draft, client=7, name=canary("present"), colour=0, user=seat.user, anchor="AAAA", seen_at=timezone.now()
     )
+
+
+ROOM = (
+    "words of the room", "deleted in the room", "note of the room", "comment of the room", "checkpoint of the room",
+    "present in the room",
+)  # fmt: skip
+
+
+def _room(cast: Cast) -> Draft:
+    """The drafting room with a provision that was written on: words deleted again, a name, a comment, somebody there."""
+    chair, secretariat = cast.seat("chair"), cast.seat("secretariat")
+    room = drafting_room.open_room(instrument=cast.instrument, by=secretariat, at=NOON)
+    draft = drafting_room.begin(room=room, by=chair, at=NOON, provision=cast.provision("art_1"))
+    text = f"{draft.text} {canary('words of the room')}"
+    for edition, words in ((1, f"{text} {canary('deleted in the room')}"), (2, text)):
+        drafting.edit(
+            draft=draft, edition=edition, by=secretariat, at=NOON, text=words, private_note=canary("note of the room")
+        )
+    draft.refresh_from_db()
+    history.name(draft=draft, seq=draft.seq, name=canary("checkpoint of the room"), by=chair, at=NOON)
+    commenting.comment(draft=draft, said=canary("comment of the room"), by=chair, at=NOON)
+    Presence.objects.create(
+        draft=draft, client=7, name=canary("present in the room"), colour=0, user=chair.user, seen_at=timezone.now()
+    )
+    return draft
+
+
+def _of_chair(cast: Cast) -> Draft:
+    """A draft of the chair's own, which the secretariat does not see, room or no room."""
+    chair = cast.seat("chair")
+    draft = drafting.open_draft(
+        instrument=cast.instrument, delegation=drafting.office(chair), kind="amend", by=chair, at=NOON,
+        provision=cast.provision("art_1"), authorship="facilitator",
+    )  # fmt: skip
+    words = f"Article 1\n\n{canary('draft of the chair')}."
+    return drafting.edit(draft=draft, edition=1, by=cast.seat("chair"), at=NOON, text=words)
 
 
 def _set_aside(cast: Cast) -> SetAside:
@@ -213,5 +256,9 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "tag": {"pk": world.tag.pk},
         "settlement": {"pk": world.settlement.pk},
         "comment": {"pk": world.comment.pk},
+        "room draft": {"pk": world.room_draft.pk},
+        "room state": {"pk": world.room_draft.pk, "seq": 2},
+        "room checkpoint": {"pk": world.room_draft.checkpoints.get().pk},
+        "room comment": {"pk": world.room_draft.comments.get().pk},
         "nothing": {},
     }

@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 
 from tests.api.test_matrix import PAGES
 from tests.live.web import Web
-from treaty_drafts import access, circulation, importing, rolling
+from treaty_drafts import access, circulation, drafting, drafting_room, importing, rolling
 from treaty_drafts.demo import story
 from treaty_drafts.models import (
     Draft,
@@ -39,6 +39,7 @@ SignIn = Callable[..., Page]
 WHO = {
     "divergences": "chair", "consolidate": "chair", "correct": "chair", "import": "secretariat", "exports": "secretariat",
     "topics": "chair", "topic": "chair", "hand-in": "secretariat", "handed-in": "borvale", "set-up": "secretariat",
+    "room": "secretariat", "room-publish": "chair",
 }  # fmt: skip
 SECRETARIATS = ("people", "person", "delegation", "table")
 PARTS = {"export", "draft-comments"}  # parts of pages
@@ -50,6 +51,8 @@ def test_a_page(transactional_db: None, sign_in: SignIn, running: Web, route: st
     story.load()
     if route == "draft-base":
         move_on()
+    if route.startswith("room"):
+        draft_together()
     user = WHO.get(route) or ("secretariat" if route.startswith(SECRETARIATS) else "ardenia")
     people = get_user_model().objects
     people.get(username="secretariat").user_permissions.add(Permission.objects.get(codename="add_negotiation"))
@@ -115,6 +118,18 @@ def query(route: str) -> str:
         return ""
     version = tabled("ARD", "art_5")
     return f"?before=base:{version.base_id}&after=version:{version.pk}&view=side"
+
+
+def draft_together() -> None:
+    """A drafting room on what would be the next revision, in which Article 5 has been written on."""
+    instrument = Instrument.objects.get()
+    seat = access.seat(Membership.objects.get(role="chair").user, instrument.negotiation)
+    assert seat
+    room = drafting_room.open_room(instrument=instrument, by=seat, at=story.START, prepare=True)
+    provision = room.start.provisions.get(eid="art_5").provision
+    draft = drafting_room.begin(room=room, by=seat, at=story.START, provision=provision)
+    words = draft.text.replace("another State", "[any State")
+    drafting.edit(draft=draft, edition=1, by=seat, at=story.START, text=words)
 
 
 def move_on() -> None:

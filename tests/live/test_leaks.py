@@ -70,11 +70,12 @@ def fetched(cast: Cast, letter: str) -> list[bytes]:
     client = Client()
     client.force_login(cast.users[WHO[letter]])
     version = cast.delegation("ARD").proposals.get().versions.get()
+    text = cast.state("art_1").rolling_text
     ids: dict[str, list[dict[str, Any]]] = {
         "nothing": [{}], "negotiation": [{"slug": "quiet"}], "instrument": [{"pk": cast.instrument.pk}],
         "provision": [{"pk": cast.provision("art_1").pk}], "proposal": [{"pk": version.proposal_id}],
-        "version": [{"pk": version.pk}], "published": [{"pk": cast.instrument.rolling_texts.get().pk}],
-        "unpublished": [{"pk": cast.instrument.rolling_texts.get().pk}],
+        "version": [{"pk": version.pk}], "published": [{"pk": text.pk}],
+        "unpublished": [{"pk": text.pk}],
         "export": [{"pk": export.pk} for export in Export.objects.all()],
     }  # fmt: skip
     asked = [(r, kwargs) for r in (*API, *PAGES) for kwargs in ids.get((API | PAGES)[r][0], [])]

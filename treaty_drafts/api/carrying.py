@@ -53,13 +53,13 @@ class CarryForward(APIView):
     @extend_schema(responses=CarriedShape)
     def get(self, request: Request, pk: UUID) -> Response:
         """What of the draft carries over to the text that stands, and what is to settle. Nothing is stored."""
-        draft, _ = finding.draft(request.user, pk)
+        draft, _ = finding.worded(request.user, pk)
         return Response(CarriedShape(carrying.preview(draft=draft)).data)
 
     @extend_schema(request=CarryInput, responses=shapes.DraftShape)
     def post(self, request: Request, pk: UUID) -> Response:
         """Carry the draft forward, every place settled: `new`, `mine`, or `both` in brackets; or `keep` its words."""
-        draft, seat = finding.draft(request.user, pk)
+        draft, seat = finding.worded(request.user, pk)
         sent = shapes.sent(CarryInput, request)
         carried = carrying.carry(draft=draft, by=seat, at=timezone.now(), **sent)
         return Response(shapes.DraftShape(carried).data)

@@ -41,13 +41,13 @@ class OneDraft(APIView):
     @extend_schema(responses=shapes.DraftShape)
     def get(self, request: Request, pk: UUID) -> Response:
         """A draft of your delegation."""
-        draft, _ = finding.draft(request.user, pk)
+        draft, _ = finding.worded(request.user, pk)
         return Response(shapes.DraftShape(draft).data)
 
     @extend_schema(request=shapes.EditInput, responses=shapes.DraftShape)
     def patch(self, request: Request, pk: UUID) -> Response:
         """Save words or note; `edition` is the state that you edited, so that nobody's words are overwritten."""
-        draft, seat = finding.draft(request.user, pk)
+        draft, seat = finding.worded(request.user, pk)
         sent = shapes.sent(shapes.EditInput, request)
         saved = drafting.edit(draft=draft, by=seat, at=timezone.now(), **sent)
         return Response(shapes.DraftShape(saved).data)
@@ -55,7 +55,7 @@ class OneDraft(APIView):
     @extend_schema(parameters=[OpenApiParameter("edition", int, required=True)], responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
         """Discard the draft, if it is still in the state that you looked at."""
-        draft, _ = finding.draft(request.user, pk)
+        draft, _ = finding.worded(request.user, pk)
         sent = shapes.EditionInput(data=request.query_params.dict())
         sent.is_valid(raise_exception=True)
         drafting.discard(draft=draft, **sent.validated_data)
@@ -66,8 +66,8 @@ class Redline(APIView):
     @extend_schema(responses=shapes.ComparedShape)
     def get(self, request: Request, pk: UUID) -> Response:
         """The draft against the text it is based on: its changes, and what they change in substance."""
-        draft, _ = finding.draft(request.user, pk)
-        return Response(_compared(rolling.base_of(draft.base), draft.text))
+        draft, _ = finding.worded(request.user, pk)
+        return Response(_compared(rolling.measured(draft), draft.text))
 
 
 class TablingPreview(APIView):

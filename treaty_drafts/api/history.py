@@ -54,7 +54,7 @@ class History(APIView):
     @extend_schema(responses=HistoryShape)
     def get(self, request: Request, pk: UUID) -> Response:
         """Who wrote when, the latest first."""
-        draft, _ = finding.draft(request.user, pk)
+        draft, _ = finding.worded(request.user, pk)
         found = {"seq": draft.seq, "edition": draft.edition, "stretches": history.timeline(draft)}
         return Response(HistoryShape(found).data)
 
@@ -63,7 +63,7 @@ class OneState(APIView):
     @extend_schema(responses=PastShape, operation_id="drafts_history_at")
     def get(self, request: Request, pk: UUID, seq: int) -> Response:
         """The words as they were at `seq`."""
-        draft, _ = finding.draft(request.user, pk)
+        draft, _ = finding.worded(request.user, pk)
         return Response(PastShape(history.at(draft, seq)).data)
 
 
@@ -71,7 +71,7 @@ class Restore(APIView):
     @extend_schema(request=shapes.EditionInput, responses=shapes.DraftShape)
     def post(self, request: Request, pk: UUID, seq: int) -> Response:
         """Bring the words of `seq` back, as a new edit."""
-        draft, seat = finding.draft(request.user, pk)
+        draft, seat = finding.worded(request.user, pk)
         sent = shapes.sent(shapes.EditionInput, request)
         restored = history.restore(draft=draft, seq=seq, by=seat, at=timezone.now(), **sent)
         return Response(shapes.DraftShape(restored).data)
@@ -81,7 +81,7 @@ class Checkpoints(APIView):
     @extend_schema(request=CheckpointInput, responses={201: CheckpointShape})
     def post(self, request: Request, pk: UUID) -> Response:
         """Give a state of the words a name."""
-        draft, seat = finding.draft(request.user, pk)
+        draft, seat = finding.worded(request.user, pk)
         sent = shapes.sent(CheckpointInput, request)
         made = history.name(draft=draft, by=seat, at=timezone.now(), **sent)
         return Response(CheckpointShape(made).data, status=201)

@@ -184,7 +184,7 @@ class DraftShape(serializers.ModelSerializer[models.Draft]):
 
     @extend_schema_field(serializers.CharField())
     def get_base_text(self, draft: models.Draft) -> str:
-        return rolling.base_of(draft.base)
+        return rolling.measured(draft)
 
 
 class ChangeShape(serializers.Serializer[Any]):

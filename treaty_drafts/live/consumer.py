@@ -26,7 +26,14 @@ async def nowhere(_scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "websocket.close"})
 
 
-CODES = {Why.SIGNED_OUT: 4401, Why.REVOKED: 4403, Why.NOT_THERE: 4404, Why.TABLED: 4410, Why.DISCARDED: 4411}
+CODES = {
+    Why.SIGNED_OUT: 4401,
+    Why.REVOKED: 4403,
+    Why.NOT_THERE: 4404,
+    Why.TABLED: 4410,
+    Why.DISCARDED: 4411,
+    Why.PUBLISHED: 4412,
+}
 TRY_AGAIN = 1013
 BEAT = 2.0  # seconds without news after which a socket is told so: a page knows within five that its line is dead
 SILENT = 30.0  # seconds in which a socket that was opened must join

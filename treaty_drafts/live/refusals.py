@@ -39,6 +39,7 @@ class Why(StrEnum):
     NOT_THERE = "not-there"
     TABLED = "tabled"
     DISCARDED = "discarded"
+    PUBLISHED = "published"  # the drafting room, and with it all that was in it
 
 
 class Ended(Exception):

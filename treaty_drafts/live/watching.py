@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from ..models import Delegation, Draft, Entry, ProposalKind, Version
+from ..models import Delegation, Draft, DraftingRoom, Entry, ProposalKind, RollingText, Version
 from . import door, present
 from .door import Caller
 from .present import Person
@@ -21,6 +21,7 @@ class Facts:
     provision: UUID | None
     after: UUID | None
     sequence: int
+    of_room: int | None = None  # the instrument whose drafting room it is in
 
 
 @dataclass(slots=True)
@@ -61,11 +62,21 @@ def facts(draft: UUID) -> Facts | None:
     if found is None:
         return None
     last = Entry.objects.filter(negotiation=found.delegation.negotiation_id).last()
-    return Facts(found.delegation_id, found.kind, found.provision_id, found.after_id, last.sequence if last else 0)
+    of_room = found.instrument_id if found.delegation.is_bureau else None
+    return Facts(
+        found.delegation_id, found.kind, found.provision_id, found.after_id, last.sequence if last else 0, of_room
+    )
 
 
 def how(of: Facts) -> Why:
-    """Whether a draft that is gone was tabled or discarded: by what its delegation has tabled since, on its place."""
+    """Whether a draft that is gone was tabled or discarded: by what its delegation has tabled since, on its place.
+
+    One in the drafting room was published, or given up.
+    """
+    if of.of_room:
+        since = RollingText.objects.filter(instrument=of.of_room, sequence__gt=of.sequence)
+        closed = not DraftingRoom.objects.filter(instrument=of.of_room).exists()
+        return Why.PUBLISHED if closed and since.exists() else Why.DISCARDED
     versions = Version.objects.filter(proposal__delegation=of.delegation, sequence__gt=of.sequence)
     if of.kind == ProposalKind.INSERT and of.provision is None:
         tabled = versions.filter(proposal__after=of.after, number=1)

@@ -3,6 +3,7 @@
 from .agreement import Agreement
 from .anchor import Anchor, SetAside, Side, Tag
 from .comment import Comment
+from .drafting_room import DraftingRoom
 from .export import Export, ExportState
 from .instrument import Instrument, Provision
 from .last_look import LastLook
@@ -28,6 +29,7 @@ __all__ = [
     "DraftClient",
     "DraftSnapshot",
     "DraftUpdate",
+    "DraftingRoom",
     "Entry",
     "Export",
     "ExportState",

@@ -39,7 +39,7 @@ class Negotiation(models.Model):
     @property
     def parties(self) -> models.QuerySet["Delegation"]:
         """The delegations and groups, in English alphabetical order."""
-        return self.delegations.filter(is_chair=False)
+        return self.delegations.filter(is_chair=False, is_bureau=False)
 
     @property
     def names(self) -> dict[str, str]:
@@ -50,7 +50,8 @@ class Negotiation(models.Model):
 class Delegation(models.Model):
     """A party, or a group of parties that speaks with one voice; or the chair's office, which no text names.
 
-    The office is there once the chair drafts; `parties` leaves it out.
+    The office is there once the chair drafts; the bureau, which is chair and secretariat, once there is a drafting room:
+    nobody's role is with it, and it tables nothing. `parties` leaves both out.
     """
 
     negotiation = models.ForeignKey(Negotiation, models.CASCADE, related_name="delegations")
@@ -58,6 +59,7 @@ class Delegation(models.Model):
     name = models.CharField(max_length=200)
     is_group = models.BooleanField(default=False)
     is_chair = models.BooleanField(default=False, editable=False)
+    is_bureau = models.BooleanField(default=False, editable=False)
     needs_clearance = models.BooleanField(default=False, help_text="its head clears a draft before it is tabled")
     members = models.ManyToManyField("self", symmetrical=False, related_name="groups", blank=True)
 

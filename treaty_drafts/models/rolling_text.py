@@ -56,6 +56,11 @@ class RollingText(models.Model):
         return f"Rev.{self.number}{corrected}" if self.number is not None else "unpublished"
 
     @property
+    def called(self) -> str:
+        """How a sentence names the revision."""
+        return self.label if self.number is not None else "the prepared revision"
+
+    @property
     def published(self) -> bool:
         return self.number is not None
 

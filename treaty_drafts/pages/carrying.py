@@ -28,7 +28,7 @@ def carry(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     Nothing is carried that was not shown first: the resulting text, with what was chosen.
     """
-    found, seat = finding.draft(request.user, pk)
+    found, seat = finding.worded(request.user, pk)
     if request.method != "POST" or "look" in request.POST:
         return _shown(request, found, seat)
     try:
@@ -39,7 +39,7 @@ def carry(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=seat, at=timezone.now(), choices=_choices(request.POST), keep="keep" in request.POST,
         )  # fmt: skip
     except Refused as refused:
-        return _shown(request, finding.draft(request.user, pk)[0], seat, refused=refused)
+        return _shown(request, finding.worded(request.user, pk)[0], seat, refused=refused)
     assert carried.base
     kept = "Your words stand as they were" if "keep" in request.POST else "Look at the wording before you table it"
     messages.success(request, f"Carried forward to {carried.base.rolling_text.label}. {kept}.")
@@ -83,7 +83,7 @@ def _shown(
     chosen = _choices(request.POST) if same and (refused is None or isinstance(refused, BadInput)) else []
     places = [(one, chosen[n] if n < len(chosen) else "") for n, one in enumerate(carried.to_settle)]
     words = carrying.settled(carried, chosen)
-    compared = comparison.compare(with_line_ends_of(rolling.base_of(carried.state), ""), words)
+    compared = comparison.compare(with_line_ends_of(rolling.words_for(found, carried.state), ""), words)
     shown |= {
         "carried": carried, "places": places, "open": sum(not choice for _, choice in places), "seen": hash_of(words),
         "lines": redline.folded(redline.inline(compared)), "changes": len(compared.changes),

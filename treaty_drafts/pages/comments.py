@@ -17,7 +17,7 @@ from ..models import Draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The comments on a draft; one that is sent is added."""
-    draft, seat = finding.draft(request.user, pk)
+    draft, seat = finding.worded(request.user, pk)
     if request.method == "POST":
         sent = {name: request.POST.get(name, "") for name in ("said", "words", "start", "end")}
         commenting.comment(draft=draft, by=seat, at=timezone.now(), **sent)

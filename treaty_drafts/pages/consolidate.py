@@ -54,7 +54,7 @@ def consolidate(request: HttpRequest, pk: int, positions: Positions) -> HttpResp
     except Refused as refused:
         return render(request, "next_revision.html", {**shown, "refused": refused}, status=refused.status)
     kept = [(key, value) for key, values in request.POST.lists() for value in values if key[:2] in ("p-", "v-", "no")]
-    found = {"revision": revision, "provisions": _drawn(revision), "text_hash": hash_of(revision.text), "sent": kept}
+    found = {"revision": revision, "provisions": drawn(revision), "text_hash": hash_of(revision.text), "sent": kept}
     shown |= {"unconfirmed": unconfirmed, "symbol": request.POST.get("symbol", "")[:100]}
     return render(request, "next_revision.html", shown | found)
 
@@ -127,7 +127,7 @@ def _version(tabled: dict[str, Version], key: str) -> Version:
     return tabled[key]
 
 
-def _drawn(revision: NextRevision) -> list[dict[str, Any]]:
+def drawn(revision: NextRevision) -> list[dict[str, Any]]:
     """The provisions that change, as they would be printed, and as a redline against the last revision."""
     names = revision.instrument.negotiation.names
     before: dict[UUID, RollingProvision] = {s.provision_id: s for s in revision.last.provisions.all()}

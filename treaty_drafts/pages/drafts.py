@@ -90,7 +90,7 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A draft: its words, and beside them the redline and what is flagged. Sent back, the words are saved."""
-    found, seat = finding.draft(request.user, pk)
+    found, seat = finding.worded(request.user, pk)
     if request.method == "POST":
         form = WordsForm(request.POST)
         if form.is_valid():
@@ -116,7 +116,12 @@ def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> H
         return _shown(request, found, seat, form, refused=refused, status=refused.status)
     if "table" in request.POST:
         return redirect("tabling", pk=found.pk)
-    messages.success(request, "Saved. Nobody outside your delegation sees it.")
+    seers = (
+        "Only the chair and the secretariat see"
+        if found.delegation.is_bureau
+        else "Nobody outside your delegation sees"
+    )
+    messages.success(request, f"Saved. {seers} it.")
     return redirect("draft", pk=found.pk)
 
 
@@ -128,7 +133,8 @@ def _shown(
         "form": form, "paragraphs": _paragraphs(found, form), "live": live.editor(found, request.user),
         **comments.beside(found), **_look(found, words), **_carried(found), "settled": _settled(found), **more,
     }  # fmt: skip
-    return render(request, "draft.html", {**place(found, seat), **shown}, status=status)
+    page = "room_draft.html" if found.delegation.is_bureau else "draft.html"
+    return render(request, page, {**place(found, seat), **shown}, status=status)
 
 
 def _settled(found: Draft) -> list[drawing.WordsAndWho]:
@@ -149,7 +155,7 @@ def _carried(found: Draft) -> dict[str, object]:
 
 def _paragraphs(found: Draft, form: WordsForm) -> list[dict[str, object]]:
     """The paragraphs of the base, each with what is chosen of it."""
-    if found.kind == ProposalKind.DELETE:
+    if found.kind == ProposalKind.DELETE or found.delegation.is_bureau:
         return []
     chosen = {s["start"]: s["stance"] for s in (form.stances if form.is_bound else found.stances)}
     base = rolling.base_of(found.base)
@@ -160,14 +166,14 @@ def place(found: Draft, seat: Seat) -> dict[str, object]:
     """Where a draft belongs: what each of its pages says above it."""
     return {
         "negotiation": seat.negotiation, "instrument": found.instrument, "seat": seat, "draft": found,
-        "place": found.base or (rolling.state(found.after) if found.after else None), "moved": rolling.has_moved(found),
+        "place": found.base or rolling.behind(found), "moved": rolling.has_moved(found),
         "on_paragraphs": OnParagraph.choices, "authorships": Authorship.choices,
     }  # fmt: skip
 
 
 def _look(found: Draft, words: str) -> dict[str, object]:
     """The redline of `words` against the base, what they change in substance, and what is open on the watched topics."""
-    base = rolling.base_of(found.base)
+    base = rolling.measured(found)
     compared = comparison.compare(base, words)
     topics = own_topics.topics(found.instrument.negotiation)
     names = {t.id: t.name for t in topics}
@@ -192,7 +198,7 @@ def _to_mend(found: Draft, words: str) -> list[tuple[int, str]]:
 @require_POST
 def look(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The redline and flags of words that are not saved yet."""
-    found, _ = finding.draft(request.user, pk)
+    found, _ = finding.worded(request.user, pk)
     words = request.POST.get("text", "").replace("\r\n", "\n")
     return render(request, "parts/look.html", {"draft": found, **_look(found, words)})
 
@@ -224,11 +230,14 @@ def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Remove a draft for good, if the person says so."""
-    found, seat = finding.draft(request.user, pk)
+    found, seat = finding.worded(request.user, pk)
     if request.POST.get("confirm") != "yes":
         messages.error(request, "The draft stays: say that it is to be discarded for good.")
         return redirect("draft", pk=pk)
     drafting.discard(draft=found, edition=number(request.POST.get("edition")))
+    if found.delegation.is_bureau:
+        messages.success(request, "Taken out of the drafting room: it stands there as in the text.")
+        return redirect("room", pk=found.instrument_id)
     messages.success(request, "The draft is discarded. What was tabled stands.")
     return redirect("negotiation", slug=seat.negotiation.slug)
 

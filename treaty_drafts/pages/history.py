@@ -29,7 +29,7 @@ class NameForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def history_(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The history of a draft, and one state of it; sent back, that state is restored or named, or a name taken off."""
-    found, seat = finding.draft(request.user, pk)
+    found, seat = finding.worded(request.user, pk)
     seq = number(request.POST.get("seq") or request.GET.get("at"))
     if request.method == "POST":
         try:

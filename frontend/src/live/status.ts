@@ -19,6 +19,7 @@ const WHY: Record<string, string> = {
   "not-there": "This draft is no longer there.",
   tabled: "This draft has been tabled.",
   discarded: "This draft has been discarded.",
+  published: "The next revision is published, and the drafting room is closed.",
   "read-only": "There are no words to write here.",
 };
 

@@ -1,0 +1,141 @@
+"""The next revision out of the drafting room: its words as they are printed, and what is on the table beside them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from . import consolidation, drafting_room, forwarding, notation, publishing, record, rolling, settlements
+from .access import Seat
+from .errors import BadInput, BaseMoved, EditedMeanwhile
+from .models import Carried, Draft, DraftingRoom, Entry, RollingText, Settlement, hash_of
+from .next_revision import NextRevision
+from .notation import ToMend
+from .room_text import Making, names
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words in brackets in the name of a delegation, in one provision."""
+
+    label: str
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What publishing the room would do. Nothing is stored.
+
+    `carried` are the proposals that speak to the new text, some of them waiting for their delegation; `unsaid` stands in
+    the name of delegations without their having tabled it; `unprinted` was printed and is not, and stays on the table.
+    """
+
+    revision: NextRevision
+    text_hash: str
+    carried: tuple[Carried, ...]
+    lapsed: tuple[Settlement, ...]
+    to_mend: tuple[ToMend, ...]
+    unsaid: tuple[Named, ...]
+    unprinted: tuple[Named, ...]
+
+    @property
+    def waits(self) -> list[Carried]:
+        return [c for c in self.carried if c.conflicts]
+
+
+def look(*, room: DraftingRoom, by: Seat, at: datetime) -> Look:
+    """The next revision as the room would make it, found out by making it and taking it back.
+
+    Raises `BaseMoved` where the room is to be carried forward first.
+    """
+    with transaction.atomic():
+        made = _made(room, by)
+        text_hash = hash_of(made.text)
+        stored = _saved(made, by, at, at.date())
+        publishing.check(stored, made.last)
+        carried = tuple(forwarding.forward(stored, made.last))
+        lapsed = tuple(settlements.published(stored, made.last)[1])
+        to_mend = notation.findings(stored)
+        transaction.set_rollback(True)
+    said, says = _named(room.start, made)
+    return Look(made, text_hash, carried, lapsed, to_mend, tuple(_only(says, said)), tuple(_only(said, says)))
+
+
+def publish(
+    *, room: DraftingRoom, text_hash: str, by: Seat, at: datetime, dated: date, symbol: str = ""
+) -> RollingText:
+    """Publish the room's text as the next revision, if it is the one that was looked at; the room is closed with it.
+
+    It is made from the words as they were last acknowledged; how they were written goes with the room.
+    """
+    with transaction.atomic():
+        record.lock(by.negotiation, by)
+        list(drafting_room.drafts(room).select_for_update(of=("self",)))
+        made = _made(room, by)
+        if hash_of(made.text) != text_hash:
+            raise EditedMeanwhile("somebody wrote in the drafting room since you looked: look at it again")
+        text = publishing.publish(text=_saved(made, by, at, dated, symbol), by=by, at=at)
+        drafting_room.close(room=room, by=by)
+    return text
+
+
+def _saved(made: NextRevision, by: Seat, at: datetime, dated: date, symbol: str = "") -> RollingText:
+    for one in made.provisions:
+        if one.state.provision._state.adding:
+            one.state.provision.save()
+    source = f"drafted by the chair and the secretariat on {made.last.label}"
+    return consolidation.save(revision=made, by=by, at=at, dated=dated, symbol=symbol, source=source)
+
+
+def _made(room: DraftingRoom, by: Seat) -> NextRevision:
+    last = rolling.current(room.instrument)
+    if last is None:
+        raise BadInput("there is no text to draft on: import a rolling text first")
+    _check(room, last)
+    found = list(Making(room, drafting_room.drafts(room), last).all())
+    if not found:
+        raise BadInput("nothing would be left of the text")
+    for n, one in enumerate(found):
+        one.state.position = n
+    left = {one.state.provision_id for one in found}
+    gone = tuple(s for s in last.provisions.all() if s.provision_id not in left)
+    sequence = Entry.objects.filter(negotiation=by.negotiation).count()
+    return NextRevision(room.instrument, last, sequence, tuple(found), gone)
+
+
+def _check(room: DraftingRoom, last: RollingText) -> None:
+    """Refuse a room that stands on a text which is overtaken, or has words to settle with the one that it stands on."""
+    start = room.start
+    if start.pk != last.pk and (start.published or start.superseding_id != last.pk):
+        raise BaseMoved(
+            f"{last.label} was published since the drafting room was opened: carry the room forward to it first; "
+            "nothing that was written in it is lost"
+        )
+    if not start.published:
+        publishing.check(start, last)
+    open_ = [_place(d) for d in drafting_room.waiting(room)]
+    if open_:
+        raise BaseMoved(f"first settle in the drafting room what the text has changed, too: {', '.join(open_)}")
+
+
+def _place(draft: Draft) -> str:
+    return draft.base.label if draft.base else "a new provision"
+
+
+def _named(start: RollingText, made: NextRevision) -> tuple[set[Named], set[Named]]:
+    """Who is named where, in the text that the room began from and in the one that it makes; of what is reworded."""
+    codes = notation.codes(made.instrument.negotiation)
+    before = {s.provision_id: s for s in start.provisions.all()}
+    said: set[Named] = set()
+    says: set[Named] = set()
+    for one in made.provisions:
+        was, now = before.get(one.state.provision_id), one.state
+        if was is None or was.text.rstrip() != now.text.rstrip():
+            said |= {Named(now.label, code, words) for code, _, words in names(was.text if was else "", codes)}
+            says |= {Named(now.label, code, words) for code, _, words in names(now.text, codes)}
+    return said, says
+
+
+def _only(some: set[Named], others: set[Named]) -> list[Named]:
+    return sorted(some - others, key=lambda n: (n.label, n.code, n.words))
