@@ -3,10 +3,13 @@
 What a person may not see does not exist for them: the functions here return nothing rather than refuse.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from .models import (
     Agreement,
@@ -27,6 +30,7 @@ from .models import (
     RollingText,
     SetAside,
     Settlement,
+    Sharing,
     Sponsorship,
     Tag,
     Watch,
@@ -34,6 +38,7 @@ from .models import (
 
 OF_THE_TEXT = ("instrument", "revision", "correction", "text_hash", "source", "corrections")  # no more, for those
 PUBLICATIONS = ("published", "corrected")  # the acts that everybody sees who takes part
+JOINED = Sharing.objects.filter(state=Sharing.State.JOINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,21 +160,52 @@ def shown(entry: dict[str, Any], seat: Seat) -> dict[str, Any]:
 
 
 def drafts(seat: Seat) -> QuerySet[Draft]:
-    """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
-    return Draft.objects.filter(delegation__in=seat.delegations)
+    """The drafts of the delegations that the person drafts for, and those that these have joined; nobody else's, whatever
+    the person's role.
+    """
+    joined = JOINED.filter(delegation__in=seat.delegations)
+    return Draft.objects.filter(Q(delegation__in=seat.delegations) | Q(pk__in=joined.values("draft")))
+
+
+def drafters(draft: Draft) -> QuerySet[Membership]:
+    """The roles in which people may be at a draft: those who draft for its delegation, or for one that has joined it.
+
+    At one of the chair's office, those of the chairs.
+    """
+    own = Q(delegation=draft.delegation_id) | Q(delegation__in=JOINED.filter(draft=draft).values("delegation"))
+    chairs = Q(role=Role.CHAIR) if draft.delegation.is_chair else Q()
+    return Membership.objects.filter(own | chairs, negotiation=draft.delegation.negotiation_id)
+
+
+def holders(drafts: Collection[Draft]) -> dict[UUID, tuple[Delegation, ...]]:
+    """Of each draft, its delegation, and those that have joined it in the order of their names."""
+    found = {draft.pk: [draft.delegation] for draft in drafts}
+    joined = JOINED.filter(draft__in=list(found)).select_related("delegation").order_by("delegation__name")
+    for one in joined:
+        found[one.draft_id].append(one.delegation)
+    return {draft: tuple(delegations) for draft, delegations in found.items()}
+
+
+def after(seat: Seat, draft: Draft) -> int:
+    """The seq beyond which the person sees how the words of a draft were written: all of it for its own delegation."""
+    if seat.speaks_for(draft.delegation):
+        return 0
+    joined = JOINED.filter(draft=draft, delegation__in=seat.delegations)
+    found: int | None = joined.aggregate(first=Min("begins"))["first"]
+    return draft.seq if found is None else found
 
 
 def comments(seat: Seat) -> QuerySet[Comment]:
-    """The comments on these drafts."""
-    return Comment.objects.filter(draft__in=drafts(seat))
+    """The comments on these drafts; for who joined one, the threads that were begun after that."""
+    said = Coalesce(OuterRef("on__seq"), OuterRef("seq"))
+    joined = JOINED.filter(draft=OuterRef("draft"), delegation__in=seat.delegations, begins__lt=said)
+    return Comment.objects.filter(Q(draft__delegation__in=seat.delegations) | Exists(joined))
 
 
-def drafters(delegation: Delegation) -> QuerySet[Membership]:
-    """The roles in which people draft for a delegation; for the chair's office, those of the chairs."""
-    own = Q(delegation=delegation)
-    return Membership.objects.filter(
-        own | Q(role=Role.CHAIR) if delegation.is_chair else own, negotiation=delegation.negotiation_id
-    )
+def sharings(seat: Seat) -> QuerySet[Sharing]:
+    """With whom the person's delegations share their drafts, and what they are invited to or have joined."""
+    of_others = Q(delegation__in=seat.delegations) & ~Q(state=Sharing.State.ENDED)
+    return Sharing.objects.filter(Q(draft__delegation__in=seat.delegations) | of_others)
 
 
 def watches(seat: Seat) -> QuerySet[Watch]:
