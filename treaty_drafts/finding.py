@@ -25,6 +25,7 @@ from .models import (
     RollingText,
     SetAside,
     Settlement,
+    Sharing,
     Sponsorship,
     Tag,
     Version,
@@ -99,9 +100,25 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     return one(access.drafts(seat).select_related(*related), pk=pk), seat
 
 
+def own_draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
+    """A draft of a delegation that the person drafts for. Raises `NotAllowed` for others who have joined it."""
+    found, seat = draft(user, pk)
+    if not seat.speaks_for(found.delegation):
+        raise NotAllowed(f"this draft is shared with you: its end, and what is tabled, is for {found.delegation.name}")
+    return found, seat
+
+
 def checkpoint(user: Any, pk: UUID) -> tuple[Checkpoint, Seat]:
     found = one(Checkpoint.objects.select_related("draft"), pk=pk)
-    return found, draft(user, found.draft_id)[1]
+    of, seat = draft(user, found.draft_id)
+    return one(of.checkpoints.filter(seq__gt=access.after(seat, of)), pk=pk), seat
+
+
+def sharing(user: Any, pk: UUID) -> tuple[Sharing, Seat]:
+    found = one(Sharing.objects.select_related("draft__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.draft.instrument.negotiation)
+    related = "delegation", "draft__delegation", "draft__provision", "draft__after", "draft__instrument__negotiation"
+    return one(access.sharings(seat).select_related(*related), pk=pk), seat
 
 
 def comment(user: Any, pk: UUID) -> tuple[Comment, Seat]:

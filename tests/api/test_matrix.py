@@ -106,6 +106,11 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-handed-in-confirm": ("handed in", {"POST": {201: "A", 403: "S"}}),
     "api-handed-in-decline": ("handed in", {"POST": {200: "A", 403: "S"}}),
     "api-draft-clear": ("draft", {"POST": {400: "A"}}),
+    "api-sharings": ("instrument", {"GET": {200: MEMBERS}}),
+    "api-draft-share": ("draft", {"POST": {400: "A"}}),
+    "api-draft-copy": ("draft", {"POST": {400: "A"}}),  # it was shared with nobody
+    "api-sharing-accept": ("invited", {"POST": {204: "B", 403: "A"}}),
+    "api-sharing-end": ("invited", {"POST": {204: "AB"}}),
     "api-clearance": ("negotiation", {"PUT": {400: MEMBERS}}),
     "api-comments": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
     "api-comment-answers": ("comment", {"POST": {400: "A"}}),
@@ -171,6 +176,9 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "draft-base": ("draft", {"GET": {409: "A"}, "POST": {409: "A"}}),  # it has not moved
     "draft-history": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
     "draft-discard": ("draft", {"POST": {302: "A"}}),
+    "draft-share": ("draft", {"POST": {400: "A"}}),
+    "draft-copy": ("draft", {"POST": {400: "A"}}),
+    "sharing": ("invited", {"GET": {200: "AB"}, "POST": {400: "AB"}}),  # it says not what is to be done
     "draft-clear": ("draft", {"POST": {403: "A"}}),  # not the head of the delegation
     "clearance": ("instrument", {"POST": {403: MEMBERS}}),
     "split": ("instrument", {"GET": {200: "AB", 403: "CSO"}, "POST": {400: "AB", 403: "CSO"}}),
@@ -182,6 +190,37 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "handed-in": ("handed in", {"GET": {200: "A", 403: "S"}, "POST": {200: "A", 403: "S"}}),
     "proposal-withdraw": ("proposal", {"POST": {302: "ABCS"}}),  # back to the provision: it is not confirmed
 }
+# what each route says of a draft that B has joined: B's own where it writes, its delegation's alone where it ends
+OF_A_JOINT_DRAFT: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
+    "api-draft": ("joint", {"GET": {200: "AB"}, "PATCH": {400: "AB"}, "DELETE": {400: "A", 403: "B"}}),
+    "api-draft-base": ("joint", {"GET": {409: "AB"}, "POST": {400: "AB"}}),
+    "api-draft-redline": ("joint", {"GET": {200: "AB"}}),
+    "api-draft-preview": ("joint", {"GET": {200: "A", 403: "B"}}),
+    "api-draft-table": ("joint", {"POST": {400: "A", 403: "B"}}),
+    "api-draft-clear": ("joint", {"POST": {400: "A", 403: "B"}}),
+    "api-draft-share": ("joint", {"POST": {400: "A", 403: "B"}}),
+    "api-draft-copy": ("joint", {"POST": {400: "A", 201: "B"}}),
+    "api-sharing-accept": ("joined", {"POST": {403: "A", 409: "B"}}),
+    "api-sharing-end": ("joined", {"POST": {204: "AB"}}),
+    "api-comments": ("joint", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
+    "api-history": ("joint", {"GET": {200: "AB"}}),
+    "api-history-state": ("joint state", {"GET": {200: "AB"}}),
+    "api-history-restore": ("state before", {"POST": {400: "AB"}}),
+    "api-checkpoints": ("joint", {"POST": {400: "AB"}}),
+    "live-messages": ("joint", {"GET": {400: "AB"}, "POST": {400: "AB"}}),
+    "draft": ("joint", {"GET": {200: "AB"}, "POST": {200: "AB"}}),
+    "draft-comments": ("joint", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
+    "draft-look": ("joint", {"POST": {200: "AB"}}),
+    "tabling": ("joint", {"GET": {200: "A", 403: "B"}, "POST": {200: "A", 403: "B"}}),
+    "draft-base": ("joint", {"GET": {409: "AB"}, "POST": {409: "AB"}}),
+    "draft-history": ("joint", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
+    "draft-discard": ("joint", {"POST": {302: "A", 403: "B"}}),
+    "draft-clear": ("joint", {"POST": {403: "AB"}}),
+    "draft-share": ("joint", {"POST": {400: "A", 403: "B"}}),
+    "draft-copy": ("joint", {"POST": {400: "A", 302: "B"}}),
+    "sharing": ("joined", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
+}
+ROWS = [*(API | PAGES).items(), *OF_A_JOINT_DRAFT.items()]
 # allauth's own pages and Django's admin: no text of ours is on them; they are asked for and searched, not judged
 FOREIGN = ("account_", "admin:")
 
@@ -296,26 +335,25 @@ def ask(world: World, letter: str, method: str, address: str) -> tuple[int, byte
 
 
 @pytest.mark.parametrize("letter", WHO)
-@pytest.mark.parametrize("route", [*API, *PAGES])
-def test_who_gets_what(world: World, route: str, letter: str) -> None:
-    thing, methods = (API | PAGES)[route]
+@pytest.mark.parametrize(("route", "row"), ROWS, ids=[f"{route}-{row[0]}" for route, row in ROWS])
+def test_who_gets_what(world: World, route: str, row: tuple[str, Any], letter: str) -> None:
+    thing, methods = row
     address = reverse(route, kwargs=addresses(world)[thing])
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"):
         status, found = ask(world, letter, method, address)
-        row = methods.get("GET" if method == "HEAD" else method)
+        answers = methods.get("GET" if method == "HEAD" else method)
         if letter == "N":
             expected = 302 if route in PAGES else 401
-        elif row is None:
+        elif answers is None:
             expected = 405
         else:
-            expected = next((s for s, letters in row.items() if letter in letters), 404)
+            expected = next((s for s, letters in answers.items() if letter in letters), 404)
         assert status == expected, (method, address, WHO[letter], found[:500])
         assert foreign(world, letter, found) == [], (method, address, WHO[letter])
 
 
-@pytest.mark.parametrize("route", [r for r in (*API, *PAGES) if (API | PAGES)[r][0] not in NAMED])
-def test_what_may_not_be_seen_looks_like_what_is_not_there(world: World, route: str) -> None:
-    thing = (API | PAGES)[route][0]
+@pytest.mark.parametrize(("route", "thing"), [(route, row[0]) for route, row in ROWS if row[0] not in NAMED])
+def test_what_may_not_be_seen_looks_like_what_is_not_there(world: World, route: str, thing: str) -> None:
     named = addresses(world)[thing]
     hidden, nothing = (reverse(route, kwargs=kwargs) for kwargs in (named, named | {"pk": uuid4()}))
     for letter in "BOX":

@@ -47,7 +47,9 @@ class Tab:
         return self.send(self.writer.unsaved[message["id"]], UUID(message["id"]))
 
     def send(self, update: bytes, edit: UUID | None = None) -> Outcome:
-        return log.append(draft=self.draft.pk, edits=[Edit(edit or uuid4(), self.by, self.client, update)], at=NOON)[0][0]
+        return log.append(draft=self.draft.pk, edits=[Edit(edit or uuid4(), self.by, self.client, update)], at=NOON)[0][
+            0
+        ]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from .. import models, rolling
+from ..access import Seat
 from ..flagged import Flagged
 from ..text import Style
 
@@ -160,6 +161,12 @@ class DraftShape(serializers.ModelSerializer[models.Draft]):
     @extend_schema_field(serializers.CharField())
     def get_base_text(self, draft: models.Draft) -> str:
         return rolling.base_of(draft.base)
+
+
+def draft_for(seat: Seat, draft: models.Draft) -> dict[str, Any]:
+    """A draft as the person may see it: the private note and the clearance are its own delegation's."""
+    made = dict(DraftShape(draft).data)
+    return made if seat.speaks_for(draft.delegation) else made | {"private_note": "", "cleared_edition": None}
 
 
 class SpanShape(serializers.Serializer[Any]):

@@ -76,5 +76,9 @@ def _updates(draft: Draft, *, after: int, upto: int) -> list[bytes]:
     """Of the document of now alone: the database says where it begins, whatever `draft` was when it was read."""
     if after == upto:
         return []
-    found = draft.updates.filter(seq__gt=after, seq__lte=upto).filter(seq__gt=F("draft__begins")).values_list("update", flat=True)
+    found = (
+        draft.updates.filter(seq__gt=after, seq__lte=upto)
+        .filter(seq__gt=F("draft__begins"))
+        .values_list("update", flat=True)
+    )
     return [bytes(update) for update in found]

@@ -113,7 +113,7 @@ def _joined(made: Joined, me: Person) -> Answer:
     if made.state is not None:
         what = {"state": base64.b64encode(made.state).decode()}
     return {
-        "type": "joined", "client": made.client, "history": str(made.document), "seq": made.last.seq, "hash": made.last.text_hash,
-        "edition": made.last.edition, "may_write": made.may_write, "fits": made.fits,
+        "type": "joined", "client": made.client, "history": str(made.document), "seq": made.last.seq,
+        "hash": made.last.text_hash, "edition": made.last.edition, "may_write": made.may_write, "fits": made.fits,
         "me": {"name": me.name, "colour": me.colour}, "delegations": list(made.delegations), **what,
     }  # fmt: skip

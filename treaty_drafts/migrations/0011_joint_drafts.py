@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "draftupdate",
             "begins",
-            models.BooleanField(
-                default=False, help_text="a new document, made of the plain words: it holds no others"
-            ),
+            models.BooleanField(default=False, help_text="a new document, made of the plain words: it holds no others"),
         ),
         migrations.AddField("comment", "seq", models.PositiveIntegerField(default=0)),
         migrations.RemoveConstraint("checkpoint", "one_checkpoint_of_a_name"),

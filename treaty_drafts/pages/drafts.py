@@ -30,7 +30,7 @@ from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
 from ..text import flags
-from . import comments, live, redline
+from . import comments, live, redline, sharing
 from .sent import number
 
 
@@ -95,7 +95,13 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
         if form.is_valid():
             return _saved(request, found, seat, form)
     else:
-        fields = ("edition", "text", "note", "private_note", "authorship")
+        fields = (
+            "edition",
+            "text",
+            "note",
+            "authorship",
+            *(("private_note",) if seat.speaks_for(found.delegation) else ()),
+        )
         form = WordsForm(initial={field: getattr(found, field) for field in fields})
     return _shown(request, found, seat, form)
 
@@ -105,6 +111,8 @@ def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> H
     sent = form.cleaned_data | {"stances": form.stances}
     if found.kind == ProposalKind.DELETE or "text" not in request.POST:  # words that are typed live are saved already
         sent.pop("text")
+    if not seat.speaks_for(found.delegation):
+        sent.pop("private_note")
     try:
         drafting.edit(draft=found, by=seat, at=timezone.now(), **sent)
     except EditedMeanwhile as refused:
@@ -115,7 +123,7 @@ def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> H
         return _shown(request, found, seat, form, refused=refused, status=refused.status)
     if "table" in request.POST:
         return redirect("tabling", pk=found.pk)
-    messages.success(request, "Saved. Nobody outside your delegation sees it.")
+    messages.success(request, f"Saved. It is private to {comments.whose(found)}.")
     return redirect("draft", pk=found.pk)
 
 
@@ -125,7 +133,7 @@ def _shown(
     words = form["text"].value() or ""
     shown = {
         "form": form, "paragraphs": _paragraphs(found, form), "live": live.editor(found, request.user),
-        **comments.beside(found), **_look(found, words), **_carried(found), **more,
+        **comments.beside(found, seat), **sharing.beside(found, seat), **_look(found, words), **_carried(found), **more,
     }  # fmt: skip
     return render(request, "draft.html", {**place(found, seat), **shown}, status=status)
 
@@ -154,7 +162,7 @@ def place(found: Draft, seat: Seat) -> dict[str, object]:
     return {
         "negotiation": seat.negotiation, "instrument": found.instrument, "seat": seat, "draft": found,
         "place": found.base or (rolling.state(found.after) if found.after else None), "moved": rolling.has_moved(found),
-        "on_paragraphs": OnParagraph.choices, "authorships": Authorship.choices,
+        "whose": comments.whose(found), "on_paragraphs": OnParagraph.choices, "authorships": Authorship.choices,
     }  # fmt: skip
 
 
@@ -194,7 +202,7 @@ def look(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Exactly what the others will receive; sent back with the confirmation, it is tabled."""
-    found, seat = finding.draft(request.user, pk)
+    found, seat = finding.own_draft(request.user, pk)
     if request.method == "POST" and request.POST.get("confirm") == "yes":
         version = tabling.table(
             draft=found, edition=number(request.POST.get("edition")), by=seat, at=timezone.now(),
@@ -217,11 +225,11 @@ def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Remove a draft for good, if the person says so."""
-    found, seat = finding.draft(request.user, pk)
+    found, seat = finding.own_draft(request.user, pk)
     if request.POST.get("confirm") != "yes":
         messages.error(request, "The draft stays: say that it is to be discarded for good.")
         return redirect("draft", pk=pk)
-    drafting.discard(draft=found, edition=number(request.POST.get("edition")))
+    drafting.discard(draft=found, edition=number(request.POST.get("edition")), by=seat)
     messages.success(request, "The draft is discarded. What was tabled stands.")
     return redirect("negotiation", slug=seat.negotiation.slug)
 
@@ -242,7 +250,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def drafts(request: HttpRequest, pk: int) -> HttpResponse:
-    """The private drafts of the delegations that the person drafts for."""
+    """The private drafts of the delegations that the person drafts for, and those that these have joined."""
     instrument, seat = finding.instrument(request.user, pk)
     found = (
         access.drafts(seat).filter(instrument=instrument).select_related("delegation", "base__rolling_text", "after")
@@ -253,6 +261,7 @@ def drafts(request: HttpRequest, pk: int) -> HttpResponse:
     )
     shown = {
         "negotiation": seat.negotiation, "instrument": instrument, "seat": seat, "drafts": places,
+        "joint": [(d, place) for d, place in places if not seat.speaks_for(d.delegation)],
         "handed_in": waiting.select_related("delegation", "base", "after"),
     }  # fmt: skip
     return render(request, "drafts.html", shown)

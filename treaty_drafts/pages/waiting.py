@@ -1,10 +1,10 @@
-"""What waits for the delegations that a person drafts for: texts to confirm, co-sponsors to answer."""
+"""What waits for the delegations that a person drafts for: texts to confirm, drafts to share, co-sponsors to answer."""
 
 from django.urls import reverse
 
 from .. import access
 from ..access import Seat
-from ..models import HandedIn, Sponsorship
+from ..models import HandedIn, Sharing, Sponsorship
 
 State = Sponsorship.State
 
@@ -18,6 +18,14 @@ def waiting(seat: Seat) -> list[tuple[str, str]]:
             reverse("handed-in", args=[one.pk]),
         )
         for one in handed_in.select_related("delegation")
+    ]
+    invited = access.sharings(seat).filter(state=Sharing.State.INVITED, delegation__in=seat.delegations)
+    found += [
+        (
+            f"{one.draft.delegation.name} invites {one.delegation.name} to draft with it: accept or decline",
+            reverse("sharing", args=[one.pk]),
+        )
+        for one in invited.select_related("delegation", "draft__delegation")
     ]
     open_ = access.sponsorships(seat).filter(proposal__withdrawn_at=None, state__in=(State.INVITED, State.ASKED))
     for one in open_.select_related("delegation", "proposal__delegation"):
