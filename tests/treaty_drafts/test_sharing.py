@@ -1,5 +1,7 @@
 """Joint drafts: by invitation and consent, ended by either side, in no record."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.factories import NOON, Cast
@@ -67,7 +69,7 @@ def test_what_was_before_stays_with_the_owner(cast: Cast, draft: Draft, invited:
     after = commenting.comment(draft=draft, said="After.", by=other, at=NOON)
     named = history.name(draft=draft, seq=3, name="Mandate", by=other, at=NOON)
     assert list(commenting.threads(draft, other)) == [after]
-    assert list(commenting.threads(draft, owner)) == [before, after]
+    assert set(commenting.threads(draft, owner)) == {before, after}
     assert [(s.first, s.last, s.begins) for s in history.timeline(draft, other)] == [(3, 3, True)]
     assert [(s.first, s.last, s.begins) for s in history.timeline(draft, owner)] == [(3, 3, True), (1, 2, False)]
     assert history.at(draft, 3, other).text == history.at(draft, 2, owner).text == WORDS
@@ -122,8 +124,8 @@ def test_either_side_ends_it_and_a_copy_stays(cast: Cast, draft: Draft, joined: 
         sharing.end(sharing=joined, by=owner, at=NOON)
     with pytest.raises(BadInput):
         sharing.copy(draft=draft, delegation=cast.delegation("BRV"), by=other, at=NOON)
-    again = sharing.invite(draft=draft, delegation=cast.delegation("BRV"), by=owner, at=NOON)
-    sharing.end(sharing=again, by=other, at=NOON)
+    again = sharing.invite(draft=draft, delegation=cast.delegation("BRV"), by=owner, at=NOON + timedelta(hours=1))
+    sharing.end(sharing=again, by=other, at=NOON + timedelta(hours=2))
     told = [words for _, words in sharing.told(draft, owner)]
     assert told == ["Borvale declined", "Borvale was invited", "Borvale left", "Shared with Borvale"]
     assert [one.ended_by_id for one in Sharing.objects.all()] == [joined.delegation_id] * 2
