@@ -32,9 +32,7 @@ def accepted(owner: Page, visitor: Page, server: Web) -> None:
     visitor.locator(".cm-content").wait_for()
 
 
-def test_two_delegations_draft_together(
-    browser: Browser, enter: Enter, made: Cast, draft: Draft, server: Web
-) -> None:
+def test_two_delegations_draft_together(browser: Browser, enter: Enter, made: Cast, draft: Draft, server: Web) -> None:
     text = draft.text
     for edition, words in ((1, f"{text} {SECRET}"), (2, text)):
         drafting.edit(draft=draft, edition=edition, by=made.seat("ardenia"), at=NOON, text=words)
@@ -56,7 +54,8 @@ def test_two_delegations_draft_together(
     ]  # fmt: skip
     for visitor in (one, other):
         visitor.page.wait_for_function(
-            "(n) => X
+            "(n) => [...document.querySelector('.cm-content').textContent].filter((c) => 'αθжн'.includes(c)).length === n",
+            arg=16,
         )
         assert visitor.words() == written
     other.page.goto(f"{server.url}/drafts/{draft.pk}/history/")
