@@ -25,7 +25,9 @@ def test_the_private_work_of_one_changes_no_byte_for_another(cast: Cast) -> None
     """Two worlds that differ only in Ardenia's private work answer everybody else alike."""
     cast.users["kethmar"] = get_user_model().objects.create_user("kethmar")
     third = Delegation.objects.create(negotiation=cast.negotiation, code="KET", name="Kethmar")
-    Membership.objects.create(user=cast.users["kethmar"], negotiation=cast.negotiation, role="drafter", delegation=third)
+    Membership.objects.create(
+        user=cast.users["kethmar"], negotiation=cast.negotiation, role="drafter", delegation=third
+    )
     version = cast.table("ardenia", "art_2", "Article 2\n\nTabled words.")
     text = cast.instrument.rolling_texts.get()
     ids: dict[str, dict[str, Any]] = {

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import json
 import re
 import time
 from typing import Any
@@ -17,6 +16,8 @@ from django.urls import reverse
 from tests.api.test_matrix import OF_A_JOINT_DRAFT, bytes_of
 from tests.factories import NOON, Cast
 from treaty_drafts import commenting, drafting, history, sharing, tabling
+from treaty_drafts.live import anew, door, joining, loading, log
+from treaty_drafts.live.messages import Join
 from treaty_drafts.models import Delegation, Draft, DraftUpdate, Membership, Sharing
 
 from .sockets import Socket, cookie_of
@@ -30,8 +31,9 @@ BASE64 = re.compile(rb"[A-Za-z0-9+/]{8,}={0,2}")
 
 
 @pytest.fixture
-def draft(cast: Cast) -> Draft:
-    """A draft with a past: words that were written and deleted, over the wire and by form, a comment, a name."""
+def draft(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Draft:
+    """A draft with a past: words that were written and deleted, over the wire and by form, a comment, a name, a snapshot."""
+    monkeypatch.setattr(log, "SNAPSHOT_EVERY", 2)
     made = cast.draft("ardenia", "art_1", WORDS, private_note=SECRET)
     seat = cast.seat("ardenia")
     tab = Browser(cast, made).open()
@@ -174,6 +176,27 @@ def test_words_on_their_way_when_somebody_joins_are_not_put_into_the_new_documen
     assert (tab.writer.text, tab.writer.copies) == (WORDS, [f"e. {WORDS}"])
     tab.say(tab.writer.type(0, "Again. "))
     assert Draft.objects.get().text == f"Again. {WORDS}"
+
+
+def test_a_process_that_kept_the_old_document_reads_the_new_one(cast: Cast, draft: Draft) -> None:
+    kept = dict(loading._kept)
+    share(cast, draft)
+    loading._kept.clear()
+    loading._kept.update(kept)
+    tab = Browser(cast, draft, "borvale").open()
+    tab.say(tab.writer.type(0, "New. "))
+    assert tab.writer.text == Draft.objects.get().text == f"New. {WORDS}"
+
+
+def test_no_guess_at_earlier_words_is_answered(cast: Cast, draft: Draft) -> None:
+    """Whoever joined cannot ask whether the words at an earlier number were these."""
+    share(cast, draft)
+    by = door.caller(cookie_of(cast.users["borvale"]))
+    now = Draft.objects.get(pk=draft.pk)
+    earlier = now.updates.get(seq=3)
+    for history_ in (anew.document(now), now.pk):
+        asked = Join(history_, 3, earlier.text_hash)
+        assert not joining.join(draft=draft.pk, by=by, asked=asked, at=NOON).fits
 
 
 def leave(cast: Cast, found: Sharing) -> None:
