@@ -185,7 +185,9 @@ def test_a_process_that_kept_the_old_document_reads_the_new_one(cast: Cast, draf
     loading._kept.update(kept)
     tab = Browser(cast, draft, "borvale").open()
     tab.say(tab.writer.type(0, "New. "))
-    assert tab.writer.text == Draft.objects.get().text == f"New. {WORDS}"
+    now = Draft.objects.get()
+    assert tab.writer.text == now.text == f"New. {WORDS}"
+    assert now.updates.filter(seq__gt=now.begins).count() == 2  # the words as they were, and the edit
 
 
 def test_no_guess_at_earlier_words_is_answered(cast: Cast, draft: Draft) -> None:
