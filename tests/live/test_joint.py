@@ -184,9 +184,9 @@ def test_a_process_that_kept_the_old_document_reads_the_new_one(cast: Cast, draf
     loading._kept.clear()
     loading._kept.update(kept)
     tab = Browser(cast, draft, "borvale").open()
-    tab.say(tab.writer.type(0, "New. "))
+    tab.say(tab.writer.type(13, "New. "))
     now = Draft.objects.get()
-    assert tab.writer.text == now.text == f"New. {WORDS}"
+    assert tab.writer.text == now.text == f"{WORDS[:13]}New. {WORDS[13:]}"
     assert now.updates.filter(seq__gt=now.begins).count() == 2  # the words as they were, and the edit
 
 
