@@ -3,10 +3,13 @@
 What a person may not see does not exist for them: the functions here return nothing rather than refuse.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from .models import (
     Agreement,
@@ -28,6 +31,7 @@ from .models import (
     RollingText,
     SetAside,
     Settlement,
+    Sharing,
     Sponsorship,
     Tag,
     Watch,
@@ -35,6 +39,7 @@ from .models import (
 
 OF_THE_TEXT = ("instrument", "revision", "correction", "text_hash", "source", "corrections")  # no more, for those
 PUBLICATIONS = ("published", "corrected")  # the acts that everybody sees who takes part
+JOINED = Sharing.objects.filter(state=Sharing.State.JOINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +161,47 @@ def shown(entry: dict[str, Any], seat: Seat) -> dict[str, Any]:
 
 
 def drafts(seat: Seat) -> QuerySet[Draft]:
-    """The drafts of the delegations that the person drafts for; nobody else's, whatever the person's role."""
-    return Draft.objects.filter(delegation__in=seat.delegations)
+    """The drafts of the delegations that the person drafts for, and those that these have joined; nobody else's, whatever
+    the person's role.
+    """
+    joined = JOINED.filter(delegation__in=seat.delegations)
+    return Draft.objects.filter(Q(delegation__in=seat.delegations) | Q(pk__in=joined.values("draft")))
+
+
+def drafters(draft: Draft) -> QuerySet[Membership]:
+    """The roles in which people may be at a draft: those who draft for its delegation, or for one that has joined it.
+
+    At one of the chair's office, those of the chairs; of the bureau, those of the secretariat, too.
+    """
+    own = Q(delegation=draft.delegation_id) | Q(delegation__in=JOINED.filter(draft=draft).values("delegation"))
+    if draft.delegation.is_chair or draft.delegation.is_bureau:
+        own |= Q(role=Role.CHAIR)
+    if draft.delegation.is_bureau:
+        own |= Q(role=Role.SECRETARIAT)
+    return Membership.objects.filter(own, negotiation=draft.delegation.negotiation_id)
+
+
+def is_own(seat: Seat, draft: Draft) -> bool:
+    """Whether a draft that the person may write is not one that its delegation has only joined."""
+    return seat.speaks_for(draft.delegation) or (draft.delegation.is_bureau and seat.prepares)
+
+
+def holders(drafts: Collection[Draft]) -> dict[UUID, tuple[Delegation, ...]]:
+    """Of each draft, its delegation, and those that have joined it in the order of their names."""
+    found = {draft.pk: [draft.delegation] for draft in drafts}
+    joined = JOINED.filter(draft__in=list(found)).select_related("delegation").order_by("delegation__name")
+    for one in joined:
+        found[one.draft_id].append(one.delegation)
+    return {draft: tuple(delegations) for draft, delegations in found.items()}
+
+
+def after(seat: Seat, draft: Draft) -> int:
+    """The seq beyond which the person sees how the words of a draft were written: all of it for its own delegation."""
+    if is_own(seat, draft):
+        return 0
+    joined = JOINED.filter(draft=draft, delegation__in=seat.delegations)
+    found: int | None = joined.aggregate(first=Min("begins"))["first"]
+    return draft.seq if found is None else found
 
 
 def rooms(seat: Seat) -> QuerySet[DraftingRoom]:
@@ -173,21 +217,17 @@ def worded(seat: Seat) -> QuerySet[Draft]:
 
 
 def comments(seat: Seat) -> QuerySet[Comment]:
-    """The comments on these drafts."""
-    return Comment.objects.filter(draft__in=worded(seat))
+    """The comments on these drafts; for who joined one, the threads that were begun after that."""
+    said = Coalesce(OuterRef("on__seq"), OuterRef("seq"))
+    joined = JOINED.filter(draft=OuterRef("draft"), delegation__in=seat.delegations, begins__lt=said)
+    own = Q(draft__delegation__in=seat.delegations) | Q(draft__in=worded(seat).filter(delegation__is_bureau=True))
+    return Comment.objects.filter(own | Exists(joined))
 
 
-def drafters(delegation: Delegation) -> QuerySet[Membership]:
-    """The roles in which people draft for a delegation; for the chair's office, those of the chairs, too.
-
-    For the bureau, those of chairs and secretariat.
-    """
-    own = Q(delegation=delegation)
-    if delegation.is_chair:
-        own |= Q(role=Role.CHAIR)
-    if delegation.is_bureau:
-        own |= Q(role__in=(Role.CHAIR, Role.SECRETARIAT))
-    return Membership.objects.filter(own, negotiation=delegation.negotiation_id)
+def sharings(seat: Seat) -> QuerySet[Sharing]:
+    """With whom the person's delegations share their drafts, and what they are invited to or have joined."""
+    of_others = Q(delegation__in=seat.delegations) & ~Q(state=Sharing.State.ENDED)
+    return Sharing.objects.filter(Q(draft__delegation__in=seat.delegations) | of_others)
 
 
 def watches(seat: Seat) -> QuerySet[Watch]:

@@ -1,11 +1,12 @@
-"""Comment on words of a private draft, answer, and resolve. It stays with the delegation and goes with the draft."""
+"""Comment on words of a private draft, answer, and resolve. It stays with those at the draft and goes with it."""
 
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from . import access
 from .access import Seat
-from .errors import BadInput, NothingChanged, Where
+from .errors import BadInput, EditedMeanwhile, NothingChanged, Where
 from .models import Comment, Draft
 
 LONGEST = 2000  # characters of one comment
@@ -14,19 +15,28 @@ MOST = 500  # comments and answers on one draft
 
 
 def comment(
-    *, draft: Draft, said: str, words: str = "", start: str = "", end: str = "", by: Seat, at: datetime
-) -> Comment:
-    """Say something of words of a draft; `start` and `end` are places as the editor keeps them."""
+    *, draft: Draft, said: str, words: str = "", start: str = "", end: str = "", by: Seat, at: datetime,
+    begins: int | None = None,
+) -> Comment:  # fmt: skip
+    """Say something of words of a draft; `start` and `end` are places as the editor keeps them.
+
+    `begins` is the draft's as the person saw it: raises `EditedMeanwhile` where another delegation has joined since.
+    """
     _check(draft, said)
+    if begins not in (None, draft.begins):
+        raise EditedMeanwhile("another delegation has joined this draft, and would see the comment: look at it again")
     return Comment.objects.create(
-        draft=draft, said=said.strip(), words=words[:QUOTED], start=start, end=end, said_at=at, said_by=by.user
-    )
+        draft=draft, said=said.strip(), words=words[:QUOTED], start=start, end=end, seq=draft.seq, said_at=at,
+        said_by=by.user,
+    )  # fmt: skip
 
 
 def answer(*, to: Comment, said: str, by: Seat, at: datetime) -> Comment:
     """Answer a comment; of an answer, what it answers."""
     _check(to.draft, said)
-    return Comment.objects.create(draft=to.draft, on=to.on or to, said=said.strip(), said_at=at, said_by=by.user)
+    return Comment.objects.create(
+        draft=to.draft, on=to.on or to, said=said.strip(), seq=to.draft.seq, said_at=at, said_by=by.user
+    )
 
 
 def resolve(*, comment: Comment, by: Seat, at: datetime) -> None:
@@ -39,10 +49,15 @@ def reopen(*, comment: Comment) -> None:
     _settle(Comment.objects.exclude(resolved_at=None), comment, resolved_at=None, resolved_by=None)
 
 
-def threads(draft: Draft) -> QuerySet[Comment]:
-    """The comments on a draft with their answers, in the order in which they were made."""
+def threads(draft: Draft, by: Seat) -> QuerySet[Comment]:
+    """The comments on a draft that the person sees, with their answers, in the order in which they were made."""
     with_people = "said_by", "resolved_by"
-    return draft.comments.filter(on=None).select_related(*with_people).prefetch_related("answers__said_by")
+    return (
+        access.comments(by)
+        .filter(draft=draft, on=None)
+        .select_related(*with_people)
+        .prefetch_related("answers__said_by")
+    )
 
 
 def _check(draft: Draft, said: str) -> None:

@@ -1,4 +1,7 @@
-"""A delegation's private drafts: open, edit, discard. Nothing of them enters the record."""
+"""A delegation's private drafts: open, edit, discard. Nothing of them enters the record.
+
+Who has joined a draft edits it, too; its private note, and its end, are its own delegation's.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -129,6 +132,8 @@ def edit(
             raise BadInput("the whole provision is to be deleted already", Where("stances", "must be empty"))
     if authorship is not None:
         _check_authorship(draft.delegation, authorship)
+    if private_note is not None and not by.speaks_for(draft.delegation):
+        raise NotAllowed(f"the private note is for {draft.delegation.name} alone")
     given = {"text": text, "note": note, "private_note": private_note, "stances": stances, "authorship": authorship}
     changed = {field: value for field, value in given.items() if value is not None}
     return _save(draft, edition, at, by, changed)
@@ -201,8 +206,10 @@ def redline(draft: Draft) -> tuple[Change, ...]:
     return diff(rolling.measured(draft), draft.text)
 
 
-def discard(*, draft: Draft, edition: int) -> None:
+def discard(*, draft: Draft, edition: int, by: Seat) -> None:
     """Remove a draft in state `edition` for good, with the history of its words; what was tabled from it stands."""
+    if not by.speaks_for(draft.delegation):
+        raise NotAllowed(f"only drafters of {draft.delegation.name} discard its drafts")
     with transaction.atomic():
         now = log.locked(draft.pk)
         if now is None or now.edition != edition:

@@ -26,6 +26,7 @@ from .models import (
     RollingText,
     SetAside,
     Settlement,
+    Sharing,
     Sponsorship,
     Tag,
     Version,
@@ -114,6 +115,11 @@ def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     return one(access.drafts(seat).select_related(*related), pk=pk), seat
 
 
+def own_draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
+    """A draft of a delegation that the person drafts for. Raises `NotAllowed` for others who have joined it."""
+    return _own(*draft(user, pk))
+
+
 def worded(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     """A draft whose words the person may write: of a delegation, or in the drafting room."""
     found = one(Draft.objects.select_related("instrument__negotiation"), pk=pk)
@@ -122,9 +128,28 @@ def worded(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     return one(access.worded(seat).select_related(*related), pk=pk), seat
 
 
+def own_words(user: Any, pk: UUID) -> tuple[Draft, Seat]:
+    """The same, which the person may end. Raises `NotAllowed` for those who have only joined it."""
+    return _own(*worded(user, pk))
+
+
+def _own(found: Draft, seat: Seat) -> tuple[Draft, Seat]:
+    if not access.is_own(seat, found):
+        raise NotAllowed(f"this draft is shared with you: its end, and what is tabled, is for {found.delegation.name}")
+    return found, seat
+
+
 def checkpoint(user: Any, pk: UUID) -> tuple[Checkpoint, Seat]:
     found = one(Checkpoint.objects.select_related("draft"), pk=pk)
-    return found, worded(user, found.draft_id)[1]
+    of, seat = worded(user, found.draft_id)
+    return one(of.checkpoints.filter(seq__gt=access.after(seat, of)), pk=pk), seat
+
+
+def sharing(user: Any, pk: UUID) -> tuple[Sharing, Seat]:
+    found = one(Sharing.objects.select_related("draft__instrument__negotiation"), pk=pk)
+    seat = seated(user, found.draft.instrument.negotiation)
+    related = "delegation", "draft__delegation", "draft__provision", "draft__after", "draft__instrument__negotiation"
+    return one(access.sharings(seat).select_related(*related), pk=pk), seat
 
 
 def comment(user: Any, pk: UUID) -> tuple[Comment, Seat]:

@@ -1,11 +1,15 @@
-"""The history of a draft's words, for its own delegation alone: who wrote what, any state again, states with a name."""
+"""The history of a draft's words: who wrote what, any state again, states with a name.
+
+All of it is for the draft's own delegation; who has joined the draft sees it from then on (`access.after`).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
+from . import access
 from .access import Seat
 from .errors import BadInput, EditedMeanwhile, NothingChanged, NotThere, Where
 from .live import loading, log
@@ -26,6 +30,7 @@ class Stretch:
     began: datetime
     ended: datetime
     restores: int | None
+    begins: bool  # the words as they were when another delegation joined
     checkpoints: list[Checkpoint] = field(default_factory=list)
 
 
@@ -40,12 +45,13 @@ class State:
     at: datetime
 
 
-def timeline(draft: Draft) -> tuple[Stretch, ...]:
+def timeline(draft: Draft, by: Seat) -> tuple[Stretch, ...]:
     """The history, the latest first. A checkpoint and a restored state end a stretch."""
     named: dict[int, list[Checkpoint]] = {}
-    for checkpoint in draft.checkpoints.select_related("by"):
+    after = access.after(by, draft)
+    for checkpoint in draft.checkpoints.filter(seq__gt=after).select_related("by"):
         named.setdefault(checkpoint.seq, []).append(checkpoint)
-    rows = draft.updates.select_related("by").defer("update", "text_hash")
+    rows = draft.updates.filter(seq__gt=after).select_related("by").defer("update", "text_hash")
     return tuple(reversed(list(_stretches(rows.iterator(), named))))
 
 
@@ -53,22 +59,22 @@ def _stretches(rows: Iterator[DraftUpdate], named: dict[int, list[Checkpoint]]) 
     last: Stretch | None = None
     for row in rows:
         by = row.by.get_full_name() or row.by.get_username()
-        goes_on = last and (last.by, last.restores, row.restores) == (by, None, None) and row.at - last.ended <= PAUSE
-        if last and goes_on and not last.checkpoints:
+        same = last and (last.by, last.restores, row.restores, row.begins) == (by, None, None, False)
+        if last and same and row.at - last.ended <= PAUSE and not last.checkpoints and not last.begins:
             last.last, last.ended = row.seq, row.at
         else:
             if last:
                 yield last
-            last = Stretch(row.seq, row.seq, by, row.at, row.at, row.restores)
+            last = Stretch(row.seq, row.seq, by, row.at, row.at, row.restores, row.begins)
         last.checkpoints = named.get(row.seq, [])
     if last:
         yield last
 
 
-def at(draft: Draft, seq: int) -> State:
-    """The words at `seq`. Raises `NotThere` where the log does not go so far."""
+def at(draft: Draft, seq: int, by: Seat) -> State:
+    """The words at `seq`. Raises `NotThere` where the log does not go so far, or the person sees it from later on."""
     row = draft.updates.select_related("by").defer("update").filter(seq=seq).first()
-    if row is None:
+    if row is None or seq <= access.after(by, draft):
         raise NotThere
     text = loading.at(draft, seq).text
     return State(seq, text, row.text_hash, row.by.get_full_name() or row.by.get_username(), row.at)
@@ -83,7 +89,7 @@ def restore(*, draft: Draft, seq: int, edition: int, by: Seat, at: datetime) -> 
         now = log.locked(draft.pk)
         if now is None or now.edition != edition:
             raise EditedMeanwhile("this draft has been saved since you looked at it: look at it again")
-        if not now.updates.filter(seq=seq).exists():
+        if not _seen(now, seq, by):
             raise NotThere
         text = loading.at(now, seq).text
         if text == with_plain_line_ends(now.text):
@@ -97,13 +103,17 @@ def name(*, draft: Draft, seq: int, name: str, by: Seat, at: datetime) -> Checkp
     name = name.strip()
     if not 0 < len(name) <= LONGEST:
         raise BadInput(f"a name has 1 to {LONGEST} characters", Where("name", "missing or too long"))
-    if not draft.updates.filter(seq=seq).exists():
+    if not _seen(draft, seq, by):
         raise BadInput("there is no such state of the draft", Where("seq", "unknown"))
-    try:
-        with transaction.atomic():
-            return Checkpoint.objects.create(draft=draft, seq=seq, name=name, by=by.user, at=at)
-    except IntegrityError:
-        raise BadInput("another state of the draft has this name", Where("name", "is taken", name)) from None
+    with transaction.atomic():
+        log.locked(draft.pk)
+        if draft.checkpoints.filter(name=name, seq__gt=access.after(by, draft)).exists():
+            raise BadInput("another state of the draft has this name", Where("name", "is taken", name))
+        return Checkpoint.objects.create(draft=draft, seq=seq, name=name, by=by.user, at=at)
+
+
+def _seen(draft: Draft, seq: int, by: Seat) -> bool:
+    return seq > access.after(by, draft) and draft.updates.filter(seq=seq).exists()
 
 
 def forget(*, checkpoint: Checkpoint) -> None:

@@ -111,6 +111,11 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-handed-in-confirm": ("handed in", {"POST": {201: "A", 403: "S"}}),
     "api-handed-in-decline": ("handed in", {"POST": {200: "A", 403: "S"}}),
     "api-draft-clear": ("draft", {"POST": {400: "A"}}),
+    "api-sharings": ("instrument", {"GET": {200: MEMBERS}}),
+    "api-draft-share": ("draft", {"POST": {400: "A"}}),
+    "api-draft-copy": ("draft", {"POST": {400: "A"}}),  # it was shared with nobody
+    "api-sharing-accept": ("invited", {"POST": {204: "B", 403: "A"}}),
+    "api-sharing-end": ("invited", {"POST": {204: "AB"}}),
     "api-clearance": ("negotiation", {"PUT": {400: MEMBERS}}),
     "api-comments": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
     "api-comment-answers": ("comment", {"POST": {400: "A"}}),
@@ -182,6 +187,9 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "draft-base": ("draft", {"GET": {409: "A"}, "POST": {409: "A"}}),  # it has not moved
     "draft-history": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
     "draft-discard": ("draft", {"POST": {302: "A"}}),
+    "draft-share": ("draft", {"POST": {400: "A"}}),
+    "draft-copy": ("draft", {"POST": {400: "A"}}),
+    "sharing": ("invited", {"GET": {200: "AB"}, "POST": {400: "AB"}}),  # it says not what is to be done
     "draft-clear": ("draft", {"POST": {403: "A"}}),  # not the head of the delegation
     "clearance": ("instrument", {"POST": {403: MEMBERS}}),
     "split": ("instrument", {"GET": {200: "AB", 403: "CSO"}, "POST": {400: "AB", 403: "CSO"}}),
@@ -219,7 +227,42 @@ ROOM: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "draft-history": ("room draft", {"GET": {200: "CS"}, "POST": {400: "CS"}}),
     "draft-discard": ("room draft", {"POST": {302: "CS"}}),
     "draft-clear": ("room draft", {"POST": {404: "CS"}}),
+    "api-draft-share": ("room draft", {"POST": {404: "CS"}}),
+    "api-draft-copy": ("room draft", {"POST": {404: "CS"}}),
+    "draft-share": ("room draft", {"POST": {404: "CS"}}),
+    "draft-copy": ("room draft", {"POST": {404: "CS"}}),
 }
+# what each route says of a draft that B has joined: B's own where it writes, its delegation's alone where it ends
+OF_A_JOINT_DRAFT: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
+    "api-draft": ("joint", {"GET": {200: "AB"}, "PATCH": {400: "AB"}, "DELETE": {400: "A", 403: "B"}}),
+    "api-draft-base": ("joint", {"GET": {409: "AB"}, "POST": {400: "AB"}}),
+    "api-draft-redline": ("joint", {"GET": {200: "AB"}}),
+    "api-draft-preview": ("joint", {"GET": {200: "A", 403: "B"}}),
+    "api-draft-table": ("joint", {"POST": {400: "A", 403: "B"}}),
+    "api-draft-clear": ("joint", {"POST": {400: "A", 403: "B"}}),
+    "api-draft-share": ("joint", {"POST": {400: "A", 403: "B"}}),
+    "api-draft-copy": ("joint", {"POST": {400: "A", 201: "B"}}),
+    "api-sharing-accept": ("joined", {"POST": {403: "A", 409: "B"}}),
+    "api-sharing-end": ("joined", {"POST": {204: "AB"}}),
+    "api-comments": ("joint", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
+    "api-history": ("joint", {"GET": {200: "AB"}}),
+    "api-history-state": ("joint state", {"GET": {200: "AB"}}),
+    "api-history-restore": ("state before", {"POST": {400: "AB"}}),
+    "api-checkpoints": ("joint", {"POST": {400: "AB"}}),
+    "live-messages": ("joint", {"GET": {400: "AB"}, "POST": {400: "AB"}}),
+    "draft": ("joint", {"GET": {200: "AB"}, "POST": {200: "AB"}}),
+    "draft-comments": ("joint", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
+    "draft-look": ("joint", {"POST": {200: "AB"}}),
+    "tabling": ("joint", {"GET": {200: "A", 403: "B"}, "POST": {200: "A", 403: "B"}}),
+    "draft-base": ("joint", {"GET": {409: "AB"}, "POST": {409: "AB"}}),
+    "draft-history": ("joint", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
+    "draft-discard": ("joint", {"POST": {302: "A", 403: "B"}}),
+    "draft-clear": ("joint", {"POST": {403: "AB"}}),
+    "draft-share": ("joint", {"POST": {400: "A", 403: "B"}}),
+    "draft-copy": ("joint", {"POST": {400: "A", 302: "B"}}),
+    "sharing": ("joined", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
+}
+ROWS = [*(API | PAGES).items(), *OF_A_JOINT_DRAFT.items(), *ROOM.items()]
 # allauth's own pages and Django's admin: no text of ours is on them; they are asked for and searched, not judged
 FOREIGN = ("account_", "admin:")
 
@@ -335,15 +378,22 @@ def ask(world: World, letter: str, method: str, address: str) -> tuple[int, byte
 
 
 @pytest.mark.parametrize("letter", WHO)
-@pytest.mark.parametrize("route", [*API, *PAGES])
-def test_who_gets_what(world: World, route: str, letter: str) -> None:
-    gets(world, letter, route, *(API | PAGES)[route])
-
-
-@pytest.mark.parametrize("letter", WHO)
-@pytest.mark.parametrize("route", ROOM)
-def test_who_gets_what_of_the_drafting_room(world: World, route: str, letter: str) -> None:
-    gets(world, letter, route, *ROOM[route])
+@pytest.mark.parametrize(("route", "row"), ROWS, ids=[f"{route}-{row[0]}" for route, row in ROWS])
+def test_who_gets_what(world: World, route: str, row: tuple[str, Any], letter: str) -> None:
+    """Each method's answer to one person is the one of the row, and has nobody else's canary."""
+    thing, methods = row
+    address = reverse(route, kwargs=addresses(world)[thing])
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"):
+        status, found = ask(world, letter, method, address)
+        answers = methods.get("GET" if method == "HEAD" else method)
+        if letter == "N":
+            expected = 302 if route in PAGES else 401
+        elif answers is None:
+            expected = 405
+        else:
+            expected = next((s for s, letters in answers.items() if letter in letters), 404)
+        assert status == expected, (method, address, WHO[letter], found[:500])
+        assert foreign(world, letter, found) == [], (method, address, WHO[letter])
 
 
 def test_every_route_of_a_draft_has_a_row_for_the_drafting_room() -> None:
@@ -351,26 +401,7 @@ def test_every_route_of_a_draft_has_a_row_for_the_drafting_room() -> None:
     assert of_drafts == set(ROOM)
 
 
-def gets(world: World, letter: str, route: str, thing: str, methods: dict[str, dict[int, str]]) -> None:
-    """Each method's answer to one person is the one of the row, and has nobody else's canary."""
-    address = reverse(route, kwargs=addresses(world)[thing])
-    for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"):
-        status, found = ask(world, letter, method, address)
-        row = methods.get("GET" if method == "HEAD" else method)
-        if letter == "N":
-            expected = 302 if route in PAGES else 401
-        elif row is None:
-            expected = 405
-        else:
-            expected = next((s for s, letters in row.items() if letter in letters), 404)
-        assert status == expected, (method, address, WHO[letter], found[:500])
-        assert foreign(world, letter, found) == [], (method, address, WHO[letter])
-
-
-HIDDEN = [(r, thing) for r, (thing, _) in (API | PAGES).items() if thing not in NAMED]
-
-
-@pytest.mark.parametrize(("route", "thing"), [*HIDDEN, *((r, thing) for r, (thing, _) in ROOM.items())])
+@pytest.mark.parametrize(("route", "thing"), [(route, row[0]) for route, row in ROWS if row[0] not in NAMED])
 def test_what_may_not_be_seen_looks_like_what_is_not_there(world: World, route: str, thing: str) -> None:
     named = addresses(world)[thing]
     hidden, nothing = (reverse(route, kwargs=kwargs) for kwargs in (named, named | {"pk": uuid4()}))

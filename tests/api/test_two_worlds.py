@@ -4,16 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import NOON, Cast
 from tests.live.sockets import cookie_of
-from treaty_drafts import circulation, drafting, drafting_room, history, tagged, tagging, watch_list
+from treaty_drafts import circulation, drafting, drafting_room, history, sharing, tagged, tagging, watch_list
 from treaty_drafts.live import door, joining, present
 from treaty_drafts.live.messages import Join
-from treaty_drafts.models import Version
+from treaty_drafts.models import Delegation, Membership, Version
 
 from .test_matrix import API, PAGES, bytes_of, without_tokens
 from .world import WHO
@@ -69,6 +70,11 @@ def test_the_drafting_room_changes_no_byte_for_whom_it_is_not(cast: Cast) -> Non
 
 def test_the_private_work_of_one_changes_no_byte_for_another(cast: Cast) -> None:
     """Two worlds that differ only in Ardenia's private work answer everybody else alike."""
+    cast.users["kethmar"] = get_user_model().objects.create_user("kethmar")
+    third = Delegation.objects.create(negotiation=cast.negotiation, code="KET", name="Kethmar")
+    Membership.objects.create(
+        user=cast.users["kethmar"], negotiation=cast.negotiation, role="drafter", delegation=third
+    )
     version = cast.table("ardenia", "art_2", "Article 2\n\nTabled words.")
     text = cast.instrument.rolling_texts.get()
     answers = asked(cast, version, "BCSO")
@@ -80,7 +86,9 @@ def test_the_private_work_of_one_changes_no_byte_for_another(cast: Cast) -> None
     here = present.Here(at_it, present.Person(joined.client, "A private name", 0))
     present.tell(draft=draft.pk, here=[here], at=timezone.now())
     history.name(draft=draft, seq=1, name="A private checkpoint", by=cast.seat("ardenia"), at=NOON)
-    cast.draft("ardenia", "art_2", "Article 2\n\nA private revision.")
+    shared = cast.draft("ardenia", "art_2", "Article 2\n\nA private revision.")
+    invited = [sharing.invite(draft=d, delegation=third, by=cast.seat("ardenia"), at=NOON) for d in (draft, shared)]
+    sharing.accept(sharing=invited[0], by=cast.seat("kethmar"), at=NOON)
     cast.draft("ardenia", "art_1", "Article 9\n\nA private article.", kind="insert")
     circulation.request(text=text, format="docx", by=cast.seat("ardenia"), at=NOON)
     state, seat = cast.state("art_1"), cast.seat("ardenia")

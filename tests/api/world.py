@@ -23,6 +23,7 @@ from treaty_drafts import (
     setting_aside,
     settlements,
     settling,
+    sharing,
     sponsoring,
     tagged,
     tagging,
@@ -38,6 +39,7 @@ from treaty_drafts.models import (
     RollingText,
     SetAside,
     Settlement,
+    Sharing,
     Sponsorship,
     Tag,
     Version,
@@ -67,6 +69,9 @@ class World:
     comment: Comment
     settlement: Settlement
     room_draft: Draft
+    joint: Draft
+    joined: Sharing
+    invited: Sharing
     canaries: dict[str, str]  # canary: letters of those who may see it
 
 
@@ -89,6 +94,7 @@ def build(cast: Cast) -> World:
         "draft of B": cast.draft("borvale", "art_1", f"Article 1\n\n{canary('draft of B')}.", note=canary("note of B")),
     }
     _work_on(drafts["draft of A"], cast)
+    joint, joined, invited = _share(drafts["new of A"], cast)
     version = cast.table("ardenia", "art_2", f"Article 2\n\n{canary('tabled')}.", note=canary("tabled note"))
     set_aside = _set_aside(cast)
     tags = {who: _tag(cast, who) for who in ("ardenia", "borvale", "chair")}
@@ -131,6 +137,7 @@ def build(cast: Cast) -> World:
         cast, drafts["draft of A"], drafts["new of A"], drafts["draft of B"], version, unpublished, export,
         package, sponsorship, handed_in, set_aside, tags["ardenia"], comment, settlement,
         room_draft,
+        joint, joined, invited,
         {
             canary("draft of the chair"): "C", str(of_chair.pk): "C",
             **dict.fromkeys(map(canary, ROOM), "CS"), str(room_draft.pk): "CS", str(room_draft.comments.get().pk): "CS",
@@ -139,7 +146,10 @@ def build(cast: Cast) -> World:
             str(sponsorship.pk): "AB", canary("handed in"): "AS", canary("handed in note"): "AS",
             str(handed_in.pk): "AS",
             canary("draft of A"): "A", canary("note of A"): "A", canary("private note of A"): "A",
-            canary("new of A"): "A", str(drafts["draft of A"].pk): "A",
+            canary("new of A"): "A", str(drafts["draft of A"].pk): "A", str(invited.pk): "AB",
+            canary("joint"): "AB", canary("joint note"): "AB", canary("joint comment"): "AB", canary("joint name"): "AB",
+            str(joint.pk): "AB", str(joined.pk): "AB", canary("before B joined"): "A", canary("name before B joined"): "A",
+            canary("comment before B joined"): "A", canary("private joint note"): "A",
             str(drafts["new of A"].pk): "A", canary("draft of B"): "B", canary("note of B"): "B",
             str(drafts["draft of B"].pk): "B", canary("tabled"): "ABCS", canary("tabled note"): "ABCS",
             str(version.pk): "ABCS", canary("unpublished"): "CS", str(unpublished.pk): "CS", canary("export of A"): "A",
@@ -203,6 +213,25 @@ def _of_chair(cast: Cast) -> Draft:
     return drafting.edit(draft=draft, edition=1, by=cast.seat("chair"), at=NOON, text=words)
 
 
+def _share(invited_to: Draft, cast: Cast) -> tuple[Draft, Sharing, Sharing]:
+    """A draft that B has joined, with a past that is A's alone; and an invitation of B to another one."""
+    seat, other = cast.seat("ardenia"), cast.seat("borvale")
+    before, private = f"Article 8\n\n{canary('before B joined')}.", canary("private joint note")
+    draft = cast.draft("ardenia", "art_2", before, kind="insert", private_note=private)
+    history.name(draft=draft, seq=draft.seq, name=canary("name before B joined"), by=seat, at=NOON)
+    commenting.comment(draft=draft, said=canary("comment before B joined"), by=seat, at=NOON)
+    words = f"Article 8\n\n{canary('joint')}."
+    drafting.edit(draft=draft, edition=2, by=seat, at=NOON, text=words, note=canary("joint note"))
+    joined, invited = (
+        sharing.invite(draft=d, delegation=cast.delegation("BRV"), by=seat, at=NOON) for d in (draft, invited_to)
+    )
+    sharing.accept(sharing=joined, by=other, at=NOON)
+    draft.refresh_from_db()
+    commenting.comment(draft=draft, said=canary("joint comment"), by=other, at=NOON)
+    history.name(draft=draft, seq=draft.seq, name=canary("joint name"), by=other, at=NOON)
+    return draft, joined, invited
+
+
 def _set_aside(cast: Cast) -> SetAside:
     text = rolling.current(cast.instrument)
     assert text
@@ -238,6 +267,11 @@ def addresses(world: World) -> dict[str, dict[str, Any]]:
         "instrument": {"pk": world.cast.instrument.pk},
         "draft": {"pk": world.draft.pk},
         "state": {"pk": world.draft.pk, "seq": 2},
+        "joint": {"pk": world.joint.pk},
+        "joint state": {"pk": world.joint.pk, "seq": world.joint.seq},
+        "state before": {"pk": world.joint.pk, "seq": world.joint.begins},
+        "joined": {"pk": world.joined.pk},
+        "invited": {"pk": world.invited.pk},
         "checkpoint": {"pk": world.draft.checkpoints.get().pk},
         "provision": {"pk": world.cast.provision("art_2").pk},
         "proposal": {"pk": world.version.proposal_id},

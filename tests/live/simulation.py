@@ -141,7 +141,7 @@ class Run:
         return queue[at] if self.lost() else queue.pop(at)
 
     def append(self, edits: list[tuple[Line, Message]]) -> None:
-        given = [Edit(UUID(m["id"]), self.by, base64.b64decode(m["update"])) for _, m in edits]
+        given = [Edit(UUID(m["id"]), self.by, line.writer.client, base64.b64decode(m["update"])) for line, m in edits]
         outcomes, rows = log.append(draft=self.draft.pk, edits=given, at=NOON)
         for (line, message), outcome in zip(edits, outcomes, strict=True):
             line.down.append(_said(message["id"], outcome))

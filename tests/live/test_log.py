@@ -37,7 +37,7 @@ class Tab:
 
     def join(self) -> None:
         made = joining.join(draft=self.draft.pk, by=self.by, asked=Join(None, 0, None), at=NOON)
-        self.writer.client = made.client
+        self.client = self.writer.client = made.client
         for row in log.since(self.draft.pk, 0):
             self.writer.load(row.seq, row.update)
         self.writer.as_client(made.client)
@@ -47,7 +47,9 @@ class Tab:
         return self.send(self.writer.unsaved[message["id"]], UUID(message["id"]))
 
     def send(self, update: bytes, edit: UUID | None = None) -> Outcome:
-        return log.append(draft=self.draft.pk, edits=[Edit(edit or uuid4(), self.by, update)], at=NOON)[0][0]
+        return log.append(draft=self.draft.pk, edits=[Edit(edit or uuid4(), self.by, self.client, update)], at=NOON)[0][
+            0
+        ]
 
 
 @pytest.fixture
@@ -100,14 +102,14 @@ def test_the_same_edit_again_is_answered_as_the_first_time(tab: Tab) -> None:
     first, other = tab.send(update, edit), tab.type(0, "More. ")
     assert (seq(first), seq(other)) == (3, 4)
     assert seq(tab.send(update, edit)) == 3
-    twice = log.append(draft=tab.draft.pk, edits=[Edit(uuid4(), tab.by, update)] * 2, at=NOON)[0]
+    twice = log.append(draft=tab.draft.pk, edits=[Edit(uuid4(), tab.by, tab.writer.client, update)] * 2, at=NOON)[0]
     assert [seq(one) for one in twice] == [4, 4]  # nothing new in it
     assert Draft.objects.get().text == f"More. Once. {WORDS}"
 
 
 def test_one_id_twice_in_a_batch_is_logged_once(tab: Tab) -> None:
     message = tab.writer.type(0, "Once. ")
-    edit = Edit(UUID(message["id"]), tab.by, tab.writer.unsaved[message["id"]])
+    edit = Edit(UUID(message["id"]), tab.by, tab.writer.client, tab.writer.unsaved[message["id"]])
     outcomes, rows = log.append(draft=tab.draft.pk, edits=[edit, edit], at=NOON)
     assert [seq(one) for one in outcomes] == [3, 3]
     assert [row.seq for row in rows] == [3]
@@ -225,7 +227,7 @@ def test_a_bad_edit_among_good_ones_changes_nothing_for_them(tab: Tab) -> None:
     other = Tab(tab.draft, tab.by)
     updates = [tab.writer.type(0, "One. "), other.writer.type(0, "a\rb"), tab.writer.type(0, "Two. ")]
     edits = [
-        Edit(UUID(m["id"]), tab.by, w.unsaved[m["id"]])
+        Edit(UUID(m["id"]), tab.by, w.client, w.unsaved[m["id"]])
         for m, w in zip(updates, (tab.writer, other.writer, tab.writer), strict=True)
     ]
     outcomes, rows = log.append(draft=tab.draft.pk, edits=edits, at=NOON)

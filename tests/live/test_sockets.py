@@ -100,8 +100,8 @@ def table(cast: Cast, draft: Draft) -> None:
     tabling.table(draft=draft, edition=draft.edition, by=cast.seat("ardenia"), at=NOON)
 
 
-def discard(_cast: Cast, draft: Draft) -> None:
-    drafting.discard(draft=draft, edition=draft.edition)
+def discard(cast: Cast, draft: Draft) -> None:
+    drafting.discard(draft=draft, edition=draft.edition, by=cast.seat("ardenia"))
 
 
 ENDS: dict[Callable[[Cast, Draft], None], tuple[str, int]] = {

@@ -128,8 +128,12 @@ class Writer:
         self.people = message["people"]
 
     def _hear_refused(self, message: Message) -> list[Message]:
-        """What is refused for now is sent again, from the first unsaved edit on."""
+        """What is refused for now is sent again, from the first unsaved edit on; a new document is joined."""
         self.refused.append(message)
+        if message["code"] == "begun-anew":
+            self._rebuild()
+            self.history = None
+            return [self.join()]
         return self.resend() if message["code"] == "withheld" else []
 
     def _hear_closed(self, message: Message) -> None:

@@ -24,7 +24,7 @@ def test_a_thread_is_a_comment_with_its_answers_in_order(cast: Cast, draft: Draf
     for words in ("Yes.", "No."):
         answered = commenting.answer(to=first, said=words, by=cast.seat("ardenia"), at=NOON)
     commenting.answer(to=answered, said="Perhaps.", by=cast.seat("ardenia"), at=NOON)
-    found = {one: sorted(a.said for a in one.answers.all()) for one in commenting.threads(draft)}
+    found = {one: sorted(a.said for a in one.answers.all()) for one in commenting.threads(draft, cast.seat("ardenia"))}
     assert found == {first: ["No.", "Perhaps.", "Yes."], second: []}
 
 

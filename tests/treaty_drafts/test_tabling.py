@@ -195,7 +195,7 @@ def test_line_ends_are_never_a_difference(empty_cast: Cast) -> None:
     for same in (base, base.replace("\r\n", "\n"), base.replace("\r\n", "\n").replace("\n", "\r\n")):
         draft = empty_cast.draft("ardenia", "art_1", same)
         assert draft.text == base
-        drafting.discard(draft=draft, edition=draft.edition)
+        drafting.discard(draft=draft, edition=draft.edition, by=empty_cast.seat("ardenia"))
     changed = empty_cast.draft("ardenia", "art_1", "Article 1\n\n1. One.\n\n2. Two and more.\n\n3. New.")
     assert changed.text == "Article 1\r\n\r\n1. One.\n\n2. Two and more.\r\n\r\n3. New."
     new = empty_cast.draft("ardenia", "art_2", "Article 3\n\nFour.", kind="insert")

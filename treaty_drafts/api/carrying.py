@@ -62,4 +62,4 @@ class CarryForward(APIView):
         draft, seat = finding.worded(request.user, pk)
         sent = shapes.sent(CarryInput, request)
         carried = carrying.carry(draft=draft, by=seat, at=timezone.now(), **sent)
-        return Response(shapes.DraftShape(carried).data)
+        return Response(shapes.draft_for(seat, carried))

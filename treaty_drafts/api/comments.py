@@ -50,12 +50,12 @@ class Comments(APIView):
     @extend_schema(responses=CommentShape(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """The comments on a draft, with their answers."""
-        draft, _ = finding.worded(request.user, pk)
-        return Response(CommentShape(commenting.threads(draft), many=True).data)
+        draft, seat = finding.worded(request.user, pk)
+        return Response(CommentShape(commenting.threads(draft, seat), many=True).data)
 
     @extend_schema(request=CommentInput, responses={201: CommentShape})
     def post(self, request: Request, pk: UUID) -> Response:
-        """Comment on words of a draft; only its delegation sees it."""
+        """Comment on words of a draft; only those who are at it see it."""
         draft, seat = finding.worded(request.user, pk)
         made = commenting.comment(draft=draft, by=seat, at=timezone.now(), **sent(CommentInput, request))
         return Response(CommentShape(made).data, status=201)

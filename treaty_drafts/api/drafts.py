@@ -18,10 +18,10 @@ from . import shapes
 class Drafts(APIView):
     @extend_schema(responses=shapes.DraftShape(many=True))
     def get(self, request: Request, pk: int) -> Response:
-        """The drafts of the delegations that you draft for."""
+        """The drafts of the delegations that you draft for, and those that these have joined."""
         instrument, seat = finding.instrument(request.user, pk)
         found = access.drafts(seat).filter(instrument=instrument).select_related("delegation", "base")
-        return Response(shapes.DraftShape(found, many=True).data)
+        return Response([shapes.draft_for(seat, draft) for draft in found])
 
     @extend_schema(request=shapes.DraftInput, responses={201: shapes.DraftShape})
     def post(self, request: Request, pk: int) -> Response:
@@ -40,9 +40,9 @@ class Drafts(APIView):
 class OneDraft(APIView):
     @extend_schema(responses=shapes.DraftShape)
     def get(self, request: Request, pk: UUID) -> Response:
-        """A draft of your delegation."""
-        draft, _ = finding.worded(request.user, pk)
-        return Response(shapes.DraftShape(draft).data)
+        """A draft of your delegation, or one that it has joined."""
+        draft, seat = finding.worded(request.user, pk)
+        return Response(shapes.draft_for(seat, draft))
 
     @extend_schema(request=shapes.EditInput, responses=shapes.DraftShape)
     def patch(self, request: Request, pk: UUID) -> Response:
@@ -50,15 +50,15 @@ class OneDraft(APIView):
         draft, seat = finding.worded(request.user, pk)
         sent = shapes.sent(shapes.EditInput, request)
         saved = drafting.edit(draft=draft, by=seat, at=timezone.now(), **sent)
-        return Response(shapes.DraftShape(saved).data)
+        return Response(shapes.draft_for(seat, saved))
 
     @extend_schema(parameters=[OpenApiParameter("edition", int, required=True)], responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
         """Discard the draft, if it is still in the state that you looked at."""
-        draft, _ = finding.worded(request.user, pk)
+        draft, seat = finding.own_words(request.user, pk)
         sent = shapes.EditionInput(data=request.query_params.dict())
         sent.is_valid(raise_exception=True)
-        drafting.discard(draft=draft, **sent.validated_data)
+        drafting.discard(draft=draft, by=seat, **sent.validated_data)
         return Response(status=204)
 
 
@@ -74,7 +74,7 @@ class TablingPreview(APIView):
     @extend_schema(responses=shapes.TablingShape)
     def get(self, request: Request, pk: UUID) -> Response:
         """Exactly what the others will receive."""
-        draft, _ = finding.draft(request.user, pk)
+        draft, _ = finding.own_draft(request.user, pk)
         return Response(shapes.TablingShape(tabling.preview(draft=draft)).data)
 
 
@@ -82,7 +82,7 @@ class Table(APIView):
     @extend_schema(request=shapes.TableInput, responses={201: shapes.VersionShape})
     def post(self, request: Request, pk: UUID) -> Response:
         """Table the draft as it was previewed; it becomes a version that never changes."""
-        draft, seat = finding.draft(request.user, pk)
+        draft, seat = finding.own_draft(request.user, pk)
         sent = shapes.sent(shapes.TableInput, request)
         version = tabling.table(draft=draft, by=seat, at=timezone.now(), **sent)
         return Response(shapes.VersionShape(version).data, status=201)

@@ -28,6 +28,7 @@ class StretchShape(serializers.Serializer[Any]):
     began = serializers.DateTimeField()
     ended = serializers.DateTimeField()
     restores = serializers.IntegerField(allow_null=True, help_text="the `seq` whose words it brought back")
+    begins = serializers.BooleanField(help_text="the words as they were when another delegation joined")
     checkpoints = CheckpointShape(many=True)
 
 
@@ -54,8 +55,8 @@ class History(APIView):
     @extend_schema(responses=HistoryShape)
     def get(self, request: Request, pk: UUID) -> Response:
         """Who wrote when, the latest first."""
-        draft, _ = finding.worded(request.user, pk)
-        found = {"seq": draft.seq, "edition": draft.edition, "stretches": history.timeline(draft)}
+        draft, seat = finding.worded(request.user, pk)
+        found = {"seq": draft.seq, "edition": draft.edition, "stretches": history.timeline(draft, seat)}
         return Response(HistoryShape(found).data)
 
 
@@ -63,8 +64,8 @@ class OneState(APIView):
     @extend_schema(responses=PastShape, operation_id="drafts_history_at")
     def get(self, request: Request, pk: UUID, seq: int) -> Response:
         """The words as they were at `seq`."""
-        draft, _ = finding.worded(request.user, pk)
-        return Response(PastShape(history.at(draft, seq)).data)
+        draft, seat = finding.worded(request.user, pk)
+        return Response(PastShape(history.at(draft, seq, seat)).data)
 
 
 class Restore(APIView):
@@ -74,7 +75,7 @@ class Restore(APIView):
         draft, seat = finding.worded(request.user, pk)
         sent = shapes.sent(shapes.EditionInput, request)
         restored = history.restore(draft=draft, seq=seq, by=seat, at=timezone.now(), **sent)
-        return Response(shapes.DraftShape(restored).data)
+        return Response(shapes.draft_for(seat, restored))
 
 
 class Checkpoints(APIView):

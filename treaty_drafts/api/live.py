@@ -65,7 +65,7 @@ class Messages(View):
             return _problem(400, "Bad input", "say which client, and after which seq")
         here = hub()
         here.allowance.spend(self.by.user, 0)
-        person = await sync_to_async(joining.person)(draft=pk, by=self.by, client=client)
+        person = await sync_to_async(joining.person)(draft=pk, by=self.by, client=client, after=after)
         listener = Listener(self.by, person, after)
         listener.mark = request.GET.get("people")
         room = await here.enter(pk, listener, arrives=False)
@@ -87,7 +87,10 @@ async def _news(room: Room, listener: Listener) -> list[Answer]:
         rows = room.recent(listener.sent)
         if rows is None:
             rows = await in_thread(log.since, room.draft, listener.sent)
-        if rows := log.together(rows):
+        rows = log.together(rows)
+        if any(row.begins for row in rows):
+            raise log.begun_anew()
+        if rows:
             found.append(edits(rows, rows[-1]))
         people, mark = room.others(listener.person.client)
         if mark != listener.mark:

@@ -222,7 +222,7 @@ class Clear(APIView):
     @extend_schema(request=shapes.EditionInput, responses=shapes.DraftShape)
     def post(self, request: Request, pk: UUID) -> Response:
         """As head of delegation, clear a draft in the edition that you looked at."""
-        draft, seat = finding.draft(request.user, pk)
+        draft, seat = finding.own_draft(request.user, pk)
         sent = shapes.sent(shapes.EditionInput, request)
         return Response(shapes.DraftShape(clearance.clear(draft=draft, by=seat, **sent)).data)
 

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from .. import models, rolling, settled_words
+from ..access import Seat, is_own
 from ..flagged import Flagged
 from ..text import Style
 
@@ -185,6 +186,12 @@ class DraftShape(serializers.ModelSerializer[models.Draft]):
     @extend_schema_field(serializers.CharField())
     def get_base_text(self, draft: models.Draft) -> str:
         return rolling.measured(draft)
+
+
+def draft_for(seat: Seat, draft: models.Draft) -> dict[str, Any]:
+    """A draft as the person may see it: the private note and the clearance are its own delegation's."""
+    made = dict(DraftShape(draft).data)
+    return made if is_own(seat, draft) else made | {"private_note": "", "cleared_edition": None}
 
 
 class ChangeShape(serializers.Serializer[Any]):

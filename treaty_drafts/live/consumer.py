@@ -117,21 +117,33 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
                 await self._end(listener.ended)
                 return
             with suppress(DatabaseError, InterfaceError):  # the next look wakes it again
-                await self._push_edits(room, listener)
+                if not await self._push_edits(room, listener):
+                    await self._begin_anew()
+                    return
             if listener.people_told != room.people_changed:
                 listener.people_told = room.people_changed
                 await self._push_people(room, listener)
 
-    async def _push_edits(self, room: Room, listener: Listener) -> None:
+    async def _push_edits(self, room: Room, listener: Listener) -> bool:
+        """Whether what comes next belongs to the document that the connection has; then it is sent."""
         rows = room.recent(listener.sent)
         if rows is None:
             rows = await in_thread(log.since, room.draft, listener.sent)
+        rows = log.together(rows)
+        if any(row.begins for row in rows):
+            return False
         if rows:
-            rows = log.together(rows)
             await self._say(room.frame(rows))
             listener.sent = rows[-1].seq
             if listener.sent < room.head:
                 listener.woken.set()
+        return True
+
+    async def _begin_anew(self) -> None:
+        """Say that the draft goes on in a new document, which is joined like any other."""
+        self._leave()
+        self.pushing = asyncio.create_task(self._close_if_silent())
+        await self._say(json.dumps(messages.refused(log.begun_anew())))
 
     async def _push_people(self, room: Room, listener: Listener) -> None:
         people, mark = room.others(listener.person.client)

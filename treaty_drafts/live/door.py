@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from .. import access
-from ..models import Delegation, Draft
+from ..models import Draft
 from .refusals import Ended, Why
 
 
@@ -49,17 +49,17 @@ def check(draft: Draft | None, one: Caller) -> Draft:
 
 def turned_away(draft: Draft, callers: Collection[Caller]) -> dict[Caller, Why]:
     """Those of `callers` who may not be at the draft any more."""
-    people = access.drafters(draft.delegation).filter(user__in={c.user for c in callers}, user__is_active=True)
+    people = access.drafters(draft).filter(user__in={c.user for c in callers}, user__is_active=True)
     here = {m.user_id: m.user.get_session_auth_hash() for m in people.select_related("user").only("user__password")}
     open_ = _open(callers)
     away = [c for c in callers if c.session not in open_ or here.get(c.user) != c.proof]
     return dict.fromkeys(away, Why.REVOKED) | signed_out(away) if away else {}
 
 
-def without_seat(delegation: Delegation, callers: Collection[Caller]) -> set[Caller]:
-    """Those of `callers` who do not draft for a delegation, whether they are signed in or not."""
+def without_seat(draft: Draft, callers: Collection[Caller]) -> set[Caller]:
+    """Those of `callers` who draft for none of a draft's delegations, whether they are signed in or not."""
     people = {c.user for c in callers}
-    here = set(access.drafters(delegation).filter(user__in=people).values_list("user_id", flat=True))
+    here = set(access.drafters(draft).filter(user__in=people).values_list("user_id", flat=True))
     return {c for c in callers if c.user not in here}
 
 

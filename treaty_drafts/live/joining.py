@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ..models import Draft, DraftClient, ProposalKind
-from . import door, loading, log
+from .. import access
+from ..models import Delegation, Draft, DraftClient, ProposalKind
+from . import anew, door, loading, log
 from .door import Caller
 from .log import Logged
 from .messages import Join
@@ -23,6 +24,9 @@ COLOURS = 8
 class Joined:
     client: int
     colour: int
+    name: str
+    document: UUID
+    delegations: tuple[str, ...]  # that are at the draft
     last: Logged
     may_write: bool
     fits: bool
@@ -41,20 +45,32 @@ def join(*, draft: UUID, by: Caller, asked: Join, at: datetime) -> Joined:
         edits = _lacking(there, asked.have) if fits else None
         state = loading.load(there).state if edits is None else None
     may_write = there.kind != ProposalKind.DELETE
-    return Joined(client.number, client.colour, _row(there, there.seq), may_write, fits, edits or (), state)
+    holders = access.holders([there])[there.pk]
+    return Joined(
+        client.number, client.colour, _name(there, holders, by), anew.document(there), tuple(d.name for d in holders),
+        _row(there, there.seq), may_write, fits, edits or (), state,
+    )  # fmt: skip
 
 
-def person(*, draft: UUID, by: Caller, client: int) -> Person:
-    """The connection that a client id was given to. Raises `Ended` where that was to somebody else."""
-    given = DraftClient.objects.filter(draft=found(draft, by), user=by.user, number=client).first()
+def person(*, draft: UUID, by: Caller, client: int, after: int | None = None) -> Person:
+    """The connection that a client id was given to, which has the log up to `after`.
+
+    Raises `Ended` where it was given to somebody else, `NotTaken` where it is of an earlier document.
+    """
+    there = found(draft, by)
+    given = there.clients.filter(user=by.user, number=client).first()
+    if there.begins and (given is None or (after is not None and after < there.begins)):
+        raise log.begun_anew()
     if given is None:
         raise Ended(Why.NOT_THERE)
-    return Person(given.number, by.name, given.colour)
+    return Person(given.number, _name(there, access.holders([there])[there.pk], by), given.colour)
 
 
 def fetch(*, draft: UUID, by: Caller, after: int) -> tuple[list[Logged], Logged]:
-    """The log beyond `after`, and its last row. Raises `Ended`."""
+    """The log beyond `after`, and its last row. Raises `Ended`, `NotTaken` where `after` is in an earlier document."""
     there = found(draft, by)
+    if after < there.begins:
+        raise log.begun_anew()
     return log.since(draft, after), _row(there, there.seq)
 
 
@@ -72,8 +88,8 @@ def _begun(draft: UUID, at: datetime) -> Draft:
 
 
 def _lacking(draft: Draft, have: int) -> tuple[Logged, ...] | None:
-    """The rows from `have` to the draft's last, or None where they are many."""
-    if draft.seq - have > STATE_BEYOND:
+    """The rows from `have` to the draft's last, or None where they are many or do not begin at the beginning."""
+    if draft.seq - have > STATE_BEYOND or have < draft.begins:
         return None
     rows = tuple(row for row in log.since(draft.pk, have) if row.seq <= draft.seq)
     return rows if len(rows) == draft.seq - have else None
@@ -83,7 +99,7 @@ def _fits(draft: Draft, asked: Join) -> bool:
     """Whether what the client holds is the beginning of the log."""
     if asked.history is None:
         return asked.have == 0
-    if asked.history != draft.pk or asked.have > draft.seq:
+    if asked.history != anew.document(draft) or not draft.begins <= asked.have <= draft.seq:
         return False
     return asked.hash is None or asked.hash == _row(draft, asked.have).text_hash
 
@@ -91,6 +107,15 @@ def _fits(draft: Draft, asked: Join) -> bool:
 def _row(draft: Draft, seq: int) -> Logged:
     row = draft.updates.filter(seq=seq).values_list("seq", "text_hash", "edition").first()
     return Logged(*row) if row else Logged(0, log.EMPTY, draft.edition)
+
+
+def _name(draft: Draft, holders: tuple[Delegation, ...], by: Caller) -> str:
+    """The person's name, and in a joint draft the delegation."""
+    if len(holders) == 1:
+        return by.name
+    own = access.drafters(draft).filter(user=by.user).values_list("delegation", flat=True)
+    names = [d.name for d in holders if d.pk in set(own)]
+    return ", ".join([by.name, *names])[:300]
 
 
 def _client(draft: Draft, by: Caller) -> DraftClient:

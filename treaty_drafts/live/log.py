@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from ..models import Draft, DraftClient, DraftSnapshot, DraftUpdate, ProposalKind, hash_of
 from ..text import with_line_ends_of, with_plain_line_ends
@@ -23,10 +24,11 @@ EMPTY = hash_of("")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """An update that a person sends; `id` is of the client's making."""
+    """An update that a person sends; `id` is of the client's making, `client` the one that its connection was given."""
 
     id: UUID
     by: Caller
+    client: int
     update: bytes
 
 
@@ -38,6 +40,7 @@ class Logged:
     text_hash: str
     edition: int
     update: bytes = field(default=b"", repr=False)
+    begins: bool = False
 
 
 Outcome = Logged | NotTaken | Ended
@@ -62,6 +65,8 @@ def append(*, draft: UUID, edits: Sequence[Edit], at: datetime) -> tuple[list[Ou
                 outcomes.append(Ended(away[edit.by]))
             elif edit.id in there:
                 outcomes.append(there[edit.id])
+            elif edit.client not in given.get(edit.by.user, set()):
+                outcomes.append(begun_anew())
             else:
                 outcomes.append(writer.take(edit, given.get(edit.by.user, set())))
                 there[edit.id] = outcomes[-1]
@@ -85,9 +90,10 @@ def locked(draft: UUID) -> Draft | None:
 
 
 def since(draft: UUID, after: int) -> list[Logged]:
-    """The rows of the log beyond `after`, as many as go together."""
-    rows = DraftUpdate.objects.filter(draft=draft, seq__gt=after).values_list("seq", "text_hash", "edition", "update")
-    return together([Logged(seq, text_hash, edition, bytes(update)) for seq, text_hash, edition, update in rows[:ROWS]])
+    """The rows of the log beyond `after`, as many as go together; none from before the document of now begins."""
+    here = DraftUpdate.objects.filter(draft=draft, seq__gt=after).filter(seq__gt=F("draft__begins"))
+    rows = here.values_list("seq", "text_hash", "edition", "update", "begins")[:ROWS]
+    return together([Logged(seq, made, edition, bytes(update), begins) for seq, made, edition, update, begins in rows])
 
 
 def together(rows: list[Logged]) -> list[Logged]:
@@ -98,6 +104,11 @@ def together(rows: list[Logged]) -> list[Logged]:
         if n and size > BYTES:
             return rows[:n]
     return rows
+
+
+def begun_anew() -> NotTaken:
+    """What is said to who is at an earlier document of the draft."""
+    return NotTaken(Code.BEGUN_ANEW, "another delegation has joined: the draft goes on in a new document")
 
 
 def begin(draft: Draft, at: datetime) -> None:

@@ -12,6 +12,7 @@ class Code(StrEnum):
     BAD_UPDATE = "bad-update"
     BAD_MESSAGE = "bad-message"
     NOT_WRITABLE = "not-writable"
+    BEGUN_ANEW = "begun-anew"
 
 
 LATER = (Code.TOO_FAST, Code.BUSY, Code.WITHHELD)  # sent again it may be taken

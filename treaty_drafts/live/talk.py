@@ -64,13 +64,16 @@ class Conversation:
 
     async def _join(self, asked: Join) -> Answer:
         made = await in_thread(joining.join, draft=self.draft, by=self.by, asked=asked, at=timezone.now())
-        self.person = Person(made.client, self.by.name, made.colour)
+        self.person = Person(made.client, made.name, made.colour)
         room = self.hub.rooms.get(self.draft)
         people, mark = room.others(made.client) if room else marked(())
-        return _joined(made, self.draft, self.person) | {"people": json.loads(people), "mark": mark}
+        return _joined(made, self.person) | {"people": json.loads(people), "mark": mark}
 
     async def _edit(self, sent: EditSent) -> Answer:
-        outcome = await self.hub.writing.submit(self.draft, Edit(sent.id, self.by, sent.update))
+        client = self.person.client if self.person else self.client
+        if client is None:
+            raise NotTaken(Code.BAD_MESSAGE, "join first")
+        outcome = await self.hub.writing.submit(self.draft, Edit(sent.id, self.by, client, sent.update))
         if isinstance(outcome, Exception):
             raise outcome
         return {
@@ -105,12 +108,12 @@ def edits(rows: Sequence[Logged], last: Logged) -> Answer:
     }  # fmt: skip
 
 
-def _joined(made: Joined, draft: UUID, me: Person) -> Answer:
+def _joined(made: Joined, me: Person) -> Answer:
     what: Answer = {"edits": messages.edits(made.edits)}
     if made.state is not None:
         what = {"state": base64.b64encode(made.state).decode()}
     return {
-        "type": "joined", "client": made.client, "history": str(draft), "seq": made.last.seq, "hash": made.last.text_hash,
-        "edition": made.last.edition, "may_write": made.may_write, "fits": made.fits,
-        "me": {"name": me.name, "colour": me.colour}, **what,
+        "type": "joined", "client": made.client, "history": str(made.document), "seq": made.last.seq,
+        "hash": made.last.text_hash, "edition": made.last.edition, "may_write": made.may_write, "fits": made.fits,
+        "me": {"name": me.name, "colour": me.colour}, "delegations": list(made.delegations), **what,
     }  # fmt: skip

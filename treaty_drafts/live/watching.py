@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from .. import access
 from ..models import Delegation, Draft, DraftingRoom, Entry, ProposalKind, RollingText, Version
 from . import door, present
 from .door import Caller
@@ -37,12 +38,13 @@ def look(callers: Mapping[UUID, Collection[Caller]], facts: Mapping[UUID, Facts]
     """What has become of these drafts and of those who are at them."""
     seen = Seen(people=present.people(callers, at))
     out = door.signed_out({c for here in callers.values() for c in here})
-    found = Draft.objects.select_related("delegation").only("seq", "delegation").filter(pk__in=callers)
-    of: dict[Delegation, list[Draft]] = {}
+    found = list(Draft.objects.select_related("delegation").only("seq", "delegation").filter(pk__in=callers))
+    holders = access.holders(found)
+    of: dict[tuple[Delegation, ...], list[Draft]] = {}
     for draft in found:
-        of.setdefault(draft.delegation, []).append(draft)
-    for delegation, drafts in of.items():
-        seatless = door.without_seat(delegation, {c for draft in drafts for c in callers[draft.pk]})
+        of.setdefault(holders[draft.pk], []).append(draft)
+    for drafts in of.values():
+        seatless = door.without_seat(drafts[0], {c for draft in drafts for c in callers[draft.pk]})
         for draft in drafts:
             seen.heads[draft.pk] = draft.seq
             here = callers[draft.pk]

@@ -14,6 +14,7 @@ from .proposal import Authorship, Draft, OnParagraph, Package, Proposal, Proposa
 from .record import Entry
 from .rolling_text import RollingProvision, RollingText, Source, hash_of
 from .settlement import Carried, Settlement
+from .sharing import Sharing
 from .sponsorship import HandedIn, Sponsorship
 from .watch import Watch
 
@@ -50,6 +51,7 @@ __all__ = [
     "RollingText",
     "SetAside",
     "Settlement",
+    "Sharing",
     "Side",
     "Source",
     "Sponsorship",

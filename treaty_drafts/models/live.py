@@ -1,4 +1,4 @@
-"""The log of a draft's words, and who is at them. All of it is private to the draft's delegation and ends with the draft."""
+"""The log of a draft's words, and who is at them. All of it is private and ends with the draft."""
 
 import uuid
 
@@ -20,6 +20,7 @@ class DraftUpdate(models.Model):
     restores = models.PositiveIntegerField(
         null=True, blank=True, help_text="the earlier seq whose words it brings back"
     )
+    begins = models.BooleanField(default=False, help_text="a new document, made of the plain words: it holds no others")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -56,7 +57,7 @@ class DraftSnapshot(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A state of a draft's words that its delegation gave a name."""
+    """A state of a draft's words that was given a name: one name for one state, among those that a delegation sees."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="checkpoints")
@@ -67,7 +68,7 @@ class Checkpoint(models.Model):
 
     class Meta:
         ordering = ("seq", "at")
-        constraints = (models.UniqueConstraint(fields=("draft", "name"), name="one_checkpoint_of_a_name"),)
+        constraints = (models.UniqueConstraint(fields=("draft", "seq", "name"), name="one_checkpoint_of_a_name"),)
 
 
 class Presence(models.Model):

@@ -37,6 +37,7 @@ class Draft(models.Model):
     """A delegation's private text of a provision. `edition` counts its saved states, so that none is overwritten.
 
     `seq` is the last one in the log of its words; `beside_edition` the last edition that changed anything but words.
+    `begins` is the seq beyond which its words are written in the document of now (see `live.anew`).
     `provision` is empty for a new provision, which comes into being when it is tabled; it would follow `after`.
     """
 
@@ -57,6 +58,7 @@ class Draft(models.Model):
     edition = models.PositiveIntegerField(default=1)
     beside_edition = models.PositiveIntegerField(default=1)
     seq = models.PositiveIntegerField(default=0)
+    begins = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     edited_at = models.DateTimeField()

@@ -16,7 +16,7 @@ from .sent import number
 @require_POST
 def clear(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Clear a draft in the state that was looked at."""
-    draft, seat = finding.draft(request.user, pk)
+    draft, seat = finding.own_draft(request.user, pk)
     clearance.clear(draft=draft, edition=number(request.POST.get("edition")), by=seat)
     messages.success(request, "Cleared: it can be tabled as it is now. If it is edited, it must be cleared again.")
     return redirect("draft", pk=pk)

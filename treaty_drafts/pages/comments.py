@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import commenting, finding
+from .. import access, commenting, finding
+from ..access import Seat
+from ..errors import EditedMeanwhile
 from ..models import Draft
+from .sent import number
 
 
 @login_required
@@ -20,8 +23,12 @@ def comments(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft, seat = finding.worded(request.user, pk)
     if request.method == "POST":
         sent = {name: request.POST.get(name, "") for name in ("said", "words", "start", "end")}
-        commenting.comment(draft=draft, by=seat, at=timezone.now(), **sent)
-    return _shown(request, draft)
+        begins = number(request.POST["begins"]) if "begins" in request.POST else None
+        try:
+            commenting.comment(draft=draft, by=seat, at=timezone.now(), begins=begins, **sent)
+        except EditedMeanwhile as refused:  # shown as it would be swapped in, so that what was written is not lost
+            return render(request, "parts/comments.html", {**_beside(draft, seat), "refused": refused, "typed": sent})
+    return _shown(request, draft, seat)
 
 
 @login_required
@@ -35,17 +42,27 @@ def comment(request: HttpRequest, pk: UUID) -> HttpResponse:
         commenting.reopen(comment=found)
     else:
         commenting.answer(to=found, said=request.POST.get("said", ""), by=seat, at=timezone.now())
-    return _shown(request, found.draft)
+    return _shown(request, found.draft, seat)
 
 
-def _shown(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _shown(request: HttpRequest, draft: Draft, seat: Seat) -> HttpResponse:
     """The comments alone for a page that is there; after a form without scripts, the page again."""
     if request.method == "POST" and not request.headers.get("HX-Request"):
         return redirect(reverse("draft", args=[draft.pk]) + "#comments")
-    return render(request, "parts/comments.html", {"draft": draft, **beside(draft)})
+    return render(request, "parts/comments.html", _beside(draft, seat))
 
 
-def beside(draft: Draft) -> dict[str, object]:
+def _beside(draft: Draft, seat: Seat) -> dict[str, object]:
+    return {"draft": draft, "whose": whose(draft), **beside(draft, seat)}
+
+
+def whose(draft: Draft) -> str:
+    """The delegations that a draft is private to, in words."""
+    *others, last = (d.name for d in access.holders([draft])[draft.pk])
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def beside(draft: Draft, seat: Seat) -> dict[str, object]:
     """The comments that stand beside a draft: those to be dealt with, and those that are."""
-    every = list(commenting.threads(draft))
+    every = list(commenting.threads(draft, seat))
     return {"comments": [c for c in every if not c.resolved_at], "resolved": [c for c in every if c.resolved_at]}

@@ -31,7 +31,7 @@ from ..access import Seat
 from ..errors import EditedMeanwhile, Refused
 from ..models import Authorship, Draft, HandedIn, OnParagraph, ProposalKind
 from ..text import flags
-from . import comments, drawing, live, redline
+from . import comments, drawing, live, redline, sharing
 from .sent import number
 
 
@@ -96,7 +96,13 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
         if form.is_valid():
             return _saved(request, found, seat, form)
     else:
-        fields = ("edition", "text", "note", "private_note", "authorship")
+        fields = (
+            "edition",
+            "text",
+            "note",
+            "authorship",
+            *(("private_note",) if seat.speaks_for(found.delegation) else ()),
+        )
         form = WordsForm(initial={field: getattr(found, field) for field in fields})
     return _shown(request, found, seat, form)
 
@@ -106,6 +112,8 @@ def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> H
     sent = form.cleaned_data | {"stances": form.stances}
     if found.kind == ProposalKind.DELETE or "text" not in request.POST:  # words that are typed live are saved already
         sent.pop("text")
+    if not seat.speaks_for(found.delegation):
+        sent.pop("private_note")
     try:
         drafting.edit(draft=found, by=seat, at=timezone.now(), **sent)
     except EditedMeanwhile as refused:
@@ -116,12 +124,7 @@ def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> H
         return _shown(request, found, seat, form, refused=refused, status=refused.status)
     if "table" in request.POST:
         return redirect("tabling", pk=found.pk)
-    seers = (
-        "Only the chair and the secretariat see"
-        if found.delegation.is_bureau
-        else "Nobody outside your delegation sees"
-    )
-    messages.success(request, f"Saved. {seers} it.")
+    messages.success(request, f"Saved. It is private to {comments.whose(found)}.")
     return redirect("draft", pk=found.pk)
 
 
@@ -131,7 +134,8 @@ def _shown(
     words = form["text"].value() or ""
     shown = {
         "form": form, "paragraphs": _paragraphs(found, form), "live": live.editor(found, request.user),
-        **comments.beside(found), **_look(found, words), **_carried(found), "settled": _settled(found), **more,
+        **comments.beside(found, seat), **sharing.beside(found, seat), **_look(found, words), **_carried(found),
+        "settled": _settled(found), **more,
     }  # fmt: skip
     page = "room_draft.html" if found.delegation.is_bureau else "draft.html"
     return render(request, page, {**place(found, seat), **shown}, status=status)
@@ -167,7 +171,7 @@ def place(found: Draft, seat: Seat) -> dict[str, object]:
     return {
         "negotiation": seat.negotiation, "instrument": found.instrument, "seat": seat, "draft": found,
         "place": found.base or rolling.behind(found), "moved": rolling.has_moved(found),
-        "on_paragraphs": OnParagraph.choices, "authorships": Authorship.choices,
+        "whose": comments.whose(found), "on_paragraphs": OnParagraph.choices, "authorships": Authorship.choices,
     }  # fmt: skip
 
 
@@ -207,7 +211,7 @@ def look(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Exactly what the others will receive; sent back with the confirmation, it is tabled."""
-    found, seat = finding.draft(request.user, pk)
+    found, seat = finding.own_draft(request.user, pk)
     if request.method == "POST" and request.POST.get("confirm") == "yes":
         version = tabling.table(
             draft=found, edition=number(request.POST.get("edition")), by=seat, at=timezone.now(),
@@ -230,11 +234,11 @@ def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Remove a draft for good, if the person says so."""
-    found, seat = finding.worded(request.user, pk)
+    found, seat = finding.own_words(request.user, pk)
     if request.POST.get("confirm") != "yes":
         messages.error(request, "The draft stays: say that it is to be discarded for good.")
         return redirect("draft", pk=pk)
-    drafting.discard(draft=found, edition=number(request.POST.get("edition")))
+    drafting.discard(draft=found, edition=number(request.POST.get("edition")), by=seat)
     if found.delegation.is_bureau:
         messages.success(request, "Taken out of the drafting room: it stands there as in the text.")
         return redirect("room", pk=found.instrument_id)
@@ -258,7 +262,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def drafts(request: HttpRequest, pk: int) -> HttpResponse:
-    """The private drafts of the delegations that the person drafts for."""
+    """The private drafts of the delegations that the person drafts for, and those that these have joined."""
     instrument, seat = finding.instrument(request.user, pk)
     found = (
         access.drafts(seat).filter(instrument=instrument).select_related("delegation", "base__rolling_text", "after")
@@ -269,6 +273,7 @@ def drafts(request: HttpRequest, pk: int) -> HttpResponse:
     )
     shown = {
         "negotiation": seat.negotiation, "instrument": instrument, "seat": seat, "drafts": places,
+        "joint": [(d, place) for d, place in places if not seat.speaks_for(d.delegation)],
         "handed_in": waiting.select_related("delegation", "base", "after"),
     }  # fmt: skip
     return render(request, "drafts.html", shown)

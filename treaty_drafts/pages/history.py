@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from .. import comparison, finding, history
+from .. import comparison, finding, history, sharing
 from ..access import Seat
 from ..errors import NotThere, Refused
 from ..models import Draft
@@ -48,7 +48,8 @@ def _done(request: HttpRequest, found: Draft, seat: Seat, seq: int) -> HttpRespo
         )
         return redirect("draft", pk=found.pk)
     if "forget" in request.POST:
-        history.forget(checkpoint=finding.one(found.checkpoints.all(), pk=_uuid(request.POST["forget"])))
+        named = finding.checkpoint(request.user, _uuid(request.POST["forget"]))[0]
+        history.forget(checkpoint=named)
         messages.success(request, "The name is taken off; the state stays in the history.")
         return redirect("draft-history", pk=found.pk)
     form = NameForm(request.POST)
@@ -62,9 +63,14 @@ def _done(request: HttpRequest, found: Draft, seat: Seat, seq: int) -> HttpRespo
 def _shown(
     request: HttpRequest, found: Draft, seat: Seat, seq: int, *, status: int = 200, **more: object
 ) -> HttpResponse:
-    state = history.at(found, seq) if seq > 0 else None
+    state = history.at(found, seq, seat) if seq > 0 else None
     lines = redline.inline(comparison.compare(state.text, with_plain_line_ends(found.text))) if state else []
-    shown = {"stretches": history.timeline(found), "shown": state, "lines": lines}
+    shown = {
+        "stretches": history.timeline(found, seat),
+        "sharing_told": sharing.told(found, seat),
+        "shown": state,
+        "lines": lines,
+    }
     return render(request, "history.html", {**place(found, seat), **shown, **more}, status=status)
 
 

@@ -174,7 +174,8 @@ def sides(provision: Provision, seat: Seat) -> list[Side]:
         name = f"{version.author}, version {version.number}{withdrawn}"
         found.append((f"version:{version.pk}", name))
     for draft in access.drafts(seat).filter(provision=provision).select_related("delegation"):
-        found.append((f"draft:{draft.pk}", f"{draft.delegation.name}, private draft"))
+        kind = "private draft" if seat.speaks_for(draft.delegation) else "joint draft"
+        found.append((f"draft:{draft.pk}", f"{draft.delegation.name}, {kind}"))
     return found
 
 

@@ -26,7 +26,7 @@ def instrument(found: Instrument, seat: Seat, names: dict[str, str]) -> dict[str
         "corrections": corrigendum.of(text) if text else (),
         "revisions": [t for t in access.rolling_texts(seat).filter(instrument=found) if t != text],
         "to_publish": to_publish(found, seat),
-        "drafts": _private(list(drafts), text),
+        "drafts": _private(list(drafts), text, seat),
         "rows": [r for r in rows if r["state"]],
         "proposed": [r for r in rows if not r["state"]],
         "totals": _totals(rows, topics),
@@ -34,14 +34,14 @@ def instrument(found: Instrument, seat: Seat, names: dict[str, str]) -> dict[str
     }
 
 
-def _private(drafts: list[Any], text: RollingText | None) -> list[dict[str, Any]]:
+def _private(drafts: list[Any], text: RollingText | None, seat: Seat) -> list[dict[str, Any]]:
     """The drafts by delegation; `moved` where a later revision has another wording than the draft began from."""
     standing = dict(text.provisions.values_list("provision_id", "base")) if text else {}
     by_delegation: dict[Any, list[Any]] = {}
     for draft in sorted(drafts, key=lambda d: d.delegation.name):
         moved = draft.provision_id is not None and standing.get(draft.provision_id, "") != rolling.base_of(draft.base)
         by_delegation.setdefault(draft.delegation, []).append({"draft": draft, "moved": moved})
-    return [{"delegation": d, "drafts": drafts} for d, drafts in by_delegation.items()]
+    return [{"delegation": d, "owns": seat.speaks_for(d), "drafts": drafts} for d, drafts in by_delegation.items()]
 
 
 def _rows(

@@ -1,11 +1,11 @@
-"""What waits for a person: for the delegations it drafts for, texts to confirm and co-sponsors to answer; for the chair,
-revisions to publish."""
+"""What waits for a person: for the delegations it drafts for, texts to confirm, drafts to share and co-sponsors to answer;
+for the chair, revisions to publish."""
 
 from django.urls import reverse
 
 from .. import access, rolling
 from ..access import Seat
-from ..models import HandedIn, Instrument, RollingText, Sponsorship
+from ..models import HandedIn, Instrument, RollingText, Sharing, Sponsorship
 
 State = Sponsorship.State
 
@@ -27,6 +27,14 @@ def waiting(seat: Seat) -> list[tuple[str, str]]:
             reverse("handed-in", args=[one.pk]),
         )
         for one in handed_in.select_related("delegation")
+    ]
+    invited = access.sharings(seat).filter(state=Sharing.State.INVITED, delegation__in=seat.delegations)
+    found += [
+        (
+            f"{one.draft.delegation.name} invites {one.delegation.name} to draft with it: accept or decline",
+            reverse("sharing", args=[one.pk]),
+        )
+        for one in invited.select_related("delegation", "draft__delegation")
     ]
     open_ = access.sponsorships(seat).filter(proposal__withdrawn_at=None, state__in=(State.INVITED, State.ASKED))
     for one in open_.select_related("delegation", "proposal__delegation"):

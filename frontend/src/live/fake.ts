@@ -124,6 +124,8 @@ export class FakePage implements Page {
 
   edition(): void {}
 
+  whose(): void {}
+
   copy(copy: Copy): void {
     this.copies.push(copy);
   }

@@ -45,6 +45,11 @@ async function start(live: HTMLElement): Promise<void> {
     people: (people) => (bar.people(people), editor.present(people)),
     copy: (copy) => showCopy(part("copies"), copy, (words) => editor.replace(words)),
     edition: (edition) => around.edition(edition),
+    whose: (delegations) => {
+      const last = delegations.at(-1);
+      const names = delegations.length > 1 ? `${delegations.slice(0, -1).join(", ")} and ${last}` : last;
+      for (const place of document.querySelectorAll("[data-whose]")) place.textContent = `Private to ${names}`;
+    },
     closed: (why) => {
       around.writable(false);
       if (why === "signed-out") editor.lock();

@@ -29,6 +29,8 @@ export interface Joined extends At {
   history: string;
   may_write: boolean;
   me: { name: string; colour: number };
+  /** Names of the delegations that are at the draft, its own first. */
+  delegations?: string[];
   people: Person[];
   mark: string;
   edits?: Logged[];

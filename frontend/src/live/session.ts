@@ -18,6 +18,8 @@ export interface Page {
   people(people: Person[]): void;
   copy(copy: Copy): void;
   edition(edition: number): void;
+  /** Which delegations the draft is private to. */
+  whose(delegations: string[]): void;
   /** The draft is closed to this person. */
   closed(why: string): void;
 }
@@ -121,6 +123,7 @@ export class Session {
     this.joined = true;
     this.rebuilding = this.lostLine = this.flying = false;
     this.page.people(joined.people);
+    if (joined.delegations) this.page.whose(joined.delegations);
     this.sayHere();
     this.keep();
     this.order("in order", joined);

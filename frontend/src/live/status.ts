@@ -15,7 +15,7 @@ export interface Status {
 
 const WHY: Record<string, string> = {
   "signed-out": "You are signed out. Sign in again to go on.",
-  revoked: "You no longer draft for this delegation.",
+  revoked: "You no longer draft for this delegation, or it no longer shares this draft.",
   "not-there": "This draft is no longer there.",
   tabled: "This draft has been tabled.",
   discarded: "This draft has been discarded.",
