@@ -1,7 +1,6 @@
 """A real nginx in front of web processes, with the configuration that is shipped."""
 
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +29,7 @@ http {{
 @contextmanager
 def nginx(webs: Sequence[int]) -> Iterator[int]:
     """The port of an nginx that passes on to the web processes at these ports."""
-    command = program()
+    command = servers.nginx()
     assert command
     with servers._folder("nginx", servers._SAME) as folder:
         port = servers._free_port()
@@ -40,11 +39,6 @@ def nginx(webs: Sequence[int]) -> Iterator[int]:
         started = [command, "-p", folder, "-e", "stderr", "-c", folder / "conf"]
         with servers._running(started, folder, servers._SAME, lambda: _listens(port), stop=servers.signal.SIGTERM):
             yield port
-
-
-def program() -> str | None:
-    """Debian keeps it off the PATH of those who are not root."""
-    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
 def _shipped(port: int, webs: Sequence[int]) -> str:

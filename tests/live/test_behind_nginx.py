@@ -15,11 +15,12 @@ from channels.db import database_sync_to_async
 from websockets.exceptions import InvalidHandshake
 from websockets.protocol import State
 
+from tests import servers
 from tests.factories import NOON, Cast
 from treaty_drafts import membership
 from treaty_drafts.models import Draft, DraftUpdate, Membership
 
-from .nginx import nginx, program
+from .nginx import nginx
 from .sockets import ConnectionClosed, Remote, cookie_of
 from .test_processes import own_redis as own_redis
 from .web import Web, web
@@ -27,7 +28,7 @@ from .writer import Message, Writer
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(program() is None, reason="LEFT OUT: no nginx. Install Debian's package nginx."),
+    pytest.mark.skipif(servers.nginx() is None, reason="LEFT OUT: no nginx. Install Debian's package nginx."),
 ]
 
 LOST = (OSError, ConnectionClosed, InvalidHandshake)
