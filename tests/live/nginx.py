@@ -1,6 +1,8 @@
 """A real nginx in front of web processes, with the configuration that is shipped."""
 
 import re
+import signal
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,7 +39,7 @@ def nginx(webs: Sequence[int]) -> Iterator[int]:
         user = "" if account.user is None else "user root;"
         (folder / "conf").write_text(AROUND.format(user=user, folder=folder, shipped=_shipped(port, webs)))
         started = [command, "-p", folder, "-e", "stderr", "-c", folder / "conf"]
-        with servers._running(started, folder, servers._SAME, lambda: _listens(port), stop=servers.signal.SIGTERM):
+        with servers._running(started, folder, servers._SAME, lambda: _listens(port), stop=signal.SIGTERM):
             yield port
 
 
@@ -52,7 +54,7 @@ def _shipped(port: int, webs: Sequence[int]) -> str:
 
 def _listens(port: int) -> bool:
     try:
-        servers.socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
     except OSError:
         return False
     return True
