@@ -228,7 +228,7 @@ def test_plain_requests_through_nginx_write_and_wait(site: Site, draft: Draft, c
             await heard_soon(plain, tabs[0])
             for tab in tabs:
                 await tab.until(lambda w: w.seq == 8, timeout=2)
-            assert {tab.writer.text for tab in (*tabs, plain)} == {
+            assert {w.text for w in (plain.writer, *(tab.writer for tab in tabs))} == {
                 "[soon]" + "".join(f"[plain {n}]" for n in (4, 3, 2, 1, 0)) + WORDS
             }
 
