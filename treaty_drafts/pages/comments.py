@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import commenting, finding
+from ..live import remarks
 from ..models import Draft
 
 
@@ -47,5 +48,10 @@ def _shown(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def beside(draft: Draft) -> dict[str, object]:
     """The comments that stand beside a draft: those to be dealt with, and those that are."""
+    mark = remarks.marks([draft.pk])[draft.pk]  # first: what comes in between is shown, and asked for once more
     every = list(commenting.threads(draft))
-    return {"comments": [c for c in every if not c.resolved_at], "resolved": [c for c in every if c.resolved_at]}
+    return {
+        "mark": mark,
+        "comments": [c for c in every if not c.resolved_at],
+        "resolved": [c for c in every if c.resolved_at],
+    }

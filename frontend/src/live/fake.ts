@@ -122,6 +122,8 @@ export class FakePage implements Page {
 
   people(): void {}
 
+  comments(): void {}
+
   edition(): void {}
 
   copy(copy: Copy): void {

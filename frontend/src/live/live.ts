@@ -33,7 +33,7 @@ async function start(live: HTMLElement): Promise<void> {
     toggled: (shown) => around.toggled(shown),
   });
   const looking = new Looking(look ?? "", token, () => document.querySelector("#look"), () => editor.view);
-  const commenting = new Commenting(document, () => editor.view, () => session.shared?.text ?? null);
+  const commenting = new Commenting(document, () => editor.view, () => session.shared?.text ?? null, () => session.online);
   const page: Page = {
     text: (shared, writable) => {
       around.writable(writable);
@@ -43,6 +43,7 @@ async function start(live: HTMLElement): Promise<void> {
     },
     status: (status) => (bar.status(status), around.status(status)),
     people: (people) => (bar.people(people), editor.present(people)),
+    comments: (mark) => commenting.follow(mark),
     copy: (copy) => showCopy(part("copies"), copy, (words) => editor.replace(words)),
     edition: (edition) => around.edition(edition),
     closed: (why) => {

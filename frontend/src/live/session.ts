@@ -16,6 +16,8 @@ export interface Page {
   text(shared: SharedText, writable: boolean): void;
   status(status: Status): void;
   people(people: Person[]): void;
+  /** The comments stand as this mark says. */
+  comments(mark: string): void;
   copy(copy: Copy): void;
   edition(edition: number): void;
   /** The draft is closed to this person. */
@@ -57,6 +59,10 @@ export class Session {
     return this.shared?.have ?? 0;
   }
 
+  get online(): boolean {
+    return this.joined;
+  }
+
   opened(): void {
     const fresh = !this.shared || this.rebuilding;
     const known = !fresh && this.at?.seq === this.have ? this.at.hash : null;
@@ -85,6 +91,8 @@ export class Session {
         return this.fetch(heard.seq);
       case "presence":
         return this.page.people(heard.people);
+      case "comments":
+        return this.page.comments(heard.mark);
       case "refused":
         return this.refused(heard);
       case "closed":
