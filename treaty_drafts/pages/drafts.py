@@ -124,7 +124,7 @@ def _shown(
 ) -> HttpResponse:
     words = form["text"].value() or ""
     shown = {
-        "form": form, "paragraphs": _paragraphs(found, form), "live": live.editor(found, request.user),
+        "form": form, "paragraphs": _paragraphs(found, form), "live": live.editor(found, request),
         **comments.beside(found), **_look(found, words), **_carried(found), **more,
     }  # fmt: skip
     return render(request, "draft.html", {**place(found, seat), **shown}, status=status)

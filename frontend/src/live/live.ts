@@ -6,6 +6,7 @@ import type { Holder } from "./brackets";
 import { Connection } from "./connection";
 import { showCopy } from "./copies";
 import { Editor } from "./editor";
+import type { Joined } from "./messages";
 import { Looking } from "./looking";
 import { Seal } from "./seal";
 import { type Page, Session } from "./session";
@@ -67,6 +68,8 @@ async function start(live: HTMLElement): Promise<void> {
     if (button?.dataset["run"] === "comment") commenting.begin();
     else if (button) editor.run(button.dataset["run"] ?? "");
   });
+  const begun = JSON.parse(document.querySelector("#live-begun")?.textContent ?? "null") as Joined | null;
+  if (begun) await session.begin(begun);
   connection.start();
 }
 

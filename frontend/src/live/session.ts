@@ -39,6 +39,7 @@ export class Session {
   line!: Line;
   private at: At | null = null;
   private joined = false;
+  private met = false; // whether the line was ever there
   private lostLine = false;
   private flying = false;
   private why = "";
@@ -107,7 +108,21 @@ export class Session {
     this.presenceDue ??= setTimeout(() => this.sayHere(), PRESENCE);
   }
 
+  /** Begins with the log as the page was sent with it: one writes before the line is there. */
+  async begin(joined: Joined): Promise<void> {
+    await this.take(joined);
+    this.at = joined;
+    this.keep();
+    this.show();
+  }
+
   private async join(joined: Joined): Promise<void> {
+    const turn = this.turn;
+    await this.take(joined);
+    if (turn === this.turn) this.ready(joined);
+  }
+
+  private async take(joined: Joined): Promise<void> {
     const misfit = this.shared && (this.rebuilding || joined.fits === false || joined.history !== this.shared.history);
     if (misfit) this.copy();
     const fresh = misfit || !this.shared;
@@ -117,16 +132,14 @@ export class Session {
     for (const [seq, update] of joined.edits ?? []) shared.receive(seq, unpacked(update));
     const first = !this.shared;
     this.shared = shared;
-    const turn = this.turn;
     if (first) await this.restore();
     shared.writeAs(joined.client);
     if (!joined.may_write) this.why = "read-only";
     if (fresh) this.page.text(shared, joined.may_write);
-    if (turn === this.turn) this.ready(joined);
   }
 
   private ready(joined: Joined): void {
-    this.joined = true;
+    this.joined = this.met = true;
     this.rebuilding = this.lostLine = this.flying = false;
     this.page.people(joined.people);
     this.sayHere();
@@ -246,7 +259,7 @@ export class Session {
 
   private show(): void {
     const unsent = Boolean(this.shared?.unsent.length);
-    const started = this.shared !== null || this.lostLine;
+    const started = this.met || this.lostLine;
     const online = this.joined ? (unsent ? "saving" : "saved") : this.lostLine ? "offline" : started ? "saving" : "connecting";
     const state = this.why ? "blocked" : online;
     this.page.status({ state, unsent, kept: this.keeping?.works ?? false, plain: this.line.plain, why: this.why });
