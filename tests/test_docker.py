@@ -11,13 +11,24 @@ COMPOSE = yaml.safe_load((ROOT / "docker" / "compose.yml").read_text())
 
 
 def test_the_services_of_production() -> None:
-    assert set(COMPOSE["services"]) == {"web", "worker", "beat", "postgres", "redis", "nginx"}
-    for name in ("web", "worker", "beat"):
+    assert set(COMPOSE["services"]) == {"migrate", "web", "worker", "beat", "postgres", "redis", "nginx"}
+    for name in ("migrate", "web", "worker", "beat"):
         service = COMPOSE["services"][name]
         assert (ROOT / "docker" / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
         assert {"DATABASE_URL", "REDIS_URL"} <= set(service["environment"])
-        for dependency in service["depends_on"]:
-            assert "healthcheck" in COMPOSE["services"][dependency]
+        for dependency, wanted in service["depends_on"].items():
+            waited_for = COMPOSE["services"][dependency]
+            assert wanted["condition"] != "service_healthy" or "healthcheck" in waited_for
+
+
+def test_several_web_processes_that_nginx_finds_by_their_name() -> None:
+    web = COMPOSE["services"]["web"]
+    assert web["deploy"]["replicas"] == 2
+    assert "command" not in web
+    assert "ports" not in web  # two could not have the same
+    dockerfile = (ROOT / "docker" / "Dockerfile").read_text()
+    assert "--workers" not in dockerfile
+    assert re.findall(r"server web:(\d+)", (ROOT / "docker" / "nginx.conf").read_text()) == ["8000", "8000"]
 
 
 def test_every_variable_is_in_the_example() -> None:

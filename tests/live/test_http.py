@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.factories import Cast
+from tests.factories import NOON, Cast
+from treaty_drafts import commenting
 from treaty_drafts.live import limits, messages
 from treaty_drafts.models import Draft, DraftUpdate, Membership
 
@@ -168,3 +169,19 @@ def test_odd_numbers_in_the_address_are_refused(cast: Cast, draft: Draft) -> Non
     tab = Browser(cast, draft).open()
     for asked in ({}, {"client": "x", "after": "0"}, {"client": "1"}, {"client": "9" * 30, "after": "0"}):
         assert tab.client.get(tab.address, asked).status_code == 400
+
+
+def test_who_waits_hears_that_there_is_a_comment(cast: Cast, draft: Draft) -> None:
+    tab = Browser(cast, draft).open()
+    mark = tab.wait(people=None)[-1]["mark"]
+    by = cast.seat("ardenia")
+
+    def comment() -> None:
+        time.sleep(0.3)
+        commenting.comment(draft=draft, said="Ask capital.", by=by, at=NOON)
+
+    made = meanwhile(comment)
+    asked = {"client": tab.writer.client, "after": tab.writer.seq, "people": mark, "comments": "0-0-0", "wait": 5}
+    heard = tab.hear(tab.client.get(tab.address, asked))
+    made.join()
+    assert heard == [{"type": "comments", "mark": "1-0-0"}]

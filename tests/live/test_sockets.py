@@ -10,7 +10,7 @@ from channels.db import database_sync_to_async
 from django.contrib.sessions.models import Session
 
 from tests.factories import NOON, Cast
-from treaty_drafts import drafting, membership, tabling
+from treaty_drafts import commenting, drafting, membership, tabling
 from treaty_drafts.live import limits
 from treaty_drafts.models import Draft, DraftUpdate, Membership, Presence, Role
 
@@ -275,3 +275,21 @@ def test_whoever_sends_too_fast_is_asked_to_wait_and_loses_nothing(
 
     run(work())
     assert Draft.objects.get().text == f"3 2 1 0 {WORDS}"
+
+
+def test_that_there_are_comments_is_said_and_nothing_of_them(draft: Draft, cookie: str, cast: Cast) -> None:
+    async def work() -> None:
+        socket = await Socket(draft.pk, cookie).open()
+        await socket.until(lambda w: w.comments == "0-0-0")
+        made = await commented(draft=draft, said="Ask capital.", by=await seat("ardenia"), at=NOON)
+        await socket.until(lambda w: w.comments == "1-0-0", timeout=2)
+        await resolved(comment=made, by=await seat("ardenia"), at=NOON)
+        await socket.until(lambda w: w.comments == f"1-1-{NOON.timestamp()}", timeout=2)
+        await reopened(comment=made)
+        await socket.until(lambda w: w.comments == "1-0-0", timeout=2)
+        await socket.close()
+
+    seat, commented, resolved, reopened = map(
+        database_sync_to_async, (cast.seat, commenting.comment, commenting.resolve, commenting.reopen)
+    )
+    run(work())

@@ -29,6 +29,7 @@ class Writer:
         self.ended: str | None = None
         self.refused: list[Message] = []
         self.people: list[Message] = []
+        self.comments = ""
         self._doc: Doc[Text]
         self._open(Doc())
 
@@ -126,6 +127,9 @@ class Writer:
 
     def _hear_presence(self, message: Message) -> None:
         self.people = message["people"]
+
+    def _hear_comments(self, message: Message) -> None:
+        self.comments = message["mark"]
 
     def _hear_refused(self, message: Message) -> list[Message]:
         """What is refused for now is sent again, from the first unsaved edit on; a new document is joined."""

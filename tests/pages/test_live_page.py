@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import Cast
+from tests.live.writer import Writer
 from treaty_drafts.models import Comment, Delegation, Draft, Membership
 from treaty_drafts.pages.live import kept_under
 
@@ -105,3 +106,16 @@ def test_a_person_of_another_delegation_takes_the_comments_along_to_nobody(cast:
     client.force_login(cast.users["ardenia"])
     Membership.objects.filter(user=cast.users["ardenia"]).update(delegation=Delegation.objects.get(code="BRV"))
     assert client.get(reverse("draft-comments", kwargs={"pk": draft.pk})).status_code == 404
+
+
+def test_the_page_brings_the_log_and_a_client_id_of_the_persons_own(ardenia: Client, draft: Draft) -> None:
+    found = [
+        embedded(ardenia.get(reverse("draft", kwargs={"pk": draft.pk})).content.decode(), "live-begun") for _ in "12"
+    ]
+    assert all(isinstance(begun, dict) for begun in found)
+    one, two = [begun for begun in found if isinstance(begun, dict)]
+    assert {one["client"], two["client"]} == set(draft.clients.values_list("number", flat=True))
+    assert (one["history"], one["seq"], one["may_write"], one["people"]) == (str(draft.pk), 2, True, [])
+    writer = Writer()
+    writer.hear(one)
+    assert writer.text == TEXT

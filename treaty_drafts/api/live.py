@@ -58,7 +58,7 @@ class Messages(View):
         return _messages([answer] if answer else [])
 
     async def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Wait until the log goes on or somebody comes, moves or goes."""
+        """Wait until the log goes on, somebody comes, moves or goes, or there is a comment."""
         await sync_to_async(joining.found)(pk, self.by)
         client, after = _number(request.GET, "client"), _number(request.GET, "after")
         if client is None or after is None:
@@ -68,6 +68,7 @@ class Messages(View):
         person = await sync_to_async(joining.person)(draft=pk, by=self.by, client=client, after=after)
         listener = Listener(self.by, person, after)
         listener.mark = request.GET.get("people")
+        listener.remarks = request.GET.get("comments")
         room = await here.enter(pk, listener, arrives=False)
         try:
             async with asyncio.timeout(min(LONGEST, _number(request.GET, "wait") or 0)):
@@ -95,6 +96,8 @@ async def _news(room: Room, listener: Listener) -> list[Answer]:
         people, mark = room.others(listener.person.client)
         if mark != listener.mark:
             found.append({"type": "presence", "people": json.loads(people), "mark": mark})
+        if listener.remarks is not None and listener.remarks != room.remarks:
+            found.append({"type": "comments", "mark": room.remarks})
         if found:
             return found
         await listener.woken.wait()

@@ -50,7 +50,8 @@ def check(draft: Draft | None, one: Caller) -> Draft:
 def turned_away(draft: Draft, callers: Collection[Caller]) -> dict[Caller, Why]:
     """Those of `callers` who may not be at the draft any more."""
     people = access.drafters(draft).filter(user__in={c.user for c in callers}, user__is_active=True)
-    here = {m.user_id: m.user.get_session_auth_hash() for m in people.select_related("user").only("user__password")}
+    found = people.order_by().select_related("user").only("user__password")
+    here = {m.user_id: m.user.get_session_auth_hash() for m in found}
     open_ = _open(callers)
     away = [c for c in callers if c.session not in open_ or here.get(c.user) != c.proof]
     return dict.fromkeys(away, Why.REVOKED) | signed_out(away) if away else {}
@@ -72,5 +73,5 @@ def signed_out(callers: Collection[Caller]) -> dict[Caller, Why]:
 
 
 def _open(callers: Collection[Caller]) -> set[str]:
-    sessions = Session.objects.filter(pk__in={c.session for c in callers}, expire_date__gt=timezone.now())
+    sessions = Session.objects.filter(pk__in={c.session for c in callers}, expire_date__gt=timezone.now()).order_by()
     return set(sessions.values_list("pk", flat=True))

@@ -71,11 +71,12 @@ class Hub:
         return room
 
     async def _opened(self, draft: UUID, seq: int) -> Room:
-        facts, people = await in_thread(watching.opened, draft, timezone.now())
+        facts, people, remarked = await in_thread(watching.opened, draft, timezone.now())
         if facts is None:
             raise Ended(Why.NOT_THERE)
         room = Room(draft, facts, seq)
         room.present(people)
+        room.remark(remarked)
         return room
 
     def leave(self, room: Room, listener: Listener, *, for_good: bool = True) -> None:
@@ -159,6 +160,7 @@ class Hub:
         for draft, room in rooms.items():
             room.turn_away(seen.away[draft])
             room.present(seen.people[draft])
+            room.remark(seen.remarks[draft])
             self.poked(draft, seen.heads.get(draft, 0))
         await self._touch({d: room for d, room in rooms.items() if d in seen.heads})
 

@@ -76,7 +76,8 @@ def fetch(*, draft: UUID, by: Caller, after: int) -> tuple[list[Logged], Logged]
 
 def found(draft: UUID, by: Caller) -> Draft:
     """The draft, if the person may be at it. Raises `Ended`."""
-    return door.check(Draft.objects.select_related("delegation").filter(pk=draft).first(), by)
+    there = Draft.objects.select_related("delegation").filter(pk=draft).order_by()
+    return door.check(next(iter(there), None), by)
 
 
 def _begun(draft: UUID, at: datetime) -> Draft:

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from ..models import Draft, DraftClient, DraftSnapshot, DraftUpdate, ProposalKind, hash_of
+from ..models import Draft, DraftSnapshot, DraftUpdate, ProposalKind, hash_of
 from ..text import with_line_ends_of, with_plain_line_ends
 from . import door, loading
 from .door import Caller
@@ -51,24 +51,29 @@ def append(*, draft: UUID, edits: Sequence[Edit], at: datetime) -> tuple[list[Ou
 
     An edit that is refused leaves no trace; one that is there already is answered with its row.
     """
+    try:
+        return _append(draft, edits, at, look_up=False)
+    except IntegrityError:  # another edit under an id that is there
+        return _append(draft, edits, at, look_up=True)
+
+
+def _append(draft: UUID, edits: Sequence[Edit], at: datetime, *, look_up: bool) -> tuple[list[Outcome], list[Logged]]:
+    """An edit that is there already brings nothing new, so that not every id need be looked up first."""
     with transaction.atomic():
         found = locked(draft)
         if found is None:
             return [Ended(Why.NOT_THERE) for _ in edits], []
         writer = _Writer(found, at)
         away = door.turned_away(found, {e.by for e in edits})
-        there = _there(found, edits)
-        given = _given(found, {e.by.user for e in edits})
+        there: dict[UUID, Outcome] = dict(_there(found, [e.id for e in edits])) if look_up else {}
         outcomes: list[Outcome] = []
         for edit in edits:
             if edit.by in away:
                 outcomes.append(Ended(away[edit.by]))
             elif edit.id in there:
                 outcomes.append(there[edit.id])
-            elif edit.client not in given.get(edit.by.user, set()):
-                outcomes.append(begun_anew())
             else:
-                outcomes.append(writer.take(edit, given.get(edit.by.user, set())))
+                outcomes.append(writer.take(edit))
                 there[edit.id] = outcomes[-1]
         return outcomes, writer.store()
 
@@ -86,7 +91,8 @@ def replace(*, draft: Draft, text: str, by: Any, at: datetime, restores: int | N
 
 def locked(draft: UUID) -> Draft | None:
     """The draft, kept from everybody else's changes until the transaction ends."""
-    return Draft.objects.select_for_update(of=("self",)).select_related("delegation").filter(pk=draft).first()
+    found = Draft.objects.select_for_update(of=("self",)).select_related("delegation").filter(pk=draft)
+    return next(iter(found.order_by()), None)
 
 
 def since(draft: UUID, after: int) -> list[Logged]:
@@ -129,10 +135,13 @@ class _Writer:
         if self.shared.text != words:
             self._settle(words)
 
-    def take(self, edit: Edit, given: set[int]) -> Outcome:
+    def take(self, edit: Edit) -> Outcome:
         if self.draft.kind == ProposalKind.DELETE:
             return NotTaken(Code.NOT_WRITABLE, "a proposal to delete has no words of its own")
         try:
+            given = _Own(self.draft, self.shared.owners, edit.by.user)
+            if edit.client not in given:
+                return _there(self.draft, [edit.id]).get(edit.id, begun_anew())
             new = self.shared.take(edit.update, given=given, most=settings.TEXT_MAX_CHARACTERS)
         except NotTaken as refused:
             if self.shared.spoiled:
@@ -140,7 +149,9 @@ class _Writer:
                 for row in self.rows:
                     self.shared.load(bytes(row.update))
             return refused
-        return self._add(new, edit.by.user, edit.id) if new else self.last
+        if new:
+            return self._add(new, edit.by.user, edit.id)
+        return _there(self.draft, [edit.id]).get(edit.id, self.last)
 
     def write(self, text: str, by: int, restores: int | None = None) -> None:
         if new := self.shared.write(text):
@@ -184,13 +195,19 @@ def compact(draft: Draft, shared: SharedText) -> None:
     DraftSnapshot.objects.update_or_create(draft=draft, defaults={"seq": draft.seq, "state": shared.state})
 
 
-def _there(draft: Draft, edits: Sequence[Edit]) -> dict[UUID, Outcome]:
-    rows = draft.updates.filter(edit_id__in=[e.id for e in edits])
+def _there(draft: Draft, edits: Sequence[UUID]) -> dict[UUID, Logged]:
+    rows = draft.updates.filter(edit_id__in=edits)
     return {row.edit_id: Logged(row.seq, row.text_hash, row.edition) for row in rows.defer("update")}
 
 
-def _given(draft: Draft, users: set[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for user, number in DraftClient.objects.filter(draft=draft, user__in=users).values_list("user_id", "number"):
-        found.setdefault(user, set()).add(number)
-    return found
+class _Own:
+    """The client ids of one person at a draft. Whose one is never changes: it is read once for a text that is kept."""
+
+    def __init__(self, draft: Draft, owners: dict[int, int], user: int) -> None:
+        self.draft, self.owners, self.user = draft, owners, user
+
+    def __contains__(self, client: object) -> bool:
+        assert isinstance(client, int)
+        if client not in self.owners:
+            self.owners.update(self.draft.clients.filter(number=client).order_by().values_list("number", "user_id"))
+        return self.owners.get(client) == self.user

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from . import messages
+from . import messages, remarks
 from .door import Caller
 from .log import Logged
 from .present import Here, Person
@@ -26,6 +26,7 @@ class Listener:
         self.sent = sent
         self.mark: str | None = None
         self.people_told = -1
+        self.remarks: str | None = None
         self.ended: Why | None = None
         self.woken = asyncio.Event()
 
@@ -46,6 +47,7 @@ class Room:
         self.listeners: set[Listener] = set()
         self.people: dict[int, Person] = {}
         self.people_changed = 0
+        self.remarks = remarks.NONE
         self._recent: deque[Logged] = deque(maxlen=RECENT)
         self._frames: dict[tuple[int, int], str] = {}
         self._told: dict[int, str] = {}
@@ -98,6 +100,12 @@ class Room:
             self.people = people
             self.people_changed += 1
             self._told = {client: json.dumps(_shown(p), separators=(",", ":")) for client, p in people.items()}
+            self.wake()
+
+    def remark(self, mark: str) -> None:
+        """How the comments stand; wakes everybody where that is new."""
+        if mark != self.remarks:
+            self.remarks = mark
             self.wake()
 
     def others(self, client: int) -> tuple[str, str]:

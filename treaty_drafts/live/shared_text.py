@@ -22,6 +22,7 @@ class SharedText:
         self._text = self._doc.get("text", type=Text)
         self._heard: list[bytes] = []
         self.spoiled = False
+        self.owners: dict[int, int] = {}  # of client ids, as far as they were looked up
         for update in updates:
             self._doc.apply_update(update)
         self.halves: dict[int, set[int]] = {}  # the clocks in the middle of a character, of each client

@@ -67,7 +67,7 @@ class Conversation:
         self.person = Person(made.client, made.name, made.colour)
         room = self.hub.rooms.get(self.draft)
         people, mark = room.others(made.client) if room else marked(())
-        return _joined(made, self.person) | {"people": json.loads(people), "mark": mark}
+        return joined(made, self.person) | {"people": json.loads(people), "mark": mark}
 
     async def _edit(self, sent: EditSent) -> Answer:
         client = self.person.client if self.person else self.client
@@ -108,7 +108,8 @@ def edits(rows: Sequence[Logged], last: Logged) -> Answer:
     }  # fmt: skip
 
 
-def _joined(made: Joined, me: Person) -> Answer:
+def joined(made: Joined, me: Person) -> Answer:
+    """What somebody who joins is told, but for who else is there."""
     what: Answer = {"edits": messages.edits(made.edits)}
     if made.state is not None:
         what = {"state": base64.b64encode(made.state).decode()}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from .. import access
 from ..models import Delegation, Draft, DraftingRoom, Entry, ProposalKind, RollingText, Version
-from . import door, present
+from . import door, present, remarks
 from .door import Caller
 from .present import Person
 from .refusals import Why
@@ -27,16 +27,17 @@ class Facts:
 
 @dataclass(slots=True)
 class Seen:
-    """How far each log is, who must go, and who is there; drafts that are gone have no head."""
+    """How far each log is, who must go, who is there, and how the comments stand; drafts that are gone have no head."""
 
     heads: dict[UUID, int] = field(default_factory=dict)
     away: dict[UUID, dict[Caller, Why]] = field(default_factory=dict)
     people: dict[UUID, dict[int, Person]] = field(default_factory=dict)
+    remarks: dict[UUID, str] = field(default_factory=dict)
 
 
 def look(callers: Mapping[UUID, Collection[Caller]], facts: Mapping[UUID, Facts], at: datetime) -> Seen:
     """What has become of these drafts and of those who are at them."""
-    seen = Seen(people=present.people(callers, at))
+    seen = Seen(people=present.people(callers, at), remarks=remarks.marks(callers))
     out = door.signed_out({c for here in callers.values() for c in here})
     found = list(Draft.objects.select_related("delegation").only("seq", "delegation").filter(pk__in=callers))
     holders = access.holders(found)
@@ -54,9 +55,9 @@ def look(callers: Mapping[UUID, Collection[Caller]], facts: Mapping[UUID, Facts]
     return seen
 
 
-def opened(draft: UUID, at: datetime) -> tuple[Facts | None, dict[int, Person]]:
+def opened(draft: UUID, at: datetime) -> tuple[Facts | None, dict[int, Person], str]:
     """What a room begins with: no facts where there is no such draft."""
-    return facts(draft), present.people([draft], at)[draft]
+    return facts(draft), present.people([draft], at)[draft], remarks.marks([draft])[draft]
 
 
 def facts(draft: UUID) -> Facts | None:

@@ -14,6 +14,7 @@ from .refusals import Code, NotTaken
 from .threads import in_thread
 
 TOGETHER = 64  # edits in one transaction
+AT_ONCE = 2  # transactions; a draft that waits for its turn goes on collecting edits
 
 Waiting = tuple[Edit, asyncio.Future[Outcome]]
 
@@ -25,6 +26,7 @@ class Writing:
         self._written = written
         self._waiting: dict[UUID, list[Waiting]] = defaultdict(list)
         self._busy: dict[UUID, asyncio.Task[None]] = {}
+        self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def submit(self, draft: UUID, edit: Edit) -> Outcome:
         """What became of an edit, once it is committed or refused."""
@@ -36,9 +38,11 @@ class Writing:
 
     async def _write(self, draft: UUID) -> None:
         try:
-            while batch := self._waiting[draft][:TOGETHER]:
-                del self._waiting[draft][:TOGETHER]
-                await self._append(draft, batch)
+            while self._waiting[draft]:
+                async with self._turn:
+                    batch = self._waiting[draft][:TOGETHER]
+                    del self._waiting[draft][:TOGETHER]
+                    await self._append(draft, batch)
         finally:
             del self._busy[draft], self._waiting[draft]
 

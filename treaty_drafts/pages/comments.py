@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from .. import access, commenting, finding
 from ..access import Seat
 from ..errors import EditedMeanwhile
+from ..live import remarks
 from ..models import Draft
 from .sent import number
 
@@ -64,5 +65,10 @@ def whose(draft: Draft) -> str:
 
 def beside(draft: Draft, seat: Seat) -> dict[str, object]:
     """The comments that stand beside a draft: those to be dealt with, and those that are."""
+    mark = remarks.marks([draft.pk])[draft.pk]  # first: what comes in between is shown, and asked for once more
     every = list(commenting.threads(draft, seat))
-    return {"comments": [c for c in every if not c.resolved_at], "resolved": [c for c in every if c.resolved_at]}
+    return {
+        "mark": mark,
+        "comments": [c for c in every if not c.resolved_at],
+        "resolved": [c for c in every if c.resolved_at],
+    }

@@ -133,7 +133,7 @@ def _shown(
 ) -> HttpResponse:
     words = form["text"].value() or ""
     shown = {
-        "form": form, "paragraphs": _paragraphs(found, form), "live": live.editor(found, request.user),
+        "form": form, "paragraphs": _paragraphs(found, form), "live": live.editor(found, request),
         **comments.beside(found, seat), **sharing.beside(found, seat), **_look(found, words), **_carried(found),
         "settled": _settled(found), **more,
     }  # fmt: skip

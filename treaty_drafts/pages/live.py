@@ -2,21 +2,40 @@
 
 from base64 import b64encode
 from typing import Any
+from uuid import UUID
 
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from ..comparison import Comparison
-from ..models import Draft
+from ..live import door, joining
+from ..live.messages import Join
+from ..live.present import Person
+from ..live.refusals import Ended
+from ..live.talk import Answer, joined
+from ..models import Draft, ProposalKind
 from .drawing import headings, look
 
 
-def editor(draft: Draft, user: Any) -> dict[str, object]:
-    """The key under which unsent words are kept, and how the delegations of the negotiation look."""
+def editor(draft: Draft, request: HttpRequest) -> dict[str, object]:
+    """The key under which unsent words are kept, how the delegations look, and what one begins to write with."""
     names = draft.instrument.negotiation.names
     return {
-        "key": kept_under(draft, user),
+        "key": kept_under(draft, request.user),
+        "begun": None if draft.kind == ProposalKind.DELETE else _begun(draft.pk, request),
         "delegations": {code: {"name": name, "look": look(code, names)} for code, name in names.items()},
     }
+
+
+def _begun(draft: UUID, request: HttpRequest) -> Answer | None:
+    """The log and a client id of one's own, as who joins gets them: one writes before there is a line, or without one."""
+    try:
+        by = door.caller(request.session.session_key)
+        made = joining.join(draft=draft, by=by, asked=Join(None, 0, None), at=timezone.now())
+    except Ended:  # since the page was asked for
+        return None
+    return joined(made, Person(made.client, made.name, made.colour)) | {"people": [], "mark": ""}
 
 
 def kept_under(draft: Draft, user: Any) -> str:

@@ -4,7 +4,7 @@ import type * as Y from "yjs";
 import { relative } from "./cursors";
 import { placed } from "./places";
 
-const EVERY = 15_000; // milliseconds between two looks for comments of others
+const EVERY = 15_000; // milliseconds between two looks for comments where the line says nothing of them
 
 export const setComments = StateEffect.define<Range<Decoration>[]>();
 
@@ -19,19 +19,29 @@ export const comments = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** The comments beside the text: marked in it, begun from what is selected, and looked for again now and then. */
+/** The comments beside the text: marked in it, begun from what is selected, and fetched when others have made some. */
 export class Commenting {
   private due: ReturnType<typeof setTimeout> | undefined;
+  private wanted = ""; // the mark of the comments as the server has them
 
+  /** `told` says whether the line is there that tells of others' comments. */
   constructor(
     private readonly page: Document,
     private readonly view: () => EditorView | null,
     private readonly text: () => Y.Text | null,
+    private readonly told: () => boolean,
   ) {
     page.addEventListener("click", (event) => this.click(event));
     const around = page.querySelector(".beside-comments");
     if (around) new MutationObserver(() => this.mark()).observe(around, { childList: true });
-    setInterval(() => void this.refresh(), EVERY);
+    setInterval(() => (this.told() ? this.follow() : void this.refresh()), EVERY);
+    for (const event of ["focusout", "visibilitychange"]) page.addEventListener(event, () => setTimeout(() => this.follow()));
+  }
+
+  /** Fetches the comments where others than those on the page are there, by their mark. */
+  follow(mark = this.wanted): void {
+    this.wanted = mark;
+    if (mark && this.page.querySelector<HTMLElement>("#comments")?.dataset["mark"] !== mark) void this.refresh();
   }
 
   /** The words are others than before: mark anew where they have come to rest. */
@@ -95,7 +105,7 @@ export class Commenting {
     const answer = await fetch(here.dataset["comments"] ?? "").catch(() => null);
     if (!answer?.ok) return;
     const came = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector<HTMLElement>("#comments");
-    if (came && words(came) !== words(here)) here.replaceWith(this.page.importNode(came, true));
+    if (came && (came.dataset["mark"] !== here.dataset["mark"] || words(came) !== words(here))) here.replaceWith(this.page.importNode(came, true));
   }
 
   private fill(name: string, value: string): void {

@@ -25,6 +25,7 @@ export class Connection {
   private link: Link | null = null;
   private trying: Link | null = null;
   private worked = false; // whether a socket ever did
+  private used = false; // whether there ever was a line
   private attempts = 0;
   private ended = false;
   private timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -78,6 +79,7 @@ export class Connection {
 
   private use(link: Link): void {
     this.link = link;
+    this.used = true;
     this.trying = null;
     this.plain = link.plain;
     this.wanted.opened();
@@ -103,7 +105,7 @@ export class Connection {
   private failed(plain: boolean): void {
     const had = this.link !== null;
     this.hangUp();
-    if (had) this.wanted.lost();
+    if (had || (plain && !this.used)) this.wanted.lost();
     if (!plain && navigator.onLine) this.attempt(true);
     else this.later();
   }

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { hashOf, packed, unpacked } from "./bytes";
-import type { Heard, Logged, Person, Said } from "./messages";
+import type { Heard, Joined, Logged, Person, Said } from "./messages";
 import type { Copy, Line, Page } from "./session";
 import { Session } from "./session";
 import type { SharedText } from "./shared";
@@ -34,6 +34,11 @@ export class FakeServer {
     const seq = this.ids.get(said.id) as number;
     to.tell({ type: "saved", id: said.id, ...(await this.at(seq)) });
     for (const line of this.lines) if (line.open) line.tell(await this.edits(seq - 1));
+  }
+
+  /** What a page is sent with. */
+  async page(): Promise<Joined> {
+    return (await this.joined(null, 0)) as Joined;
   }
 
   private async joined(history: string | null, have: number): Promise<Heard> {
@@ -122,6 +127,8 @@ export class FakePage implements Page {
 
   people(): void {}
 
+  comments(): void {}
+
   edition(): void {}
 
   whose(): void {}
@@ -144,13 +151,24 @@ export class FakePage implements Page {
   }
 }
 
+interface Visit {
+  page: FakePage;
+  session: Session;
+  line: FakeLine;
+}
+
 /** A page with its session on `server`. */
-export function visit(server: FakeServer): { page: FakePage; session: Session; line: FakeLine } {
+export function visit(server: FakeServer): Visit {
+  const arrived = arrive(server);
+  arrived.line.connect();
+  return arrived;
+}
+
+/** A page whose line is not there yet. */
+export function arrive(server: FakeServer): Visit {
   const page = new FakePage();
   const session = new Session(page, null);
-  const line = new FakeLine(server, session);
-  line.connect();
-  return { page, session, line };
+  return { page, session, line: new FakeLine(server, session) };
 }
 
 /** Until nothing is on its way any more. */

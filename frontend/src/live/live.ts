@@ -6,6 +6,7 @@ import type { Holder } from "./brackets";
 import { Connection } from "./connection";
 import { showCopy } from "./copies";
 import { Editor } from "./editor";
+import type { Joined } from "./messages";
 import { Looking } from "./looking";
 import { Seal } from "./seal";
 import { type Page, Session } from "./session";
@@ -33,7 +34,7 @@ async function start(live: HTMLElement): Promise<void> {
     toggled: (shown) => around.toggled(shown),
   });
   const looking = new Looking(look ?? "", token, () => document.querySelector("#look"), () => editor.view);
-  const commenting = new Commenting(document, () => editor.view, () => session.shared?.text ?? null);
+  const commenting = new Commenting(document, () => editor.view, () => session.shared?.text ?? null, () => session.online);
   const page: Page = {
     text: (shared, writable) => {
       around.writable(writable);
@@ -43,6 +44,7 @@ async function start(live: HTMLElement): Promise<void> {
     },
     status: (status) => (bar.status(status), around.status(status)),
     people: (people) => (bar.people(people), editor.present(people)),
+    comments: (mark) => commenting.follow(mark),
     copy: (copy) => showCopy(part("copies"), copy, (words) => editor.replace(words)),
     edition: (edition) => around.edition(edition),
     whose: (delegations) => {
@@ -71,6 +73,8 @@ async function start(live: HTMLElement): Promise<void> {
     if (button?.dataset["run"] === "comment") commenting.begin();
     else if (button) editor.run(button.dataset["run"] ?? "");
   });
+  const begun = JSON.parse(document.querySelector("#live-begun")?.textContent ?? "null") as Joined | null;
+  if (begun) await session.begin(begun);
   connection.start();
 }
 

@@ -54,6 +54,12 @@ export interface Present {
   mark: string;
 }
 
+/** How the comments on the draft stand: others are shown where a page has another mark. */
+export interface Remarked {
+  type: "comments";
+  mark: string;
+}
+
 export interface Refused {
   type: "refused";
   id: string | null;
@@ -68,4 +74,4 @@ export interface Closed {
   why: string;
 }
 
-export type Heard = Joined | Saved | Edits | Present | Refused | Closed | { type: "poke"; seq: number };
+export type Heard = Joined | Saved | Edits | Present | Remarked | Refused | Closed | { type: "poke"; seq: number };

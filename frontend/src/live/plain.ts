@@ -11,6 +11,7 @@ export function openPlain(addresses: Addresses, ears: Ears): Link {
   let posting = false;
   let client: number | null = null;
   let mark = "";
+  let comments = "";
 
   const fail = (): void => {
     if (stop.signal.aborted) return;
@@ -20,7 +21,8 @@ export function openPlain(addresses: Addresses, ears: Ears): Link {
   const hear = (all: Heard[]): void => {
     for (const one of all) {
       if (stop.signal.aborted) return;
-      if ("mark" in one) mark = one.mark;
+      if (one.type === "comments") comments = one.mark;
+      else if ("mark" in one) mark = one.mark;
       const first = one.type === "joined" && client === null;
       if (one.type === "joined") client = one.client;
       ears.heard(one);
@@ -39,7 +41,7 @@ export function openPlain(addresses: Addresses, ears: Ears): Link {
   };
   const listen = async (): Promise<void> => {
     while (!stop.signal.aborted) {
-      const news = { client: String(client), after: String(ears.have()), people: mark, wait: String(WAIT) };
+      const news = { client: String(client), after: String(ears.have()), people: mark, comments, wait: String(WAIT) };
       hear(await asked(`${addresses.messages}?${new URLSearchParams(news)}`, {}));
       if (document.hidden) await pause(5000);
     }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Refused } from "./messages";
-import { FakeServer, settled, visit } from "./fake";
+import { arrive, FakeServer, settled, visit } from "./fake";
 
 test("two who write at once read the same, and both are told that it is saved", async () => {
   const server = new FakeServer();
@@ -16,6 +16,24 @@ test("two who write at once read the same, and both are told that it is saved", 
   expect(two.page.words).toBe(server.text());
   expect(server.text()).toHaveLength(11);
   expect([one.page.last?.state, two.page.last?.state]).toEqual(["saved", "saved"]);
+});
+
+test("one writes in the page before there is a line, and others meanwhile", async () => {
+  const server = new FakeServer();
+  const two = visit(server);
+  await settled();
+  two.page.type(0, "shall act");
+  await settled();
+  const one = arrive(server);
+  await one.session.begin(await server.page());
+  one.page.type(5, " not");
+  expect([one.page.words, one.page.last?.state, one.page.last?.unsent]).toEqual(["shall not act", "connecting", true]);
+  two.page.type(0, "Each ");
+  await settled();
+  one.line.connect();
+  await settled();
+  expect([one.page.words, two.page.words, server.text()]).toEqual(Array(3).fill("Each shall not act"));
+  expect([one.page.last?.state, one.page.copies]).toEqual(["saved", []]);
 });
 
 test("nothing is called saved before it is acknowledged", async () => {

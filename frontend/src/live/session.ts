@@ -16,6 +16,8 @@ export interface Page {
   text(shared: SharedText, writable: boolean): void;
   status(status: Status): void;
   people(people: Person[]): void;
+  /** The comments stand as this mark says. */
+  comments(mark: string): void;
   copy(copy: Copy): void;
   edition(edition: number): void;
   /** Which delegations the draft is private to. */
@@ -39,6 +41,7 @@ export class Session {
   line!: Line;
   private at: At | null = null;
   private joined = false;
+  private met = false; // whether the line was ever there
   private lostLine = false;
   private flying = false;
   private why = "";
@@ -57,6 +60,10 @@ export class Session {
 
   get have(): number {
     return this.shared?.have ?? 0;
+  }
+
+  get online(): boolean {
+    return this.joined;
   }
 
   opened(): void {
@@ -87,6 +94,8 @@ export class Session {
         return this.fetch(heard.seq);
       case "presence":
         return this.page.people(heard.people);
+      case "comments":
+        return this.page.comments(heard.mark);
       case "refused":
         return this.refused(heard);
       case "closed":
@@ -101,7 +110,21 @@ export class Session {
     this.presenceDue ??= setTimeout(() => this.sayHere(), PRESENCE);
   }
 
+  /** Begins with the log as the page was sent with it: one writes before the line is there. */
+  async begin(joined: Joined): Promise<void> {
+    await this.take(joined);
+    this.at = joined;
+    this.keep();
+    this.show();
+  }
+
   private async join(joined: Joined): Promise<void> {
+    const turn = this.turn;
+    await this.take(joined);
+    if (turn === this.turn) this.ready(joined);
+  }
+
+  private async take(joined: Joined): Promise<void> {
     const misfit = this.shared && (this.rebuilding || joined.fits === false || joined.history !== this.shared.history);
     if (misfit) this.copy();
     const fresh = misfit || !this.shared;
@@ -111,16 +134,14 @@ export class Session {
     for (const [seq, update] of joined.edits ?? []) shared.receive(seq, unpacked(update));
     const first = !this.shared;
     this.shared = shared;
-    const turn = this.turn;
     if (first) await this.restore();
     shared.writeAs(joined.client);
     if (!joined.may_write) this.why = "read-only";
     if (fresh) this.page.text(shared, joined.may_write);
-    if (turn === this.turn) this.ready(joined);
   }
 
   private ready(joined: Joined): void {
-    this.joined = true;
+    this.joined = this.met = true;
     this.rebuilding = this.lostLine = this.flying = false;
     this.page.people(joined.people);
     if (joined.delegations) this.page.whose(joined.delegations);
@@ -241,7 +262,7 @@ export class Session {
 
   private show(): void {
     const unsent = Boolean(this.shared?.unsent.length);
-    const started = this.shared !== null || this.lostLine;
+    const started = this.met || this.lostLine;
     const online = this.joined ? (unsent ? "saving" : "saved") : this.lostLine ? "offline" : started ? "saving" : "connecting";
     const state = this.why ? "blocked" : online;
     this.page.status({ state, unsent, kept: this.keeping?.works ?? false, plain: this.line.plain, why: this.why });

@@ -51,6 +51,26 @@ def test_the_server_is_killed_while_somebody_types(enter: Enter, server: Web, dr
     assert one.words() == two.words() == text
 
 
+def test_one_writes_before_there_was_ever_a_line(enter: Enter, draft: Draft) -> None:
+    one, two = enter(), enter("asel")
+    before = stored(draft)
+    blocked = [True]
+    one.page.route_web_socket("**/live/**", lambda route: route.close() if blocked[0] else route.connect_to_server())
+    one.page.route("**/live/**", lambda route: route.abort() if blocked[0] else route.fallback())
+    one.page.reload()
+    one.at_end().type(" Written first.")
+    expect(one.state).to_have_text("Offline", timeout=10_000)
+    expect(one.editor).to_contain_text("Written first.")
+    two.at_end().type(" Meanwhile.")
+    saved(two)
+    one.page.reload()  # the words are kept, though nobody has had them yet
+    expect(one.editor).to_contain_text("Written first.")
+    blocked[0] = False
+    saved(one)
+    expect(two.editor).to_contain_text("Written first.")
+    assert sorted(stored(draft)) == sorted(f"{before} Written first. Meanwhile.")
+
+
 def test_what_is_typed_offline_survives_a_reload_and_arrives_once(enter: Enter, draft: Draft) -> None:
     one = enter()
     blocked = [False]

@@ -8,6 +8,7 @@ from tests.live.web import Web
 from treaty_drafts.models import Draft
 
 from ..conftest import serious
+from ..visitor import Visitor
 from .conftest import Enter, saved, stored
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
@@ -59,6 +60,29 @@ def test_a_comment_stays_with_its_words(enter: Enter, draft: Draft) -> None:
     expect(two.page.get_by_text("Resolved: 1")).to_be_visible()
     expect(two.page.locator(".commented")).to_have_count(0)
     assert [(c.said, c.resolved_at is None) for c in draft.comments.all()] == [("Ask capital.", False), ("Done.", True)]
+
+
+def test_comments_of_others_come_at_once_and_not_while_one_writes(enter: Enter, draft: Draft) -> None:
+    one, two = enter(), enter("asel")
+
+    def comment(visitor: Visitor, said: str) -> None:
+        visitor.page.locator("summary", has_text="New comment").click()
+        visitor.page.get_by_label("Comment", exact=True).fill(said)
+        visitor.page.get_by_role("button", name="Add the comment").click()
+        expect(visitor.page.locator("[data-comment]", has_text=said)).to_be_visible()
+
+    comment(one, "Ask capital.")
+    expect(two.page.locator("[data-comment]", has_text="Ask capital.")).to_be_visible(timeout=3000)
+    two.page.locator("summary", has_text="New comment").click()
+    two.page.get_by_label("Comment", exact=True).fill("Half a")
+    comment(one, "Capital agrees.")
+    two.page.wait_for_timeout(1500)
+    expect(two.page.get_by_label("Comment", exact=True)).to_have_value("Half a")
+    two.page.get_by_label("Comment", exact=True).fill("")
+    two.editor.click()
+    expect(two.page.locator("[data-comment]", has_text="Capital agrees.")).to_be_visible(timeout=3000)
+    one.page.get_by_role("button", name="Resolve").first.click()
+    expect(two.page.get_by_text("Resolved: 1")).to_be_visible(timeout=3000)
 
 
 def test_the_page_is_used_by_keyboard_and_read_aloud(enter: Enter, draft: Draft) -> None:
