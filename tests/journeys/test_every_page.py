@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -16,7 +17,7 @@ from playwright.sync_api import Page
 
 from tests.api.test_matrix import PAGES
 from tests.live.web import Web
-from treaty_drafts import access, circulation, drafting, drafting_room, importing, rolling
+from treaty_drafts import access, circulation, consolidation, drafting, drafting_room, importing, next_revision, rolling
 from treaty_drafts.demo import story
 from treaty_drafts.models import (
     Draft,
@@ -38,7 +39,8 @@ SignIn = Callable[..., Page]
 # who looks at a page in the demo, where it is not a drafter of Ardenia; and what stands behind the address
 WHO = {
     "divergences": "chair", "consolidate": "chair", "correct": "chair", "import": "secretariat", "exports": "secretariat",
-    "topics": "chair", "topic": "chair", "hand-in": "secretariat", "handed-in": "borvale", "set-up": "secretariat",
+    "topics": "chair", "topic": "chair", "prepared": "chair",
+    "hand-in": "secretariat", "handed-in": "borvale", "set-up": "secretariat",
     "room": "secretariat", "room-publish": "chair",
 }  # fmt: skip
 SECRETARIATS = ("people", "person", "delegation", "table")
@@ -57,7 +59,8 @@ def test_a_page(transactional_db: None, sign_in: SignIn, running: Web, route: st
     people = get_user_model().objects
     people.get(username="secretariat").user_permissions.add(Permission.objects.get(codename="add_negotiation"))
     page = sign_in(user, story.PASSWORD)
-    address = reverse(route, kwargs=addresses(user)[PAGES[route][0]]) + query(route)
+    kwargs = {"pk": prepared()} if route == "prepared" else addresses(user)[PAGES[route][0]]
+    address = reverse(route, kwargs=kwargs) + query(route)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         answer = page.goto(running.url + address)
@@ -145,6 +148,15 @@ def move_on() -> None:
     importing.store(
         data=words.encode(), instrument=instrument, by=seat, at=story.START, name="next.txt", dated=story.START.date()
     )
+
+
+def prepared() -> UUID:
+    """A next revision that waits for the chair."""
+    instrument = Instrument.objects.get()
+    seat = access.seat(Membership.objects.get(role="chair").user, instrument.negotiation)
+    assert seat
+    revision = next_revision.prepare(instrument=instrument, by=seat)
+    return consolidation.save(revision=revision, by=seat, at=story.START, dated=story.START.date()).pk
 
 
 def tabled(code: str, eid: str) -> Version:
