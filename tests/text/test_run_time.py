@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from treaty_drafts import review
-from treaty_drafts.text import DEFAULT, Change, apply, collate, consolidate, diff, units
+from treaty_drafts.text import DEFAULT, Change, apply, collate, consolidate, diff, rebase, units
 from treaty_drafts.text.words import has_fast_twin
 
 
@@ -136,3 +136,10 @@ def test_texts_compared_by_pieces_lead_to_one_another(before: str, after: str) -
             patch.setattr(import_module("treaty_drafts.text.alignment"), name, 6)
         assert apply(before, diff(before, after)) == after
         assert diff(before, before) == ()
+
+
+@pytest.mark.parametrize("pattern", ["[w{n}] x{n} ", "[w{n}] x{n} p q r s ", "[w{n} "], ids=["a chain", "far", "lost"])
+def test_changes_in_every_bracket_are_carried_forward_in_bounded_time(pattern: str) -> None:
+    old = "".join(pattern.format(n=n) for n in range(2000))
+    new, mine = old.replace("[w", "[v"), old.replace(" ", "] ", 1000).replace("x", "y x")
+    assert seconds(lambda: rebase(old, new, mine)) < 3

@@ -14,6 +14,7 @@ Offsets are code points, half open, in the string that was given.
 
 from .attributed import Attributed, Differing, attributed, differing
 from .brackets import Bracket, BracketedText, parse, write
+from .carried import Conflict, Rebased
 from .collate import Collation, Reading, Shared, Site, collate
 from .consolidate import consolidate
 from .contest import contested
@@ -34,7 +35,7 @@ from .outline import Provision, outline, units
 from .pairing import Problem
 from .points import Point, points, settle, wordings_at
 from .reading import Traced, read, trace
-from .rebase import Conflict, Rebased, rebase
+from .rebase import rebase
 from .span import Span
 from .stances import Stance, StanceKind
 from .standing import collation_of

@@ -5,21 +5,16 @@ base has beside them is not the drafter's, and stays where it can. Only what mee
 with its phrase, and what would lose the other half of a bracket.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
-from .alignment import Aligner
 from .halves import HALF, Halves, is_balanced
+from .seen import phrases
 from .sides import Edited, reach
-from .tokens import tokenize
 
-FEW = 3  # words between two changes of a phrase, at most
-NEAR = 60  # and characters
-CLAUSE = re.compile(r"[\n。；？！؟]|[.;:?!](?:\s|$)")  # a phrase ends there
 SHORT = 200  # characters of a bracket, at most, whose words are chosen as a whole
 
 
@@ -52,23 +47,6 @@ Spans = tuple[tuple[int, int], tuple[int, int]]  # in the new base, and in the w
 Place = tuple[int, int, int | None]  # of the old base, and the cluster that it was changed in
 
 
-def units(old: str, text: str, changes: Sequence[Edited]) -> list[int]:
-    """For each change the number of the one that a reader sees it in; several can be parts of one."""
-    seen = [d for d in Aligner(old).differences(text) if not d.twin]
-    starts = [d.a[0] for d in seen]
-    found = []
-    for n, change in enumerate(changes):
-        k = bisect_right(starts, change.a_end) - 1
-        while k >= 0 and seen[k].a[1] >= change.a:
-            if seen[k].b[0] <= change.b_end and change.b <= seen[k].b[1]:
-                break
-            k -= 1
-        else:
-            k = -1 - n  # of a paragraph that was moved
-        found.append(k)
-    return found
-
-
 class Phrases:
     """Clusters of changes against an old base that do not touch one another, in order; `units` of both sides."""
 
@@ -78,15 +56,15 @@ class Phrases:
         self._old, self._clusters = old, clusters
         theirs = [(n, c) for n, one in enumerate(clusters) for c in one.theirs]
         mine = [(n, c) for n, one in enumerate(clusters) for c in one.mine]
-        self._theirs = _Side(texts[0], theirs, _phrases(theirs, units[0]))
-        self._mine = _Side(texts[1], mine, _phrases(mine, units[1], near_in=old))
+        self._theirs = _Side(texts[0], theirs, phrases(theirs, units[0]))
+        self._mine = _Side(texts[1], mine, phrases(mine, units[1], near_in=old))
 
     def regions(self) -> list[Region] | None:
         """What is to be chosen as one, in order; None where it cannot be told apart."""
         met = (Region(n, n, c.low, c.high) for n, c in enumerate(self._clusters) if c.meets)
-        found = self._apart(self._begun(one) for one in met if self.spans(one))
+        found = self._apart((one for one in met if self.spans(one)), self._begun)
         while found is not None and (crossing := list(self._crossing(found))):
-            found = self._apart(sorted([*found, *crossing]))
+            found = self._apart(sorted([*found, *crossing]), self._closed)
         return found
 
     def spans(self, region: Region) -> Spans | None:
@@ -154,19 +132,22 @@ class Phrases:
             last += 1
         return Region(first, last, min(low, self._clusters[first].low), max(high, self._clusters[last].high))
 
-    def _apart(self, regions: Iterable[Region]) -> list[Region] | None:
-        """Those that share something made one; None where they cannot be."""
+    def _apart(self, regions: Iterable[Region], grown: Callable[[Region], Region]) -> list[Region] | None:
+        """Each as it is `grown`, those that share something made one; None where they cannot be."""
         found: list[Region] = []
-        for region in regions:
+        for one in regions:
+            if found and one.last <= found[-1].last and found[-1].low <= one.low and one.high <= found[-1].high:
+                continue
+            region = grown(one)
             while found and (region.first <= found[-1].last or region.low < found[-1].high):
                 before = found.pop()
-                one = Region(
+                both = Region(
                     min(before.first, region.first), max(before.last, region.last),
                     min(before.low, region.low), max(before.high, region.high),
                 )  # fmt: skip
-                if not self.spans(one):
+                if not self.spans(both):
                     return None
-                region = self._closed(one)
+                region = self._closed(both)
             found.append(region)
         return found
 
@@ -180,7 +161,7 @@ class Phrases:
                 wide = self._wider(Region(n, n, self._clusters[n].low, self._clusters[n].high), (partner,))
                 twin = self._clusters[partner[2]] if partner[2] is not None else None
                 if (twin and twin.theirs) or before[wide.last + 1] > before[wide.first]:
-                    yield self._closed(wide)
+                    yield wide
 
     def _halves(self) -> Iterator[tuple[int, Place]]:
         """The halves of brackets that the wording alone has changed: the cluster, and where the partner stands."""
@@ -223,27 +204,6 @@ class _Side:
         cluster, change = self.changes[n]
         back = change.a_end + at - change.b_end
         return (change.a, change.a_end, cluster) if at < change.b_end else (back, back + 1, None)
-
-
-def _phrases(
-    changes: list[tuple[int, Edited]], units: Sequence[int], *, near_in: str | None = None
-) -> Iterator[list[int]]:
-    """The clusters that the changes of each phrase are in; with `near_in`, the old base, changes that are near are one."""
-    phrase = [at for at, _ in changes[:1]]
-    for n, ((_, one), (at, other)) in enumerate(pairwise(changes)):
-        if units[n] != units[n + 1] and not (near_in and _is_near(near_in, one, other)):
-            yield phrase
-            phrase = []
-        phrase.append(at)
-    yield from [phrase] if phrase else []
-
-
-def _is_near(old: str, one: Edited, other: Edited) -> bool:
-    """Whether only a few words of one clause stand between two changes of one side."""
-    between = old[one.a_end : other.a]
-    if len(between) > NEAR or CLAUSE.search(between):
-        return False
-    return sum(t[0].isalnum() for t in tokenize(between)) <= FEW
 
 
 def _tears(old: str, change: Edited) -> bool:

@@ -11,41 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from .alignment import Aligner
+from .carried import Conflict, Rebased, cut
 from .halves import is_balanced
-from .phrases import Cluster, Phrases, units
+from .phrases import Cluster, Phrases
+from .seen import units
 from .sides import Edited, Side, are_apart, reach, slid
 from .span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """The words `old` of the old base became `new` in the new base and `mine` in the wording that is carried forward.
-
-    `at` is where the rebased text has them as the new base says; to settle it for the other, put `mine` there. `changes`
-    counts what a reader of the wording sees as changes in it.
-    """
-
-    old: Span
-    new: Span
-    mine: Span
-    at: Span
-    changes: int = 1
-
-    def within(self, old: str, new: str, mine: str, text: str) -> "Conflict":
-        """The conflict with none of its spans behind the end of its text."""
-        spans = _cut(self.old, old), _cut(self.new, new), _cut(self.mine, mine), _cut(self.at, text)
-        return Conflict(*spans, changes=self.changes)
-
-
-@dataclass(frozen=True, slots=True)
-class Rebased:
-    """The wording on its new base. `applied` and `already` are the changes (spans of mine) that were carried over and
-    that the new base has already, as a reader of the wording counts them; a deletion is an empty span."""
-
-    text: str
-    conflicts: tuple[Conflict, ...] = ()
-    applied: tuple[Span, ...] = ()
-    already: tuple[Span, ...] = ()
 
 
 def rebase(old: str, new: str, mine: str, *, closed: Sequence[Span] = ()) -> Rebased:
@@ -66,13 +37,8 @@ def rebase(old: str, new: str, mine: str, *, closed: Sequence[Span] = ()) -> Reb
         found = _Carrying(lines[0], lines[1], lines[2], Side(aligner, lines[1]), ours, closed).result()
         text = found.text if new.endswith("\n") and new else found.text.removesuffix("\n")
         found = replace(found, text=text, conflicts=tuple(c.within(old, new, mine, text) for c in found.conflicts))
-    applied, already = (tuple(_cut(s, mine) for s in spans) for spans in (found.applied, found.already))
+    applied, already = (tuple(cut(s, mine) for s in spans) for spans in (found.applied, found.already))
     return replace(found, applied=applied, already=already)
-
-
-def _cut(span: Span, text: str) -> Span:
-    """A span without what is behind the end of the text."""
-    return Span(min(span.start, len(text)), min(span.end, len(text)))
 
 
 def _seen(changes: Iterable[tuple[int, Edited]]) -> tuple[Span, ...]:
