@@ -130,7 +130,7 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
 
 def denials(a: Frame, b: Frame) -> Iterator[Found]:
     """Words that deny, outside those of force: an odd one turns the rule round."""
-    left, right = _denying(a), _denying(b)
+    left, right = denying(a), denying(b)
     if bool(a.modals) != bool(b.modals):  # does not apply: shall not apply
         left += [m.at for m in a.modals if turn(m)[0] == "not"]
         right += [m.at for m in b.modals if turn(m)[0] == "not"]
@@ -157,7 +157,8 @@ def _inside(f: Frame, n: int) -> bool:
 CLOSED = ("modal", "hedge", "safeguard", "quantity", "scope", "including", "reference")
 
 
-def _denying(f: Frame) -> list[int]:
+def denying(f: Frame) -> list[int]:
+    """The words that deny, outside those of force."""
     return [
         n
         for n, w in enumerate(f.words)

@@ -9,6 +9,7 @@ from .compare import differences
 from .frame import frame_of
 from .kinds import Effect, Shift, ShiftKind, opposite, towards
 from .parts import Frame
+from .same_words import same_words
 from .sentences import Group, groups
 from .single import alone
 from .words import Read, read_sentence
@@ -69,7 +70,7 @@ def _of_group(group: Group, before: str, after: str) -> Iterator[Raw]:
         yield ShiftKind.UNCLASSIFIED, "unclassified.long", Effect.MIXED, old, new, ("", "")
         return
     a, b = _frame(before, group.before), _frame(after, group.after)
-    found = list(differences(a, b) if group.before and group.after else alone(a, b))
+    found = list(differences(a, b) or same_words(a, b) if group.before and group.after else alone(a, b))
     for f in found:
         effect = Effect.NEUTRAL if f.sign is None else towards(f.sign)
         here, there = f.place or (len(a.words), len(b.words))
