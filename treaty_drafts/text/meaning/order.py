@@ -1,36 +1,20 @@
-"""Whether the same words in another order are the same rule: a list, a fronted condition, a passive, a compound.
+"""Whether the same words in another order are the same rule: a list, a fronted phrase, a passive, a compound.
 
 Whatever else stands in another order may be another rule: national law prevails over this Treaty, this Treaty over
 national law. Nobody may be told that such a change is editorial.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from .grammar import GRAMMAR
 from .parts import Frame
+from .rewritings import Token, compound, listed, shifted
 from .units import Unit, units
 from .voice import as_active
-
-LINKING = GRAMMAR["linking"]
-LONGEST = 4  # words by which a list may begin before, or end after, those that changed places
-COMPOUND = 6  # words of a name that may be said with `of` or without
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word that bears a meaning; `parted` where a comma or a conjunction stands before it."""
-
-    key: str
-    at: int
-    parted: bool
 
 
 def unexplained(a: Frame, b: Frame) -> tuple[list[int], list[int]] | None:
     """The words of either sentence that stand in another order for which no known rewriting accounts."""
-    mine, theirs = units(a), units(b)
-    free_a, free_b = _counterparts(mine, theirs)
+    free_a, free_b = _counterparts(units(a), units(b))
     for one, other in zip(free_a, free_b, strict=True):
         if found := _differ(a, b, list(one.words), list(other.words)):
             return found
@@ -58,13 +42,16 @@ def _differ(a: Frame, b: Frame, left: list[int], right: list[int]) -> tuple[list
     x, y = _tokens(a, left), _tokens(b, right)
     common = Counter(t.key for t in x) & Counter(t.key for t in y)
     x, y = _among(x, common.copy()), _among(y, common)
-    for first, last in _pieces(x, y):
-        if not _listed(x, y, first, last) and not _compound(a, b, x[first:last], y[first:last]):
+    while pieces := [p for p in _pieces(x, y) if not listed(x, y, *p) and not compound(a, b, x, y, *p)]:
+        first, last = pieces[0]
+        away = shifted(a, b, x[first:last], y[first:last])
+        if not away:
             return sorted(t.at for t in x[first:last]), sorted(t.at for t in y[first:last])
+        x, y = [t for t in x if t not in away[0]], [t for t in y if t not in away[1]]
     return None
 
 
-def _tokens(f: Frame, part: Sequence[int]) -> list[Token]:
+def _tokens(f: Frame, part: list[int]) -> list[Token]:
     found: list[Token] = []
     before = -1
     for n in part:
@@ -98,47 +85,3 @@ def _pieces(x: list[Token], y: list[Token]) -> list[tuple[int, int]]:
                 found.append((first, n + 1))
             first = n + 1
     return found
-
-
-def _listed(x: list[Token], y: list[Token], first: int, last: int) -> bool:
-    """Whether the entries of a list changed places, each of them as it was."""
-    for before in range(min(LONGEST, first) + 1):
-        for after in range(min(LONGEST, len(x) - last) + 1):
-            here, there = x[first - before : last + after], y[first - before : last + after]
-            mine, theirs = _entries(here), _entries(there)
-            if len(mine) > 1 and Counter(mine) == Counter(theirs):
-                return True
-    return False
-
-
-def _entries(tokens: list[Token]) -> list[tuple[str, ...]]:
-    found: list[list[str]] = [[]]
-    for n, token in enumerate(tokens):
-        if token.parted and n:
-            found.append([])
-        found[-1].append(token.key)
-    return [tuple(entry) for entry in found]
-
-
-def _compound(a: Frame, b: Frame, here: list[Token], there: list[Token]) -> bool:
-    """`the consent of the State` is `the State's consent`, `the measures necessary` are `the necessary measures`."""
-    if len(here) > COMPOUND or any(t.key == "only" or t.key[:1] in "#@" for t in here):
-        return False
-    keys, others = [t.key for t in here], [t.key for t in there]
-    for cut in range(1, len(here)):
-        if keys[cut:] + keys[:cut] == others:
-            linked = _linked(a, here, cut), _linked(b, there, len(here) - cut)
-            if None not in linked and linked != (True, True):
-                return True
-    return False
-
-
-def _linked(f: Frame, tokens: list[Token], cut: int) -> bool | None:
-    """Whether `of` stands between two parts of a name; None where something does that no name has."""
-    between = [f.words[n] for n in range(tokens[cut - 1].at + 1, tokens[cut].at)]
-    if tokens[cut].parted or any(t.parted for t in tokens[1:]):
-        return None
-    said = {w.lemma for w in between}
-    if said & GRAMMAR["parting"] - LINKING:
-        return None
-    return bool(said & LINKING)

@@ -21,6 +21,20 @@ def as_active(f: Frame, inside: set[int]) -> list[int]:
             first, last = subject[0], agent[-1] + 1
             between = [n for n in range(first, last) if n not in placed]
             order = [*(n for n in order if n < first), *between, *placed, *(n for n in order if n >= last)]
+    return _participles(f, order, inside)
+
+
+def _participles(f: Frame, order: list[int], inside: set[int]) -> list[int]:
+    """`information published by the State` in the order of `information that the State has published`."""
+    for n in range(1, len(f.words) - 1):
+        word, by = f.words[n], f.words[n + 1]
+        if by.lemma == "by" and word.key and (word.text.endswith(PASSIVE) or word.text in PARTICIPLES):
+            agent = _agent(f, n + 1, inside)
+            at = order.index(n)
+            if agent and order[at + 1 : at + 2] == [n + 1]:
+                rest = [k for k in order if k not in agent]
+                at = rest.index(n)
+                order = [*rest[:at], *agent, *rest[at:]]
     return order
 
 

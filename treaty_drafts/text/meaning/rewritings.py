@@ -1,0 +1,107 @@
+"""The rewritings that explain another order: entries of a list, names said with or without `of`, phrases put first."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from .grammar import GRAMMAR
+from .parts import Frame
+
+LINKING, PARTING = GRAMMAR["linking"], GRAMMAR["parting"]
+LONGEST = 4  # words by which a list may begin before, or end after, those that changed places
+COMPOUND = 6  # words of a name that may be said with `of` or without
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word that bears a meaning; `parted` where a comma or a conjunction stands before it."""
+
+    key: str
+    at: int
+    parted: bool
+
+
+def listed(x: list[Token], y: list[Token], first: int, last: int) -> bool:
+    """Whether the entries of a list changed places, each of them as it was."""
+    for before in range(min(LONGEST, first) + 1):
+        for after in range(min(LONGEST, len(x) - last) + 1):
+            mine = _entries(x[first - before : last + after])
+            if len(mine) > 1 and Counter(mine) == Counter(_entries(y[first - before : last + after])):
+                return True
+    return False
+
+
+def _entries(tokens: list[Token]) -> list[tuple[str, ...]]:
+    found: list[list[str]] = [[]]
+    for n, token in enumerate(tokens):
+        if token.parted and n:
+            found.append([])
+        found[-1].append(token.key)
+    return [tuple(entry) for entry in found]
+
+
+def compound(a: Frame, b: Frame, x: list[Token], y: list[Token], first: int, last: int) -> bool:
+    """`the consent of the State` is `the State's consent`, `the measures necessary` are `the necessary measures`."""
+    here, there = x[first:last], y[first:last]
+    if len(here) > COMPOUND or any(t.key == "only" or t.key[:1] in "#@" for t in here):
+        return False
+    keys, others = [t.key for t in here], [t.key for t in there]
+    for cut in range(1, len(here)):
+        if keys[cut:] + keys[:cut] == others:
+            linked = _linked(a, here, cut), _linked(b, there, len(here) - cut)
+            if None not in linked and linked != (True, True):
+                return True
+    return False
+
+
+def _linked(f: Frame, tokens: list[Token], cut: int) -> bool | None:
+    """Whether `of` stands between two parts of a name; None where something does that no name has."""
+    said = {f.words[n].lemma for n in range(tokens[cut - 1].at + 1, tokens[cut].at)}
+    if any(t.parted for t in tokens[1:]) or said & (PARTING - LINKING):
+        return None
+    return bool(said & LINKING)
+
+
+def shifted(a: Frame, b: Frame, here: list[Token], there: list[Token]) -> tuple[list[Token], list[Token]] | None:
+    """The words of a phrase that was put first, or right behind its verb, and keeps the word that leads it."""
+    for first in range(len(here)):
+        for n in range(len(there)):
+            size = 0
+            while (
+                first + size < len(here) and n + size < len(there) and here[first + size].key == there[n + size].key
+            ):
+                size += 1
+            one, other = here[first : first + size], there[n : n + size]
+            if one and _leading(a, one[0]) == _leading(b, other[0]) != "" and _may_stand(a, b, one, other):
+                return one, other
+    return None
+
+
+def _leading(f: Frame, token: Token) -> str:
+    """The preposition or conjunction that a phrase begins with."""
+    if f.words[token.at].lemma in PARTING or f.role[token.at] == "condition":
+        return token.key
+    n = token.at - 1
+    while n >= 0 and not f.words[n].key and not f.words[n + 1].stop and f.role[n] != "modal":
+        if f.words[n].lemma in PARTING:
+            return f.words[n].lemma
+        n -= 1
+    return ""
+
+
+def _may_stand(a: Frame, b: Frame, one: list[Token], other: list[Token]) -> bool:
+    if any(t.key == "only" for t in one):
+        return False
+    places = _place(a, one), _place(b, other)
+    return "subject" not in places and ("first" in places or "verb" in places)
+
+
+def _place(f: Frame, phrase: list[Token]) -> str:
+    """Where a phrase stands: first in its clause or set off, behind its verb, within a subject, or elsewhere."""
+    first, last = phrase[0].at, phrase[-1].at + 1
+    while first and not f.words[first].stop and not f.words[first - 1].key and f.role[first - 1] != "modal":
+        first -= 1
+    if first == 0 or (f.words[first].stop and (last == len(f.words) or f.words[last].stop)):
+        return "first"
+    if f.role[first - 1] in ("verb", "modal"):
+        return "verb"
+    return "subject" if not f.modals or any(m.subject[0] < first < m.at for m in f.modals) else "elsewhere"
