@@ -9,7 +9,9 @@ from collections import Counter
 from .parts import Frame
 from .rewritings import Token, compound, listed, shifted
 from .units import Unit, units
-from .voice import as_active
+from .voice import WAYS, Way, as_active
+
+ALL, MOST = 1.0, 0.6  # of its words that a condition must share with its counterpart
 
 
 def unexplained(a: Frame, b: Frame) -> tuple[list[int], list[int]] | None:
@@ -19,23 +21,29 @@ def unexplained(a: Frame, b: Frame) -> tuple[list[int], list[int]] | None:
         if found := _differ(a, b, list(one.words), list(other.words)):
             return found
     inside = {n for u in free_a for n in u.words}, {n for u in free_b for n in u.words}
-    return _differ(a, b, _rest(a, inside[0]), _rest(b, inside[1]))
+    found = None
+    for how in WAYS:
+        found = _differ(a, b, _rest(a, inside[0], how), _rest(b, inside[1], how))
+        if not found:
+            return None
+    return found
 
 
 def _counterparts(mine: list[Unit], theirs: list[Unit]) -> tuple[list[Unit], list[Unit]]:
     """The units that both sentences have, each beside its counterpart."""
     left, right, spare = [], [], list(theirs)
-    for unit in mine:
-        other = next((u for u in spare if u.said == unit.said), None)
-        if other:
-            spare.remove(other)
-            left.append(unit)
-            right.append(other)
+    for least in (ALL, MOST):  # a sentence that was recast may lose a small word of a condition
+        for unit in [u for u in mine if u not in left]:
+            other = next((u for u in spare if u.place == unit.place and unit.alike(u) >= least), None)
+            if other:
+                spare.remove(other)
+                left.append(unit)
+                right.append(other)
     return left, right
 
 
-def _rest(f: Frame, inside: set[int]) -> list[int]:
-    return [n for n in as_active(f, inside) if n not in inside]
+def _rest(f: Frame, inside: set[int], how: Way) -> list[int]:
+    return [n for n in as_active(f, inside, how) if n not in inside]
 
 
 def _differ(a: Frame, b: Frame, left: list[int], right: list[int]) -> tuple[list[int], list[int]] | None:

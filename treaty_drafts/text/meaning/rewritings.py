@@ -42,7 +42,7 @@ def _entries(tokens: list[Token]) -> list[tuple[str, ...]]:
 def compound(a: Frame, b: Frame, x: list[Token], y: list[Token], first: int, last: int) -> bool:
     """`the consent of the State` is `the State's consent`, `the measures necessary` are `the necessary measures`."""
     here, there = x[first:last], y[first:last]
-    if len(here) > COMPOUND or any(t.key == "only" or t.key[:1] in "#@" for t in here):
+    if len(here) > COMPOUND or any(t.key == "only" for t in here):
         return False
     keys, others = [t.key for t in here], [t.key for t in there]
     for cut in range(1, len(here)):
@@ -55,7 +55,7 @@ def compound(a: Frame, b: Frame, x: list[Token], y: list[Token], first: int, las
 
 def _linked(f: Frame, tokens: list[Token], cut: int) -> bool | None:
     """Whether `of` stands between two parts of a name; None where something does that no name has."""
-    said = {f.words[n].lemma for n in range(tokens[cut - 1].at + 1, tokens[cut].at)}
+    said = {f.words[n].lemma for n in range(tokens[cut - 1].at + 1, tokens[cut].at) if not f.words[n].fixed}
     if any(t.parted for t in tokens[1:]) or said & (PARTING - LINKING):
         return None
     return bool(said & LINKING)
@@ -77,13 +77,17 @@ def shifted(a: Frame, b: Frame, here: list[Token], there: list[Token]) -> tuple[
 
 
 def _leading(f: Frame, token: Token) -> str:
-    """The preposition or conjunction that a phrase begins with."""
-    if f.words[token.at].lemma in PARTING or f.role[token.at] == "condition":
+    """The preposition or conjunction that a phrase begins with; `when they take` and `in taking` have the same."""
+    if token.key in PARTING or f.words[token.at].lemma in PARTING:
         return token.key
+    mark = f.mark[token.at]
+    if mark and f.role[token.at] == "condition":
+        return "when" if mark.rule.id == "condition.if" else mark.rule.id
     n = token.at - 1
     while n >= 0 and not f.words[n].key and not f.words[n + 1].stop and f.role[n] != "modal":
         if f.words[n].lemma in PARTING:
-            return f.words[n].lemma
+            doing = f.words[token.at].text.endswith("ing") and f.words[n].lemma in ("in", "on")
+            return "when" if doing else f.words[n].lemma
         n -= 1
     return ""
 
@@ -98,7 +102,9 @@ def _may_stand(a: Frame, b: Frame, one: list[Token], other: list[Token]) -> bool
 def _place(f: Frame, phrase: list[Token]) -> str:
     """Where a phrase stands: first in its clause or set off, behind its verb, within a subject, or elsewhere."""
     first, last = phrase[0].at, phrase[-1].at + 1
-    while first and not f.words[first].stop and not f.words[first - 1].key and f.role[first - 1] != "modal":
+    while first and not f.words[first].stop and f.role[first - 1] != "modal":
+        if f.words[first - 1].key and f.role[first - 1] not in ("quantity", "condition"):
+            break  # thirty days before each session: the days belong to it
         first -= 1
     if first == 0 or (f.words[first].stop and (last == len(f.words) or f.words[last].stop)):
         return "first"

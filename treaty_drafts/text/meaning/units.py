@@ -13,10 +13,16 @@ RELATIVE = GRAMMAR["relative"]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Some words that move as one; `said` is equal for two units that say the same of the same clause."""
+    """Some words that move as one; `place` is what they are, and the number of their clause."""
 
     words: tuple[int, ...]
-    said: tuple[str, int, tuple[tuple[str, int], ...]]
+    place: tuple[str, int]
+    keys: tuple[str, ...]
+
+    def alike(self, other: "Unit") -> float:
+        """The share of their words that two units have in common."""
+        both = Counter(self.keys) & Counter(other.keys)
+        return 2 * both.total() / (len(self.keys) + len(other.keys))
 
 
 def units(f: Frame) -> list[Unit]:
@@ -26,8 +32,8 @@ def units(f: Frame) -> list[Unit]:
         words = tuple(n for n in range(first, last) if f.words[n].key and f.role[n] != "modal")
         if words and taken.isdisjoint(range(first, last)) and not _held(f, first, last):
             taken |= set(range(first, last))
-            keys = Counter(f.words[n].key for n in words)
-            found.append(Unit(words, (kind, _clause(f, first, last), tuple(sorted(keys.items())))))
+            keys = tuple(f.words[n].key for n in words)
+            found.append(Unit(words, (kind, _clause(f, first, last)), keys))
     return found
 
 
@@ -54,7 +60,8 @@ def _adverb(f: Frame, n: int) -> bool:
         return False
     if not (word.text.endswith("ly") or word.lemma in GRAMMAR["adverbs"]):
         return False
-    near = any(f.role[k] in ("modal", "verb") for k in (n - 1, n + 1) if 0 <= k < len(f.words))
+    beside = [k for k in (n - 1, n + 1) if 0 <= k < len(f.words)]
+    near = any(f.role[k] in ("modal", "verb") or f.words[k].text.endswith("ing") for k in beside)
     return near or _edge(f, n, n + 1)
 
 
