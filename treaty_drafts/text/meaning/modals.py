@@ -130,13 +130,14 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
 
 def denials(a: Frame, b: Frame) -> Iterator[Found]:
     """Words that deny, outside those of force: an odd one turns the rule round."""
-    left, right = denying(a), denying(b)
+    left, right = denying(a) + _closed(a, b), denying(b) + _closed(b, a)
     if bool(a.modals) != bool(b.modals):  # does not apply: shall not apply
         left += [m.at for m in a.modals if turn(m)[0] == "not"]
         right += [m.at for m in b.modals if turn(m)[0] == "not"]
     if (len(left) - len(right)) % 2:
         more = left[len(right) :] or left[-1:] if len(left) > len(right) else []
         other = right[len(left) :] or right[-1:] if len(right) > len(left) else []
+        more, other = more or _plain(a, b, other), other or _plain(b, a, more)
         yield Found(
             ShiftKind.NEGATION,
             "negation.word",
@@ -146,6 +147,23 @@ def denials(a: Frame, b: Frame) -> Iterator[Found]:
             "the rule was turned round",
             "the rule was turned round",
         )
+
+
+def _closed(f: Frame, other: Frame) -> list[int]:
+    """Words like `unlawful` that are a rule's expression by themselves, where the other text has `lawful`."""
+    plain = {w.key for w in other.words if not w.denied}
+    return [n for n, w in enumerate(f.words) if w.denied and f.role[n] in CLOSED and w.key in plain and _single(f, n)]
+
+
+def _plain(f: Frame, other: Frame, part: list[int]) -> list[int]:
+    """The `lawful` that stands where the other text has `unlawful`."""
+    keys = {other.words[n].key for n in part if other.words[n].denied}
+    return [n for n, w in enumerate(f.words) if w.key in keys][:1]
+
+
+def _single(f: Frame, n: int) -> bool:
+    m = f.mark[n]
+    return m is None or m.last - m.first == 1
 
 
 def _inside(f: Frame, n: int) -> bool:

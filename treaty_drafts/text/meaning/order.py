@@ -9,7 +9,7 @@ from collections import Counter
 from .parts import Frame
 from .rewritings import Token, compound, listed, shifted
 from .units import Unit, units
-from .voice import WAYS, Way, as_active
+from .voice import WAYS, Way, as_active, passive_verbs
 
 ALL, MOST = 1.0, 0.6  # of its words that a condition must share with its counterpart
 
@@ -21,9 +21,9 @@ def unexplained(a: Frame, b: Frame) -> tuple[list[int], list[int]] | None:
         if found := _differ(a, b, list(one.words), list(other.words)):
             return found
     inside = {n for u in free_a for n in u.words}, {n for u in free_b for n in u.words}
-    found = None
+    found, both = None, passive_verbs(a) & passive_verbs(b)
     for how in WAYS:
-        found = _differ(a, b, _rest(a, inside[0], how), _rest(b, inside[1], how))
+        found = _differ(a, b, *(_rest(f, free, how, both) for f, free in ((a, inside[0]), (b, inside[1]))))
         if not found:
             return None
     return found
@@ -42,8 +42,8 @@ def _counterparts(mine: list[Unit], theirs: list[Unit]) -> tuple[list[Unit], lis
     return left, right
 
 
-def _rest(f: Frame, inside: set[int], how: Way) -> list[int]:
-    return [n for n in as_active(f, inside, how) if n not in inside]
+def _rest(f: Frame, inside: set[int], how: Way, both: set[str]) -> list[int]:
+    return [n for n in as_active(f, inside, how, both) if n not in inside]
 
 
 def _differ(a: Frame, b: Frame, left: list[int], right: list[int]) -> tuple[list[int], list[int]] | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .grammar import GRAMMAR
 from .parts import Frame
@@ -56,9 +57,16 @@ def compound(a: Frame, b: Frame, x: list[Token], y: list[Token], first: int, las
 def _linked(f: Frame, tokens: list[Token], cut: int) -> bool | None:
     """Whether `of` stands between two parts of a name; None where something does that no name has."""
     said = {f.words[n].lemma for n in range(tokens[cut - 1].at + 1, tokens[cut].at) if not f.words[n].fixed}
-    if any(t.parted for t in tokens[1:]) or said & (PARTING - LINKING):
+    if any(t.parted for t in tokens[1:]) or said & (PARTING - LINKING) or not _name(f, tokens):
         return None
     return bool(said & LINKING)
+
+
+def _name(f: Frame, tokens: list[Token]) -> bool:
+    """Whether the words stand together, with no verb of a rule among them."""
+    first, last = tokens[0].at, tokens[-1].at
+    rising = all(one.at < other.at for one, other in pairwise(tokens))
+    return rising and all(f.role[n] not in ("verb", "modal") for n in range(first, last + 1))
 
 
 def shifted(a: Frame, b: Frame, here: list[Token], there: list[Token]) -> tuple[list[Token], list[Token]] | None:

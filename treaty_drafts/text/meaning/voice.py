@@ -23,24 +23,37 @@ class Way:
 WAYS = [Way(agentless, shortly) for agentless, shortly in product((False, True), repeat=2)]
 
 
-def as_active(f: Frame, inside: set[int], how: Way) -> list[int]:
-    """The words of a sentence, with those of each passive in the order of the active."""
+def passive_verbs(f: Frame) -> set[str]:
+    """The verbs of a sentence whose passive says by whom it is done."""
+    found = {f.words[verb].key for _, verb in _passives(f) if _agent(f, verb + 1, set(), WAYS[0])}
+    return found | {f.words[n].key for n in _said_by(f)}
+
+
+def as_active(f: Frame, inside: set[int], how: Way, keep: set[str]) -> list[int]:
+    """The words of a sentence, with those of each passive but of the verbs `keep` in the order of the active."""
     order = list(range(len(f.words)))
     for subject, verb in _passives(f):
         agent = _agent(f, verb + 1, inside, how)
-        if not agent and not how.agentless:
+        if f.words[verb].key in keep or (not agent and not how.agentless):
             continue
         first, last = min([*subject, verb]), max([*agent, verb]) + 1
         placed = [*agent, verb, *subject]
         rest = [n for n in range(first, last) if n not in placed]
         order = [*(n for n in order if n < first), *placed, *rest, *(n for n in order if n >= last)]
-    return _participles(f, order, inside, how)
+    return _participles(f, order, inside, how, keep)
 
 
-def _participles(f: Frame, order: list[int], inside: set[int], how: Way) -> list[int]:
-    """`information published by the State` in the order of `information that the State has published`."""
+def _said_by(f: Frame) -> Iterator[int]:
+    """The participles right behind which it is said by whom it is done."""
     for n in range(1, len(f.words) - 1):
         if f.words[n + 1].lemma == "by" and f.words[n].key and _participle(f, n):
+            yield n
+
+
+def _participles(f: Frame, order: list[int], inside: set[int], how: Way, keep: set[str]) -> list[int]:
+    """`information published by the State` in the order of `information that the State has published`."""
+    for n in _said_by(f):
+        if f.words[n].key not in keep:
             agent, at = _agent(f, n + 1, inside, how), order.index(n)
             if agent and order[at + 1 : at + 2] == [n + 1]:
                 rest = [k for k in order if k not in agent]

@@ -18,10 +18,12 @@ NUMBERS: dict[str, float] = read("quantities")["numbers"]
 WORD = regex.compile(
     r"(?P<mark>(?<![\d)] ?)(?<!(?:paragraphs?|articles?|subparagraphs?|items?|sections?) )"
     r"\((?:\p{Ll}{1,2}|[ivxl]{1,5}|\d{1,2})\)(?=\s))"
-    r"|(?P<number>\d[\d.,/]*\d|\d)(?=\W|$|[a-z])"
+    r"|(?P<number>\d+(?:[:–-]\d+)+|\d[\d.,/]*\d|\d)(?=\W|$|[a-z])"
+    r"|(?P<sign>[%‰°\p{Sc}])"
     r"|(?P<word>(?:[Cc]o-(?=o))?[\p{L}\p{M}\d]+(?:['’][\p{L}]+)?)"
     r"|(?P<stop>[,;:.()–—])"
 )
+THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[\d.]+")  # other commas stand before a fraction: 10,00
 
 
 @dataclass(slots=True)
@@ -120,7 +122,8 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
         elif kind == "mark":
             stop = stop or ","
         else:
-            said = m[0].replace("’", "'").replace("-", "")
+            said = m[0].replace("’", "'")
+            said = said.replace("–", "-") if kind == "number" else said.replace("-", "")
             written = said.casefold().removesuffix("'s").rstrip("'")
             base, key, denied = _key(written)
             yield Word(m.start(), m.end(), written, base, key, stop, denied, said[0].isupper())
@@ -131,7 +134,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
 def _key(word: str) -> tuple[str, str, bool]:
     """The lemma of `word`, its key, and whether it denies its key."""
     if word.replace(",", "").replace(".", "").isdigit():
-        number = word.replace(",", "")
+        number = word.replace(",", "") if THOUSANDS.fullmatch(word) else word.replace(",", ".")
         return number, number, False
     if word in NUMBERS and word not in ("second", "quarter"):
         number = f"{NUMBERS[word]:g}"
