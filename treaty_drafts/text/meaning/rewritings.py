@@ -6,8 +6,10 @@ from itertools import pairwise
 
 from .grammar import GRAMMAR
 from .parts import Frame
+from .words import key_of
 
 LINKING, PARTING = GRAMMAR["linking"], GRAMMAR["parting"]
+PARTING_KEYS = frozenset(map(key_of, PARTING)) - {""}
 LONGEST = 4  # words by which a list may begin before, or end after, those that changed places
 COMPOUND = 6  # words of a name that may be said with `of` or without
 
@@ -86,7 +88,7 @@ def shifted(a: Frame, b: Frame, here: list[Token], there: list[Token]) -> tuple[
 
 def _leading(f: Frame, token: Token) -> str:
     """The preposition or conjunction that a phrase begins with; `when they take` and `in taking` have the same."""
-    if token.key in PARTING or f.words[token.at].lemma in PARTING:
+    if token.key in PARTING_KEYS or f.words[token.at].lemma in PARTING:
         return token.key
     mark = f.mark[token.at]
     if mark and f.role[token.at] == "condition":

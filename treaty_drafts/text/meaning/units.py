@@ -80,7 +80,7 @@ def _held(f: Frame, first: int, last: int) -> bool:
 
 def _clause(f: Frame, first: int, last: int) -> int:
     """The number of the clause that a unit belongs to."""
-    after = f.words[last].stop == "," if last < len(f.words) else False
-    opens = first == 0 or f.words[first].stop in (";", ".", ":") or f.role[first - 1] == "conjunction"
+    set_off = last < len(f.words) and f.words[last].stop == ","
+    opens = first == 0 or f.words[first].stop in (";", ".", ":") or (set_off and f.role[first - 1] == "conjunction")
     passed = sum(m.at < first for m in f.modals)
-    return passed if (opens and after) else max(0, passed - 1)
+    return passed if opens else max(0, passed - 1)
