@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .bearers import bearer, bearing, gives_right, in_subject, roles_swapped, said_there, tell_apart
+from .bearers import bearer, bearing, gives_right, in_subject, named, roles_swapped, said_there, tell_apart
 from .coverage import FILLED, FILLERS, covered
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
@@ -95,6 +95,7 @@ def _of_spot(
                 right = {n for n in right if b.words[n].lemma not in LEADING}
             if kind == "quantity":  # within 72 hours of becoming aware of it
                 left, right = _since(a, left, here), _since(b, right, there)
+                left, right = _turning(a, left, here), _turning(b, right, there)
             if kind == "hedge":  # `as it deems necessary` became `necessary`
                 left = {n for n in left if a.words[n].lemma not in {b.words[k].lemma for k in expression(b, there)}}
                 right = {n for n in right if b.words[n].lemma not in {a.words[k].lemma for k in expression(a, here)}}
@@ -112,6 +113,9 @@ def _of_spot(
             )
         return
     if _had(a, b, s, "safeguard") and _only_dressing(a, b, left, right, s):
+        here, there = named(a, s.only_a), named(b, s.only_b)
+        if here and there:  # a prerogative of the State became one of an independent body
+            yield Found(ShiftKind.ACTOR, "actor.bearer", None, here, there, "another bears it", "another bears it")
         return
     yield from _plain(s, a, b, left, right, binding, order)
 
@@ -129,6 +133,11 @@ def _since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
             only = only - {end}
             end += 1
     return only
+
+
+def _turning(f: Frame, only: set[int], measure: list[int]) -> set[int]:
+    """The words without an `after` before a new measure, which only says from where it is counted."""
+    return only - {n for n in (min(measure, default=0) - 1,) if measure and f.words[n].lemma in COUNTED}
 
 
 def _weighty(f: Frame, other: Frame, only: list[int], order: float, *, replaced: bool) -> set[int]:

@@ -27,6 +27,8 @@ def depending(a: Frame, b: Frame, here: list[int], there: list[int], binding: in
     if bool(old) == bool(new):
         return 0
     f, head, came = (b, new[0], 1) if new else (a, old[0], -1)
+    if (over := f.mark[head]) and over.rule.id == "condition.override":
+        return came * binding
     if f.words[head].lemma in ONLY:  # only if, whatever the rule is: nothing without it
         return came
     if head and f.words[head - 1].lemma == "or":  # one more case in which the rule holds

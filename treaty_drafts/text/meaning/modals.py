@@ -52,7 +52,7 @@ def forces(a: Frame, b: Frame) -> Iterator[Found]:
     """The differences of force; each once, however many clauses it governs."""
     seen = set()
     for x, y in paired(a, b):
-        found = _difference(x, y)
+        found = _difference(x, y, (_force_of(a, x), _force_of(b, y)))
         if found and (found.kind, x.rule.id, y.rule.id) not in seen:
             seen.add((found.kind, x.rule.id, y.rule.id))
             yield found
@@ -72,9 +72,14 @@ def turn(m: Modal) -> tuple[str, float]:
     return {"do": ("not", force), "free": ("not", 6.0), "not": ("free", 2.0)}[kind] if force != 1 else ("do", 6.0)
 
 
-def _difference(x: Modal, y: Modal) -> Found | None:
+def _force_of(f: Frame, m: Modal) -> list[int]:
+    """The words of force, with the `no` before a bearer."""
+    denying = [n for n in range(*m.subject) if f.role[n] == "modal"] if m.denied else []
+    return sorted({*denying, *range(m.at, m.end)})
+
+
+def _difference(x: Modal, y: Modal, words: tuple[list[int], list[int]]) -> Found | None:
     (was, m), (now, n) = turn(x), turn(y)
-    words = list(range(x.at, x.end)), list(range(y.at, y.end))
     says = _says(x), _says(y)
     if was == now:
         if m == n:

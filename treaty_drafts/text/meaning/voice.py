@@ -71,11 +71,17 @@ def _passives(f: Frame) -> Iterator[tuple[list[int], int]]:
         if verb is None or any(f.words[k].stop for k in range(n, verb + 1)):
             continue
         verb = n if f.words[n].key else verb  # be convened, read as one expression
-        modal = next((m for m in f.modals if m.end - 1 <= n <= m.end + 3), None)
+        modal = next((m for m in reversed(f.modals) if m.end - 1 <= n), None)
+        modal = modal if modal and all(_between(f, k) for k in range(modal.end, n)) else None
         if modal:
             yield list(range(*modal.subject)), verb
         else:
             yield list(range(_begin(f, n), n)), verb
+
+
+def _between(f: Frame, n: int) -> bool:
+    """Whether a word may stand between a word of force and its verb."""
+    return f.role[n] in ("hedge", "condition", "quantity", "modal") or not f.words[n].key or f.words[n].text[-2:] == "ly"
 
 
 def _begin(f: Frame, n: int) -> int:
