@@ -19,10 +19,10 @@ STEPS: dict[str, dict[str, int]] = {
     for t in read("terms")["term"]
     if "narrow" in t
 }
+DEMANDED = {t["group"] for t in read("terms")["term"] if t.get("demanded")}
 MANY = 7  # words of content that differ on both sides, from which no rule of ours can tell
 FILLED = 0.15  # share of a sentence in another order from which it was recast, and fillers come and go
 SHORT = 2
-REPLACED_TOO = True
 HEADING = ("of", "to", "from", "with", "by", "for", "cover", "against")
 EVERYTHING = ("all", "any", "every", "whatever", "whatsoever")
 OUT, IN = GRAMMAR["out"], GRAMMAR["inside"]
@@ -117,11 +117,17 @@ def _term_sign(a: Frame, b: Frame, x: list[int], y: list[int], binding: int) -> 
     if m.rule.value in steps and n.rule.value in steps:
         if steps[m.rule.value] != steps[n.rule.value] and binding < 0 and a.role[m.first] == "subject":
             return 0  # whom a permission is given to
-        return binding * _compare(steps[n.rule.value], steps[m.rule.value])
+        return standard(m, n) or binding * _compare(steps[n.rule.value], steps[m.rule.value])
     was, now = set(m.rule.value.split()), set(n.rule.value.split())
     if _told_more(a, m, x) or _told_more(b, n, y):
         return 0  # commercial data, and data of another sort that has no name of its own
     return binding if now < was else -binding if was < now else 0
+
+
+def standard(m: Mark, n: Mark) -> int:
+    """1 where a term asks for more than another of its group that rules ask for, -1 where for less."""
+    steps = STEPS.get(m.rule.group, {}) if m.rule.group in DEMANDED else {}
+    return _compare(steps.get(m.rule.value, 0), steps.get(n.rule.value, 0)) if {m.rule.value, n.rule.value} <= set(steps) else 0
 
 
 def _told_more(f: Frame, m: Mark, only: list[int]) -> bool:
@@ -153,7 +159,7 @@ def _sign(s: Spot, a: Frame, b: Frame, here: list[int], there: list[int], bindin
         return binding * _compare(wide[1], wide[0])
     if here and there:
         return binding * _compare(_listed(b, s.b), _listed(a, s.a))
-    if s.only_a and s.only_b and REPLACED_TOO:
+    if s.only_a and s.only_b:
         return 0  # what took its place is told by itself
     f, part, run = (b, there, s.b) if there else (a, here, s.a)
     gained = 1 if there else -1

@@ -52,7 +52,8 @@ def forces(a: Frame, b: Frame) -> Iterator[Found]:
     """The differences of force; each once, however many clauses it governs."""
     seen = set()
     for x, y in paired(a, b):
-        found = _difference(x, y, (_force_of(a, x), _force_of(b, y)))
+        both = x.denied != y.denied
+        found = _difference(x, y, (_force_of(a, x, both=both), _force_of(b, y, both=both)))
         if found and (found.kind, x.rule.id, y.rule.id) not in seen:
             seen.add((found.kind, x.rule.id, y.rule.id))
             yield found
@@ -72,10 +73,10 @@ def turn(m: Modal) -> tuple[str, float]:
     return {"do": ("not", force), "free": ("not", 6.0), "not": ("free", 2.0)}[kind] if force != 1 else ("do", 6.0)
 
 
-def _force_of(f: Frame, m: Modal) -> list[int]:
-    """The words of force, with the `no` before a bearer."""
-    denying = [n for n in range(*m.subject) if f.role[n] == "modal"] if m.denied else []
-    return sorted({*denying, *range(m.at, m.end)})
+def _force_of(f: Frame, m: Modal, *, both: bool) -> list[int]:
+    """The words of force; with the bearer, where `no` stands before one of the two."""
+    no = m.denied and any(f.role[n] == "modal" for n in range(*m.subject))
+    return list(range(m.subject[0] if no and both else m.at, m.end))
 
 
 def _difference(x: Modal, y: Modal, words: tuple[list[int], list[int]]) -> Found | None:
@@ -135,7 +136,7 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
 
 def denials(a: Frame, b: Frame) -> Iterator[Found]:
     """Words that deny, outside those of force: an odd one turns the rule round."""
-    left, right = denying(a) + _closed(a, b), denying(b) + _closed(b, a)
+    left, right = _denials(a, b), _denials(b, a)
     if bool(a.modals) != bool(b.modals):  # does not apply: shall not apply
         left += [m.at for m in a.modals if turn(m)[0] == "not"]
         right += [m.at for m in b.modals if turn(m)[0] == "not"]
@@ -154,10 +155,12 @@ def denials(a: Frame, b: Frame) -> Iterator[Found]:
         )
 
 
-def _closed(f: Frame, other: Frame) -> list[int]:
-    """Words like `unlawful` that are a rule's expression by themselves, where the other text has `lawful`."""
-    plain = {w.key for w in other.words if not w.denied}
-    return [n for n, w in enumerate(f.words) if w.denied and f.role[n] in CLOSED and w.key in plain and _single(f, n)]
+def _denials(f: Frame, other: Frame) -> list[int]:
+    """The words that deny what the other text says, too; `unlawful` where it says something else is only a word."""
+    keys, plain = {w.key for w in other.words}, {w.key for w in other.words if not w.denied}
+    closed = [n for n, w in enumerate(f.words) if w.denied and f.role[n] in CLOSED and w.key in plain]
+    said = [n for n in denying(f) if not f.words[n].denied or f.words[n].key in keys]
+    return said + [n for n in closed if _single(f, n)]
 
 
 def _plain(f: Frame, other: Frame, part: list[int]) -> list[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -62,7 +63,7 @@ def read_sentence(text: str, start: int, end: int) -> Read:
             words[n].key = rule.value if n == first else ""
             words[n].fixed = last - first > 1
     for word in words:
-        if word.denied:
+        if word.denied and word.lemma in OPPOSITES:
             word.key = key_of(OPPOSITES[word.lemma])
     marks = [
         Mark(rule, first, last)
@@ -71,7 +72,15 @@ def read_sentence(text: str, start: int, end: int) -> Read:
         for rule in rules
     ]
     marks += _broken(words, lemmas)
+    _not_so(words, {n for m in marks for n in range(m.first, m.last - 1)})
     return Read(start, end, words, marks)
+
+
+def _not_so(words: list[Word], inside: set[int]) -> None:
+    """`non-binding` is `binding`, denied, where it is no name of its own."""
+    for n, (word, after) in enumerate(pairwise(words)):
+        if word.lemma == "non" and not word.fixed and not after.stop and n not in inside:
+            word.key, after.denied = "", not after.denied
 
 
 def rule_of(lemma: str) -> Rule:
