@@ -19,6 +19,7 @@ from .words import key_of
 
 RECAST = 0.25  # share of a sentence in another order from which it was recast, and small words lost say little
 COUNTED = GRAMMAR["counted"]
+ONLY = GRAMMAR["only"]
 STEPS = frozenset(map(key_of, GRAMMAR["steps"]))  # shall take steps to prevent: shall prevent
 RELATIVE = GRAMMAR["relative"]
 JOINING, LEADING = GRAMMAR["joining"], GRAMMAR["leading"]
@@ -151,6 +152,7 @@ def _weighty(f: Frame, other: Frame, only: list[int], order: float, *, replaced:
             if (
                 m.rule.id == "condition.if"
                 and m.first in only
+                and f.words[m.first].lemma not in ONLY
                 and said
                 and len(inside) <= (said // 3 if recast else 0)
                 and not _heads(other, f)

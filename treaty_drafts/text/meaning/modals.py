@@ -52,8 +52,8 @@ def forces(a: Frame, b: Frame) -> Iterator[Found]:
     """The differences of force; each once, however many clauses it governs."""
     seen = set()
     for x, y in paired(a, b):
-        both = x.denied != y.denied
-        found = _difference(x, y, (_force_of(a, x, both=both), _force_of(b, y, both=both)))
+        no = _no(a, x) != _no(b, y)
+        found = _difference(x, y, (_force_of(x, no=no), _force_of(y, no=no)))
         if found and (found.kind, x.rule.id, y.rule.id) not in seen:
             seen.add((found.kind, x.rule.id, y.rule.id))
             yield found
@@ -73,10 +73,13 @@ def turn(m: Modal) -> tuple[str, float]:
     return {"do": ("not", force), "free": ("not", 6.0), "not": ("free", 2.0)}[kind] if force != 1 else ("do", 6.0)
 
 
-def _force_of(f: Frame, m: Modal, *, both: bool) -> list[int]:
-    """The words of force; with the bearer, where `no` stands before one of the two."""
-    no = m.denied and any(f.role[n] == "modal" for n in range(*m.subject))
-    return list(range(m.subject[0] if no and both else m.at, m.end))
+def _no(f: Frame, m: Modal) -> bool:
+    return m.denied and any(f.role[n] == "modal" for n in range(*m.subject))
+
+
+def _force_of(m: Modal, *, no: bool) -> list[int]:
+    """The words of force; with the bearer, where `no` stands before it in one of the two."""
+    return list(range(m.subject[0] if no else m.at, m.end))
 
 
 def _difference(x: Modal, y: Modal, words: tuple[list[int], list[int]]) -> Found | None:

@@ -80,7 +80,7 @@ def _not_so(words: list[Word], inside: set[int]) -> None:
     """`non-binding` is `binding`, denied, where it is no name of its own."""
     for n, (word, after) in enumerate(pairwise(words)):
         if word.lemma == "non" and not word.fixed and not after.stop and n not in inside:
-            word.key, after.denied = "", not after.denied
+            word.key, after.denied, after.start = "", not after.denied, word.start
 
 
 def rule_of(lemma: str) -> Rule:
