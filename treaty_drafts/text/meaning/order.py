@@ -20,13 +20,18 @@ def unexplained(a: Frame, b: Frame) -> tuple[list[int], list[int]] | None:
     for one, other in zip(free_a, free_b, strict=True):
         if found := _differ(a, b, list(one.words), list(other.words)):
             return found
-    inside = {n for u in free_a for n in u.words}, {n for u in free_b for n in u.words}
+    inside = _inside(a, free_a, free_b), _inside(b, free_b, free_a)
     found, both = None, passive_verbs(a) & passive_verbs(b)
     for how in WAYS:
         found = _differ(a, b, *(_rest(f, free, how, both) for f, free in ((a, inside[0]), (b, inside[1]))))
         if not found:
             return None
     return found
+
+
+def _inside(f: Frame, own: list[Unit], others: list[Unit]) -> set[int]:
+    """The words of units that their counterparts have, too; what else they have may have come from elsewhere."""
+    return {n for u, other in zip(own, others, strict=True) for n in u.words if f.words[n].key in other.keys}
 
 
 def _counterparts(mine: list[Unit], theirs: list[Unit]) -> tuple[list[Unit], list[Unit]]:
