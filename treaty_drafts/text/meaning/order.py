@@ -55,7 +55,7 @@ def _differ(a: Frame, b: Frame, left: list[int], right: list[int]) -> tuple[list
     x, y = _tokens(a, left), _tokens(b, right)
     common = Counter(t.key for t in x) & Counter(t.key for t in y)
     x, y = _among(x, common.copy()), _among(y, common)
-    while pieces := [p for p in _pieces(x, y) if not listed(x, y, *p) and not compound(a, b, x, y, *p)]:
+    while pieces := [p for p in _pieces(x, y) if not listed(a, b, x, y, *p) and not compound(a, b, x, y, *p)]:
         first, last = pieces[0]
         away = shifted(a, b, x[first:last], y[first:last])
         if not away:

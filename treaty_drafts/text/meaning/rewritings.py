@@ -23,14 +23,20 @@ class Token:
     parted: bool
 
 
-def listed(x: list[Token], y: list[Token], first: int, last: int) -> bool:
+def listed(a: Frame, b: Frame, x: list[Token], y: list[Token], first: int, last: int) -> bool:
     """Whether the entries of a list changed places, each of them as it was."""
     for before in range(min(LONGEST, first) + 1):
         for after in range(min(LONGEST, len(x) - last) + 1):
-            mine = _entries(x[first - before : last + after])
-            if len(mine) > 1 and Counter(mine) == Counter(_entries(y[first - before : last + after])):
-                return True
+            here, there = x[first - before : last + after], y[first - before : last + after]
+            mine = _entries(here)
+            if len(mine) > 1 and Counter(mine) == Counter(_entries(there)):
+                return _adjoining(a, here) and _adjoining(b, there)
     return False
+
+
+def _adjoining(f: Frame, tokens: list[Token]) -> bool:
+    """Whether no other word of weight stands between the entries: a condition, say, that only one of them has."""
+    return not any(f.words[n].key for one, other in pairwise(tokens) for n in range(one.at + 1, other.at))
 
 
 def _entries(tokens: list[Token]) -> list[tuple[str, ...]]:
@@ -65,10 +71,10 @@ def _linked(f: Frame, tokens: list[Token], cut: int) -> bool | None:
 
 
 def _name(f: Frame, tokens: list[Token]) -> bool:
-    """Whether the words stand together, with no verb of a rule among them."""
-    first, last = tokens[0].at, tokens[-1].at
+    """Whether the words stand together, with no verb of a rule and nothing else among them."""
+    inside, own = range(tokens[0].at, tokens[-1].at + 1), {t.at for t in tokens}
     rising = all(one.at < other.at for one, other in pairwise(tokens))
-    return rising and all(f.role[n] not in ("verb", "modal") for n in range(first, last + 1))
+    return rising and all(f.role[n] not in ("verb", "modal") and (n in own or not f.words[n].key) for n in inside)
 
 
 def shifted(a: Frame, b: Frame, here: list[Token], there: list[Token]) -> tuple[list[Token], list[Token]] | None:
@@ -91,7 +97,7 @@ def _leading(f: Frame, token: Token) -> str:
     if token.key in PARTING_KEYS or f.words[token.at].lemma in PARTING:
         return token.key
     mark = f.mark[token.at]
-    if mark and f.role[token.at] == "condition":
+    if mark and f.role[token.at] == "condition" and not any(w.key for w in f.words[mark.last : token.at]):
         return "when" if mark.rule.id == "condition.if" else mark.rule.id
     n = token.at - 1
     while n >= 0 and not f.words[n].key and not f.words[n + 1].stop and f.role[n] != "modal":
@@ -109,12 +115,18 @@ def _may_stand(a: Frame, b: Frame, one: list[Token], other: list[Token]) -> bool
     return "subject" not in places and ("first" in places or "verb" in places)
 
 
+def _led(f: Frame, n: int) -> bool:
+    """Whether a word leads the phrase behind it: thirty days before the session, if the State agrees."""
+    mark = f.mark[n]
+    return bool(mark and mark.rule.kind in ("quantity", "condition") and mark.first <= n < mark.last)
+
+
 def _place(f: Frame, phrase: list[Token]) -> str:
     """Where a phrase stands: first in its clause or set off, behind its verb, within a subject, or elsewhere."""
     first, last = phrase[0].at, phrase[-1].at + 1
     while first and not f.words[first].stop and f.role[first - 1] != "modal":
-        if f.words[first - 1].key and f.role[first - 1] not in ("quantity", "condition"):
-            break  # thirty days before each session: the days belong to it
+        if f.words[first - 1].key and not _led(f, first - 1):
+            break
         first -= 1
     if first == 0 or (f.words[first].stop and (last == len(f.words) or f.words[last].stop)):
         return "first"

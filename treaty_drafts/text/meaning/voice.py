@@ -68,7 +68,7 @@ def _passives(f: Frame) -> Iterator[tuple[list[int], int]]:
         if f.words[n].lemma != "be":
             continue
         verb = next((k for k in range(n + 1, min(n + 4, len(f.words))) if _participle(f, k)), None)
-        if verb is None or any(f.words[k].stop for k in range(n, verb + 1)):
+        if verb is None or any(f.words[k].stop for k in range(n + 1, verb + 1)):
             continue
         verb = n if f.words[n].key else verb  # be convened, read as one expression
         modal = next((m for m in reversed(f.modals) if m.end - 1 <= n), None)
