@@ -11,6 +11,7 @@ from .rewritings import Token, compound, listed, shifted
 from .units import Unit, units
 from .voice import WAYS, Way, as_active, passive_verbs
 
+LONGEST = 60  # words in another order for which a rewriting is looked for
 ALL, MOST = 1.0, 0.6  # of its words that a condition must share with its counterpart
 
 
@@ -57,7 +58,7 @@ def _differ(a: Frame, b: Frame, left: list[int], right: list[int]) -> tuple[list
     x, y = _among(x, common.copy()), _among(y, common)
     while pieces := [p for p in _pieces(x, y) if not listed(a, b, x, y, *p) and not compound(a, b, x, y, *p)]:
         first, last = pieces[0]
-        away = shifted(a, b, x[first:last], y[first:last])
+        away = shifted(a, b, x[first:last], y[first:last]) if last - first <= LONGEST else None
         if not away:
             return sorted(t.at for t in x[first:last]), sorted(t.at for t in y[first:last])
         x, y = [t for t in x if t not in away[0]], [t for t in y if t not in away[1]]

@@ -9,6 +9,7 @@ from .parts import Frame
 from .words import key_of
 
 LINKING, PARTING = GRAMMAR["linking"], GRAMMAR["parting"]
+SLIGHT = frozenset(map(key_of, GRAMMAR["fillers"])) | {""}
 PARTING_KEYS = frozenset(map(key_of, PARTING)) - {""}
 LONGEST = 4  # words by which a list may begin before, or end after, those that changed places
 COMPOUND = 6  # words of a name that may be said with `of` or without
@@ -74,7 +75,7 @@ def _name(f: Frame, tokens: list[Token]) -> bool:
     """Whether the words stand together, with no verb of a rule and nothing else among them."""
     inside, own = range(tokens[0].at, tokens[-1].at + 1), {t.at for t in tokens}
     rising = all(one.at < other.at for one, other in pairwise(tokens))
-    return rising and all(f.role[n] not in ("verb", "modal") and (n in own or not f.words[n].key) for n in inside)
+    return rising and all(f.role[n] not in ("verb", "modal") and (n in own or f.words[n].key in SLIGHT) for n in inside)
 
 
 def shifted(a: Frame, b: Frame, here: list[Token], there: list[Token]) -> tuple[list[Token], list[Token]] | None:
@@ -100,12 +101,17 @@ def _leading(f: Frame, token: Token) -> str:
     if mark and f.role[token.at] == "condition" and not any(w.key for w in f.words[mark.last : token.at]):
         return "when" if mark.rule.id == "condition.if" else mark.rule.id
     n = token.at - 1
-    while n >= 0 and not f.words[n].key and not f.words[n + 1].stop and f.role[n] != "modal":
+    while n >= 0 and (not f.words[n].key or _counted(f, n)) and not f.words[n + 1].stop and f.role[n] != "modal":
         if f.words[n].lemma in PARTING:
             doing = f.words[token.at].text.endswith("ing") and f.words[n].lemma in ("in", "on")
             return "when" if doing else f.words[n].lemma
         n -= 1
     return ""
+
+
+def _counted(f: Frame, n: int) -> bool:
+    """Whether a word is a measure, as in `at its annual meeting`."""
+    return f.role[n] == "quantity"
 
 
 def _may_stand(a: Frame, b: Frame, one: list[Token], other: list[Token]) -> bool:
