@@ -9,6 +9,7 @@ from .parts import Frame
 from .words import key_of
 
 LINKING, PARTING = GRAMMAR["linking"], GRAMMAR["parting"]
+WHO = GRAMMAR["relative"] - {"that", "whose"}
 SLIGHT = frozenset(map(key_of, GRAMMAR["fillers"])) | {""}
 PARTING_KEYS = frozenset(map(key_of, PARTING)) - {""}
 LONGEST = 4  # words by which a list may begin before, or end after, those that changed places
@@ -58,17 +59,27 @@ def compound(a: Frame, b: Frame, x: list[Token], y: list[Token], first: int, las
     for cut in range(1, len(here)):
         if keys[cut:] + keys[:cut] == others:
             linked = _linked(a, here, cut), _linked(b, there, len(here) - cut)
-            if None not in linked and linked != (True, True):
+            if None not in linked and (linked[0] != linked[1] or linked == ("", "")):
                 return True
     return False
 
 
-def _linked(f: Frame, tokens: list[Token], cut: int) -> bool | None:
-    """Whether `of` stands between two parts of a name; None where something does that no name has."""
-    said = {f.words[n].lemma for n in range(tokens[cut - 1].at + 1, tokens[cut].at) if not f.words[n].fixed}
-    if any(t.parted for t in tokens[1:]) or said & (PARTING - LINKING) or not _name(f, tokens):
+def _linked(f: Frame, tokens: list[Token], cut: int) -> str | None:
+    """What stands between two parts of a name: `of`, `be`, or nothing; None where it is what no name has."""
+    last = tokens[cut - 1].at
+    between = [f.words[n] for n in range(last + 1, tokens[cut].at)]
+    said = {w.lemma for w in between if not (w.fixed and f.words[last].fixed)}  # entry into force is one name
+    if _tells_which(f, tokens[0].at, said) or any(t.parted for t in tokens[1:]) or said & (PARTING - LINKING) or not _name(f, tokens):
         return None
-    return bool(said & LINKING)
+    return "of" if said & LINKING else "be" if "be" in said else ""
+
+
+def _tells_which(f: Frame, n: int, said: set[str]) -> bool:
+    """Whether the words are a clause of their own: whom the institute employs, that serve ships."""
+    before = f.words[n - 1].lemma if n else ""
+    if f.words[n].lemma == "the" or before in ("the", "a", "an", "its", "their"):
+        before = f.words[n - 2].lemma if n > 1 else ""
+    return before in WHO or (before == "that" and not said & LINKING)
 
 
 def _name(f: Frame, tokens: list[Token]) -> bool:

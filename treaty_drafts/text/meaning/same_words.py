@@ -55,7 +55,7 @@ def _clause(f: Frame, n: int) -> str:
         return "a condition"
     for k in range(n - 1, -1, -1):
         if f.words[k].lemma in RELATIVE:
-            return "more of a word"
+            return "of " + next((w.key for w in reversed(f.words[:k]) if w.key), "")
         if f.words[k + 1].stop or f.role[k] == "modal":
             break
     return "the rule"
