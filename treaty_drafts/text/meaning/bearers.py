@@ -46,9 +46,7 @@ def _tells_more(f: Frame, m: Modal, n: int, only: set[int]) -> bool:
 def named(f: Frame, only: list[int]) -> list[int]:
     """Those of the words that name somebody: a State, a body."""
     names = [m for m in f.read.marks if m.rule.kind == "actor"]
-    return [
-        n for n in only if f.words[n].lemma in GRAMMAR["bodies"] or any(m.first <= n < m.last for m in names)
-    ]
+    return [n for n in only if f.words[n].lemma in GRAMMAR["bodies"] or any(m.first <= n < m.last for m in names)]
 
 
 def in_subject(f: Frame, only: set[int]) -> list[int]:

@@ -7,7 +7,7 @@ from .bearers import bearer, bearing, gives_right, in_subject, named, roles_swap
 from .coverage import FILLED, FILLERS, covered
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
-from .measure import composed
+from .measure import composed, since, turning
 from .met import met
 from .modals import Found, denials, forces, paired, turn
 from .parts import Frame
@@ -18,7 +18,6 @@ from .verbs import acts, doing, light
 from .words import key_of
 
 RECAST = 0.25  # share of a sentence in another order from which it was recast, and small words lost say little
-COUNTED = GRAMMAR["counted"]
 ONLY = GRAMMAR["only"]
 STEPS = frozenset(map(key_of, GRAMMAR["steps"]))  # shall take steps to prevent: shall prevent
 RELATIVE = GRAMMAR["relative"]
@@ -95,8 +94,8 @@ def _of_spot(
                 left = {n for n in left if a.words[n].lemma not in LEADING}
                 right = {n for n in right if b.words[n].lemma not in LEADING}
             if kind == "quantity":  # within 72 hours of becoming aware of it
-                left, right = _since(a, left, here), _since(b, right, there)
-                left, right = _turning(a, left, here), _turning(b, right, there)
+                left, right = since(a, left, here), since(b, right, there)
+                left, right = turning(a, left, here), turning(b, right, there)
             if kind == "hedge":  # `as it deems necessary` became `necessary`
                 left = {n for n in left if a.words[n].lemma not in {b.words[k].lemma for k in expression(b, there)}}
                 right = {n for n in right if b.words[n].lemma not in {a.words[k].lemma for k in expression(a, here)}}
@@ -124,21 +123,6 @@ def _of_spot(
 def _governing(f: Frame, only: set[int], new: set[int]) -> set[int]:
     """The words without the conditions and hedges that stand behind a new word of force."""
     return {n for n in only if f.role[n] not in ("condition", "hedge") or not any(m < n for m in new)}
-
-
-def _since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
-    """The words without those from which a new time limit is counted."""
-    end = max(expression(f, measure), default=-1) + 1
-    if measure and end < len(f.words) and f.words[end].lemma in COUNTED and not f.words[end].stop:
-        while end < len(f.words) and not f.words[end].stop:
-            only = only - {end}
-            end += 1
-    return only
-
-
-def _turning(f: Frame, only: set[int], measure: list[int]) -> set[int]:
-    """The words without an `after` before a new measure, which only says from where it is counted."""
-    return only - {n for n in (min(measure, default=0) - 1,) if measure and f.words[n].lemma in COUNTED}
 
 
 def _weighty(f: Frame, other: Frame, only: list[int], order: float, *, replaced: bool) -> set[int]:

@@ -77,7 +77,7 @@ def covered(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], bindin
 def _elsewhere(s: Spot, a: Frame, b: Frame, here: list[int], there: list[int]) -> Found | None:
     """`outside the territory` for `in the territory`: nothing less is covered, but the contrary."""
     f, part, other, run = (b, there, a, s.a) if there else (a, here, b, s.b)
-    if [f.words[n].lemma for n in part][0] not in OUT or not any(other.words[n].lemma in IN for n in range(*run)):
+    if f.words[part[0]].lemma not in OUT or not any(other.words[n].lemma in IN for n in range(*run)):
         return None
     return Found(ShiftKind.SCOPE, "scope.elsewhere", 0, *_places(s, here, there), "elsewhere", "elsewhere")
 
@@ -127,7 +127,11 @@ def _term_sign(a: Frame, b: Frame, x: list[int], y: list[int], binding: int) -> 
 def standard(m: Mark, n: Mark) -> int:
     """1 where a term asks for more than another of its group that rules ask for, -1 where for less."""
     steps = STEPS.get(m.rule.group, {}) if m.rule.group in DEMANDED else {}
-    return _compare(steps.get(m.rule.value, 0), steps.get(n.rule.value, 0)) if {m.rule.value, n.rule.value} <= set(steps) else 0
+    return (
+        _compare(steps.get(m.rule.value, 0), steps.get(n.rule.value, 0))
+        if {m.rule.value, n.rule.value} <= set(steps)
+        else 0
+    )
 
 
 def _told_more(f: Frame, m: Mark, only: list[int]) -> bool:

@@ -100,7 +100,9 @@ def _set_key(words: list[Word], m: Mark) -> None:
         if m.rule.id == "condition.if" and words[m.first].lemma in GRAMMAR["only"]:
             value += " only"
         if m.rule.id == "condition.consent":  # consent in writing is more than consent
-            value = consented(words, m.first) + "".join(f" {w.lemma}" for w in words[m.first : m.last] if w.lemma in GRAMMAR["consented"])
+            value = consented(words, m.first) + "".join(
+                f" {w.lemma}" for w in words[m.first : m.last] if w.lemma in GRAMMAR["consented"]
+            )
     for n in range(m.first, m.last):
         words[n].key = value if n == m.first else ""
 

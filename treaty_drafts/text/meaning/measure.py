@@ -9,7 +9,7 @@ from .numbers import MONTHS, UNITS
 from .parts import Frame
 from .words import key_of
 
-UNDER, COMPOSED = GRAMMAR["under"], GRAMMAR["composed"]
+UNDER, COMPOSED, COUNTED = GRAMMAR["under"], GRAMMAR["composed"], GRAMMAR["counted"]
 CHANGING = frozenset(map(key_of, GRAMMAR["changing"]))
 # words before a number that say that less of it binds more (-1), or more (1); and those of other matters
 LESS = {"within", "late", "than", "every", "most", "exceed", "maximum", "after", "to", "in", "by", "interval"}
@@ -158,6 +158,25 @@ def composed(f: Frame) -> bool:
         if not COMPOSED.isdisjoint(after) or (after[:1] == ["have"] and f.role[m.end + 1 : m.end + 2] == ["quantity"]):
             return True
     return False
+
+
+def since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
+    """The words without those from which a new time limit is counted."""
+    end = max(_expression(f, measure), default=-1) + 1
+    if measure and end < len(f.words) and f.words[end].lemma in COUNTED and not f.words[end].stop:
+        while end < len(f.words) and not f.words[end].stop:
+            only = only - {end}
+            end += 1
+    return only
+
+
+def turning(f: Frame, only: set[int], measure: list[int]) -> set[int]:
+    """The words without an `after` before a new measure, which only says from where it is counted."""
+    return only - {n for n in (min(measure, default=0) - 1,) if measure and f.words[n].lemma in COUNTED}
+
+
+def _expression(f: Frame, part: list[int]) -> list[int]:
+    return [n for k in part if (m := f.mark[k]) for n in range(m.first, m.last)]
 
 
 def _lasting(f: Frame, part: list[int]) -> bool:

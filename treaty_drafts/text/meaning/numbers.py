@@ -37,9 +37,9 @@ def numbers_in(words: list[Word]) -> list[Mark]:
             continue
         if PAIR.fullmatch(words[n].key):
             unit, end = _unit(words, n + 1)
-            value = f"#{words[n].key} {unit}"
+            shown = f"#{words[n].key} {unit}"
             most = float(words[n].key.split("-")[-1]) if "-" in words[n].key else 0
-            marks.append(Mark(Rule("quantity.number", "quantity", "two numbers", value, most, group=unit), n, end))
+            marks.append(Mark(Rule("quantity.number", "quantity", "two numbers", shown, most, group=unit), n, end))
             n = end
             continue
         end, value = _number(words, n)

@@ -97,7 +97,9 @@ def in_zones(a: Frame, b: Frame, left: set[int], right: set[int], binding: int) 
 
 def _only_on(a: Frame, b: Frame, here: list[int], there: list[int]) -> int:
     """-1 where less is asked for in `only on the basis of clear evidence`, 1 where more is."""
-    heads = [next((m.first for first, last, m in f.zones if first <= p[0] < last), 0) for f, p in ((a, here), (b, there))]
+    heads = [
+        next((m.first for first, last, m in f.zones if first <= p[0] < last), 0) for f, p in ((a, here), (b, there))
+    ]
     if any(f.words[n].lemma not in ONLY for f, n in zip((a, b), heads, strict=True)):
         return 0
     terms = [

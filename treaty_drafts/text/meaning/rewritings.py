@@ -69,7 +69,12 @@ def _linked(f: Frame, tokens: list[Token], cut: int) -> str | None:
     last = tokens[cut - 1].at
     between = [f.words[n] for n in range(last + 1, tokens[cut].at)]
     said = {w.lemma for w in between if not (w.fixed and f.words[last].fixed)}  # entry into force is one name
-    if _tells_which(f, tokens[0].at, said) or any(t.parted for t in tokens[1:]) or said & (PARTING - LINKING) or not _name(f, tokens):
+    if (
+        _tells_which(f, tokens[0].at, said)
+        or any(t.parted for t in tokens[1:])
+        or said & (PARTING - LINKING)
+        or not _name(f, tokens)
+    ):
         return None
     return "of" if said & LINKING else "be" if "be" in said else ""
 
@@ -94,9 +99,7 @@ def shifted(a: Frame, b: Frame, here: list[Token], there: list[Token]) -> tuple[
     for first in range(len(here)):
         for n in range(len(there)):
             size = 0
-            while (
-                first + size < len(here) and n + size < len(there) and here[first + size].key == there[n + size].key
-            ):
+            while first + size < len(here) and n + size < len(there) and here[first + size].key == there[n + size].key:
                 size += 1
             one, other = here[first : first + size], there[n : n + size]
             if one and _leading(a, one[0]) == _leading(b, other[0]) != "" and _may_stand(a, b, one, other):

@@ -81,7 +81,9 @@ def _passives(f: Frame) -> Iterator[tuple[list[int], int]]:
 
 def _between(f: Frame, n: int) -> bool:
     """Whether a word may stand between a word of force and its verb."""
-    return f.role[n] in ("hedge", "condition", "quantity", "modal") or not f.words[n].key or f.words[n].text[-2:] == "ly"
+    return (
+        f.role[n] in ("hedge", "condition", "quantity", "modal") or not f.words[n].key or f.words[n].text[-2:] == "ly"
+    )
 
 
 def _begin(f: Frame, n: int) -> int:
