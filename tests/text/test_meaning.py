@@ -156,6 +156,10 @@ def test_whole_sentences_come_go_and_move(before: str, after: str, kinds: set[st
         ("Maps may be sold where the owner agrees.", "Maps may be sold only where the owner agrees.", {"condition"}, "mixed"),
         ("Seals may be hunted with a permit.", "Seals may be hunted without a permit.", {"negation"}, "mixed"),
         ("Annex A prevails over annex B.", "Annex B prevails over annex A.", {"unclassified"}, "mixed"),
+        (
+            "The mine shall be checked by the court within 5 days.", "The court shall be checked by the mine within 9 days.",
+            {"quantity", "unclassified"}, "weaker",
+        ),
         ("If a Party objects, it shall not pay.", "If a Party does not object, it shall pay.", {"negation"}, "mixed"),
         ("Parties shall mark wrecks.", "Parties shall, as their budgets permit, mark wrecks.", {"hedge"}, "weaker"),
     ],
