@@ -13,7 +13,7 @@ from pathlib import Path
 from treaty_drafts.text import overall, shifts
 
 OWN = Path(__file__).resolve().parents[1] / "tests" / "text" / "pairs"
-WHOLE = ("development", "blind", "last", "final")
+WHOLE = ("development", "blind", "last", "final", "adversarial")
 # of these the pairs with odd numbers were studied first, those with even ones kept back until they had been scored again
 HALVED = ("instruments", "second_instruments", "manner", "closing")
 # Of the labelled pairs the first were read while the rules were written; the second after a first score, the third after

@@ -131,3 +131,47 @@ rules = st.builds(
     st.sampled_from(CONDITIONS),
     st.sampled_from(LIMITS),
 )
+
+
+# Rules that another order, or one small word, turns into others.
+ORDERED = (
+    "{} shall prevail over {}.", "{} takes precedence over {}.", "{} outweighs {}.", "{} shall precede {}.",
+    "{} may be audited by {}.", "{} shall be informed by {} within ten days.", "{} shall inform {}.",
+    "{} is bound by the decisions of {}.", "Where {} so requests, {} shall reply.", "{} shall stand under {}.",
+    "Records may be sent from {} to {}.", "The Council shall notify {} of any act of {}.", "{} may sue {} for damages.",
+    "Copies that are held by {} belong to {}.", "{} shall not be used to replace {}.", "{} shall bear the costs of {}.",
+)  # fmt: skip
+BEARERS = (
+    "the State of origin", "the victim State", "the controller", "the competent authority", "the Secretariat",
+    "annex A", "annex B", "national law", "this Treaty", "a court of the host State", "private operators", "insurers",
+)  # fmt: skip
+LEAVES = (
+    "the consent of the owner", "prior written consent", "judicial authorization", "the State's agreement", "a warrant",
+    "prior notice", "compensation", "authorization from that State", "the approval of the Board", "due process",
+)  # fmt: skip
+PERMITTED = (
+    "Such data may be transferred {}.", "No copy shall leave the archive {}.", "{}, each State Party may inspect vessels.",
+    "Each Party shall retain records {} and shall report annually.", "The Board may, {}, seize equipment.",
+)  # fmt: skip
+ONLY = (
+    "Only States may attribute conduct.", "States may attribute only conduct.", "States may only attribute conduct.",
+)  # fmt: skip
+DENIED = tuple(
+    f"If a State {objects}, the finding {public}."
+    for objects in ("objects", "does not object")
+    for public in ("is made public", "is not made public")
+)
+OPPOSITES = (
+    ("lawful", "unlawful"), ("proportionate", "disproportionate"), ("legal", "illegal"), ("binding", "non-binding"),
+    ("authorized", "unauthorized"), ("compatible", "incompatible"), ("military", "non-military"),
+)  # fmt: skip
+DESCRIBED = (
+    "The measures are {}.", "States shall suppress {} acts.", "{} transfers may be suspended.",
+    "A response is {} where the Board finds it so.", "Each Party shall publish its {} decisions.",
+)  # fmt: skip
+
+
+def said(template: str, *words: str) -> str:
+    """A rule with the words put in, beginning with a capital."""
+    text = template.format(*words)
+    return text[0].upper() + text[1:]

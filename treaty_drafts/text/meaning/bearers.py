@@ -43,6 +43,12 @@ def _tells_more(f: Frame, m: Modal, n: int, only: set[int]) -> bool:
     return inside and not any(r.rule.kind == "actor" and r.first <= n < r.last for r in f.read.marks)
 
 
+def named(f: Frame, only: list[int]) -> list[int]:
+    """Those of the words that name somebody: a State, a body."""
+    names = [m for m in f.read.marks if m.rule.kind == "actor"]
+    return [n for n in only if f.words[n].lemma in GRAMMAR["bodies"] or any(m.first <= n < m.last for m in names)]
+
+
 def in_subject(f: Frame, only: set[int]) -> list[int]:
     """Those of the words that stand in a subject, whoever that is."""
     return sorted(n for n in only if f.role[n] != "verb" and any(m.subject[0] <= n < m.subject[1] for m in f.modals))

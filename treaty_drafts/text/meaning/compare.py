@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .bearers import bearer, bearing, gives_right, in_subject, roles_swapped, said_there, tell_apart
+from .bearers import bearer, bearing, gives_right, in_subject, named, roles_swapped, said_there, tell_apart
 from .coverage import FILLED, FILLERS, covered
 from .grammar import GRAMMAR
 from .kinds import ShiftKind
-from .measure import composed
+from .measure import composed, since, turning
 from .met import met
 from .modals import Found, denials, forces, paired, turn
 from .parts import Frame
@@ -18,7 +18,7 @@ from .verbs import acts, doing, light
 from .words import key_of
 
 RECAST = 0.25  # share of a sentence in another order from which it was recast, and small words lost say little
-COUNTED = GRAMMAR["counted"]
+ONLY = GRAMMAR["only"]
 STEPS = frozenset(map(key_of, GRAMMAR["steps"]))  # shall take steps to prevent: shall prevent
 RELATIVE = GRAMMAR["relative"]
 JOINING, LEADING = GRAMMAR["joining"], GRAMMAR["leading"]
@@ -94,7 +94,8 @@ def _of_spot(
                 left = {n for n in left if a.words[n].lemma not in LEADING}
                 right = {n for n in right if b.words[n].lemma not in LEADING}
             if kind == "quantity":  # within 72 hours of becoming aware of it
-                left, right = _since(a, left, here), _since(b, right, there)
+                left, right = since(a, left, here), since(b, right, there)
+                left, right = turning(a, left, here), turning(b, right, there)
             if kind == "hedge":  # `as it deems necessary` became `necessary`
                 left = {n for n in left if a.words[n].lemma not in {b.words[k].lemma for k in expression(b, there)}}
                 right = {n for n in right if b.words[n].lemma not in {a.words[k].lemma for k in expression(a, here)}}
@@ -112,6 +113,9 @@ def _of_spot(
             )
         return
     if _had(a, b, s, "safeguard") and _only_dressing(a, b, left, right, s):
+        here, there = named(a, s.only_a), named(b, s.only_b)
+        if here and there:  # a prerogative of the State became one of an independent body
+            yield Found(ShiftKind.ACTOR, "actor.bearer", None, here, there, "another bears it", "another bears it")
         return
     yield from _plain(s, a, b, left, right, binding, order)
 
@@ -119,16 +123,6 @@ def _of_spot(
 def _governing(f: Frame, only: set[int], new: set[int]) -> set[int]:
     """The words without the conditions and hedges that stand behind a new word of force."""
     return {n for n in only if f.role[n] not in ("condition", "hedge") or not any(m < n for m in new)}
-
-
-def _since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
-    """The words without those from which a new time limit is counted."""
-    end = max(expression(f, measure), default=-1) + 1
-    if measure and end < len(f.words) and f.words[end].lemma in COUNTED and not f.words[end].stop:
-        while end < len(f.words) and not f.words[end].stop:
-            only = only - {end}
-            end += 1
-    return only
 
 
 def _weighty(f: Frame, other: Frame, only: list[int], order: float, *, replaced: bool) -> set[int]:
@@ -142,6 +136,7 @@ def _weighty(f: Frame, other: Frame, only: list[int], order: float, *, replaced:
             if (
                 m.rule.id == "condition.if"
                 and m.first in only
+                and f.words[m.first].lemma not in ONLY
                 and said
                 and len(inside) <= (said // 3 if recast else 0)
                 and not _heads(other, f)

@@ -19,11 +19,13 @@ STEPS: dict[str, dict[str, int]] = {
     for t in read("terms")["term"]
     if "narrow" in t
 }
+DEMANDED = {t["group"] for t in read("terms")["term"] if t.get("demanded")}
 MANY = 7  # words of content that differ on both sides, from which no rule of ours can tell
 FILLED = 0.15  # share of a sentence in another order from which it was recast, and fillers come and go
 SHORT = 2
 HEADING = ("of", "to", "from", "with", "by", "for", "cover", "against")
 EVERYTHING = ("all", "any", "every", "whatever", "whatsoever")
+OUT, IN = GRAMMAR["out"], GRAMMAR["inside"]
 FILLERS = frozenset(map(key_of, GRAMMAR["fillers"]))
 
 
@@ -51,6 +53,9 @@ def covered(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], bindin
         here, there = _counting(a, here), _counting(b, there)
         if not here and not there:
             return
+    if bool(here) != bool(there) and (elsewhere := _elsewhere(s, a, b, here, there)):
+        yield elsewhere
+        return
     if bool(here) != bool(there) and (manner := manner_of(a, here) or manner_of(b, there)):
         sides = (manner, []) if here else ([], manner)
         yield Found(ShiftKind.SCOPE, "scope.manner", 1 if there else -1, *sides, HOW, HOW)
@@ -67,6 +72,18 @@ def covered(s: Spot, a: Frame, b: Frame, left: set[int], right: set[int], bindin
         "covered",
         "covered",
     )
+
+
+def _elsewhere(s: Spot, a: Frame, b: Frame, here: list[int], there: list[int]) -> Found | None:
+    """`outside the territory` for `in the territory`: nothing less is covered, but the contrary."""
+    f, part, other, run = (b, there, a, s.a) if there else (a, here, b, s.b)
+    if f.words[part[0]].lemma not in OUT or not any(other.words[n].lemma in IN for n in range(*run)):
+        return None
+    return Found(ShiftKind.SCOPE, "scope.elsewhere", 0, *_places(s, here, there), "elsewhere", "elsewhere")
+
+
+def _places(s: Spot, here: list[int], there: list[int]) -> tuple[list[int], list[int]]:
+    return here or list(range(*s.a)), there or list(range(*s.b))
 
 
 def _terms(f: Frame, part: list[int]) -> list[int]:
@@ -100,11 +117,21 @@ def _term_sign(a: Frame, b: Frame, x: list[int], y: list[int], binding: int) -> 
     if m.rule.value in steps and n.rule.value in steps:
         if steps[m.rule.value] != steps[n.rule.value] and binding < 0 and a.role[m.first] == "subject":
             return 0  # whom a permission is given to
-        return binding * _compare(steps[n.rule.value], steps[m.rule.value])
+        return standard(m, n) or binding * _compare(steps[n.rule.value], steps[m.rule.value])
     was, now = set(m.rule.value.split()), set(n.rule.value.split())
     if _told_more(a, m, x) or _told_more(b, n, y):
         return 0  # commercial data, and data of another sort that has no name of its own
     return binding if now < was else -binding if was < now else 0
+
+
+def standard(m: Mark, n: Mark) -> int:
+    """1 where a term asks for more than another of its group that rules ask for, -1 where for less."""
+    steps = STEPS.get(m.rule.group, {}) if m.rule.group in DEMANDED else {}
+    return (
+        _compare(steps.get(m.rule.value, 0), steps.get(n.rule.value, 0))
+        if {m.rule.value, n.rule.value} <= set(steps)
+        else 0
+    )
 
 
 def _told_more(f: Frame, m: Mark, only: list[int]) -> bool:
@@ -136,6 +163,8 @@ def _sign(s: Spot, a: Frame, b: Frame, here: list[int], there: list[int], bindin
         return binding * _compare(wide[1], wide[0])
     if here and there:
         return binding * _compare(_listed(b, s.b), _listed(a, s.a))
+    if s.only_a and s.only_b:
+        return 0  # what took its place is told by itself
     f, part, run = (b, there, s.b) if there else (a, here, s.a)
     gained = 1 if there else -1
     return binding * (gained if _joined(f, part, run) else -gained)

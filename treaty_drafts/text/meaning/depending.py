@@ -2,6 +2,7 @@
 
 from .grammar import GRAMMAR
 from .lexicon import Mark
+from .modals import turn
 from .parts import Frame
 
 ONLY = GRAMMAR["only"]
@@ -13,6 +14,10 @@ def depending(a: Frame, b: Frame, here: list[int], there: list[int], binding: in
     if x and y and x.rule.force and y.rule.force and x.rule.force != y.rule.force:
         return binding if x.rule.force > y.rule.force else -binding
     if x and y and x.rule.id == y.rule.id == "condition.consent":
+        if "lacking" in a.words[x.first].key and "lacking" not in b.words[y.first].key:
+            return -_lost(a, binding)
+        if "lacking" in b.words[y.first].key and "lacking" not in a.words[x.first].key:
+            return _lost(b, binding)
         stricter = len(b.words[y.first].key) - len(a.words[x.first].key)
         protects = binding < 0 or a.words[x.first].lemma == "without"
         return ((stricter > 0) - (stricter < 0)) * (1 if protects else -1)
@@ -22,11 +27,18 @@ def depending(a: Frame, b: Frame, here: list[int], there: list[int], binding: in
     if bool(old) == bool(new):
         return 0
     f, head, came = (b, new[0], 1) if new else (a, old[0], -1)
+    if (over := f.mark[head]) and over.rule.id == "condition.override":
+        return came * binding
     if f.words[head].lemma in ONLY:  # only if, whatever the rule is: nothing without it
         return came
     if head and f.words[head - 1].lemma == "or":  # one more case in which the rule holds
         return came * binding
     return -came * binding
+
+
+def _lost(f: Frame, binding: int) -> int:
+    """What it does that consent is needed no longer; of a prohibition nobody can tell."""
+    return 0 if any(turn(m)[0] == "not" for m in f.modals) else binding
 
 
 def mark_of(f: Frame, part: list[int]) -> Mark | None:

@@ -8,7 +8,7 @@ from .numbers import numbers_in
 from .parts import Frame
 from .reference import references_in
 from .words import Read, Word, rule_of
-from .zones import zones
+from .zones import consented, zones
 
 # what a word is part of; a mark of an earlier kind wins over a later one
 KINDS = (
@@ -97,8 +97,12 @@ def _set_key(words: list[Word], m: Mark) -> None:
         value = ""
     else:
         value = m.rule.value
+        if m.rule.id == "condition.if" and words[m.first].lemma in GRAMMAR["only"]:
+            value += " only"
         if m.rule.id == "condition.consent":  # consent in writing is more than consent
-            value += "".join(f" {w.lemma}" for w in words[m.first : m.last] if w.lemma in GRAMMAR["consented"])
+            value = consented(words, m.first) + "".join(
+                f" {w.lemma}" for w in words[m.first : m.last] if w.lemma in GRAMMAR["consented"]
+            )
     for n in range(m.first, m.last):
         words[n].key = value if n == m.first else ""
 

@@ -7,8 +7,10 @@ from .kinds import ShiftKind
 from .modals import Found
 from .numbers import MONTHS, UNITS
 from .parts import Frame
+from .words import key_of
 
-UNDER, COMPOSED = GRAMMAR["under"], GRAMMAR["composed"]
+UNDER, COMPOSED, COUNTED = GRAMMAR["under"], GRAMMAR["composed"], GRAMMAR["counted"]
+CHANGING = frozenset(map(key_of, GRAMMAR["changing"]))
 # words before a number that say that less of it binds more (-1), or more (1); and those of other matters
 LESS = {"within", "late", "than", "every", "most", "exceed", "maximum", "after", "to", "in", "by", "interval"}
 MORE = {"least", "minimum", "few", "less", "before", "more"}
@@ -66,6 +68,8 @@ def _drawn_in(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | No
 
 def _more(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | None:
     was, now = _time(a, here), _time(b, there)
+    if here and there and _waits(a, here) != _waits(b, there):
+        return 0  # within thirty days: after thirty days
     day, later = _date(a, here) or _year(a, here), _date(b, there) or _year(b, there)
     if day and later:
         return (day > later) - (day < later)
@@ -91,6 +95,11 @@ def _more(a: Frame, b: Frame, here: list[int], there: list[int]) -> int | None:
         return None
     sign = (y > x) - (y < x)
     return -sign if _by_less(a, here) and _by_less(b, there) and _group(a, here) not in ("soon", "often") else sign
+
+
+def _waits(f: Frame, part: list[int]) -> bool:
+    """Whether the time has to pass before anything is done."""
+    return part[0] > 0 and f.words[part[0] - 1].lemma == "after"
 
 
 def _group(f: Frame, part: list[int]) -> str:
@@ -133,6 +142,8 @@ def _by_less(f: Frame, part: list[int]) -> bool:
         return not m.rule.value.startswith("#least")
     before = [w.lemma for w in f.words[max(0, part[0] - 4) : part[0]]]
     near = [w.lemma for w in f.words[part[-1] + 1 : part[-1] + 4]]
+    if "by" in before[-1:] and any(w.key in CHANGING for w in f.words[: part[0]]):
+        return False  # reduce emissions by 50 per cent
     if "every" in before[-1:]:
         return True
     if "before" in near or "least" in before or "minimum" in before:
@@ -147,6 +158,25 @@ def composed(f: Frame) -> bool:
         if not COMPOSED.isdisjoint(after) or (after[:1] == ["have"] and f.role[m.end + 1 : m.end + 2] == ["quantity"]):
             return True
     return False
+
+
+def since(f: Frame, only: set[int], measure: list[int]) -> set[int]:
+    """The words without those from which a new time limit is counted."""
+    end = max(_expression(f, measure), default=-1) + 1
+    if measure and end < len(f.words) and f.words[end].lemma in COUNTED and not f.words[end].stop:
+        while end < len(f.words) and not f.words[end].stop:
+            only = only - {end}
+            end += 1
+    return only
+
+
+def turning(f: Frame, only: set[int], measure: list[int]) -> set[int]:
+    """The words without an `after` before a new measure, which only says from where it is counted."""
+    return only - {n for n in (min(measure, default=0) - 1,) if measure and f.words[n].lemma in COUNTED}
+
+
+def _expression(f: Frame, part: list[int]) -> list[int]:
+    return [n for k in part if (m := f.mark[k]) for n in range(m.first, m.last)]
 
 
 def _lasting(f: Frame, part: list[int]) -> bool:

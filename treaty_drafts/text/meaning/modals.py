@@ -52,7 +52,8 @@ def forces(a: Frame, b: Frame) -> Iterator[Found]:
     """The differences of force; each once, however many clauses it governs."""
     seen = set()
     for x, y in paired(a, b):
-        found = _difference(x, y)
+        no = _no(a, x) != _no(b, y)
+        found = _difference(x, y, (_force_of(x, no=no), _force_of(y, no=no)))
         if found and (found.kind, x.rule.id, y.rule.id) not in seen:
             seen.add((found.kind, x.rule.id, y.rule.id))
             yield found
@@ -72,9 +73,17 @@ def turn(m: Modal) -> tuple[str, float]:
     return {"do": ("not", force), "free": ("not", 6.0), "not": ("free", 2.0)}[kind] if force != 1 else ("do", 6.0)
 
 
-def _difference(x: Modal, y: Modal) -> Found | None:
+def _no(f: Frame, m: Modal) -> bool:
+    return m.denied and any(f.role[n] == "modal" for n in range(*m.subject))
+
+
+def _force_of(m: Modal, *, no: bool) -> list[int]:
+    """The words of force; with the bearer, where `no` stands before it in one of the two."""
+    return list(range(m.subject[0] if no else m.at, m.end))
+
+
+def _difference(x: Modal, y: Modal, words: tuple[list[int], list[int]]) -> Found | None:
     (was, m), (now, n) = turn(x), turn(y)
-    words = list(range(x.at, x.end)), list(range(y.at, y.end))
     says = _says(x), _says(y)
     if was == now:
         if m == n:
@@ -130,13 +139,14 @@ def _stated(a: Frame, b: Frame) -> Iterator[Found]:
 
 def denials(a: Frame, b: Frame) -> Iterator[Found]:
     """Words that deny, outside those of force: an odd one turns the rule round."""
-    left, right = _denying(a), _denying(b)
+    left, right = _denials(a, b), _denials(b, a)
     if bool(a.modals) != bool(b.modals):  # does not apply: shall not apply
         left += [m.at for m in a.modals if turn(m)[0] == "not"]
         right += [m.at for m in b.modals if turn(m)[0] == "not"]
     if (len(left) - len(right)) % 2:
         more = left[len(right) :] or left[-1:] if len(left) > len(right) else []
         other = right[len(left) :] or right[-1:] if len(right) > len(left) else []
+        more, other = more or _plain(a, b, other), other or _plain(b, a, more)
         yield Found(
             ShiftKind.NEGATION,
             "negation.word",
@@ -148,6 +158,25 @@ def denials(a: Frame, b: Frame) -> Iterator[Found]:
         )
 
 
+def _denials(f: Frame, other: Frame) -> list[int]:
+    """The words that deny what the other text says, too; `unlawful` where it says something else is only a word."""
+    keys, plain = {w.key for w in other.words}, {w.key for w in other.words if not w.denied}
+    closed = [n for n, w in enumerate(f.words) if w.denied and f.role[n] in CLOSED and w.key in plain]
+    said = [n for n in denying(f) if not f.words[n].denied or f.words[n].key in keys]
+    return said + [n for n in closed if _single(f, n)]
+
+
+def _plain(f: Frame, other: Frame, part: list[int]) -> list[int]:
+    """The `lawful` that stands where the other text has `unlawful`."""
+    keys = {other.words[n].key for n in part if other.words[n].denied}
+    return [n for n, w in enumerate(f.words) if w.key in keys][:1]
+
+
+def _single(f: Frame, n: int) -> bool:
+    m = f.mark[n]
+    return m is None or m.last - m.first == 1
+
+
 def _inside(f: Frame, n: int) -> bool:
     """Whether a word is part of a longer expression, like `without prejudice to`."""
     m = f.mark[n]
@@ -157,7 +186,8 @@ def _inside(f: Frame, n: int) -> bool:
 CLOSED = ("modal", "hedge", "safeguard", "quantity", "scope", "including", "reference")
 
 
-def _denying(f: Frame) -> list[int]:
+def denying(f: Frame) -> list[int]:
+    """The words that deny, outside those of force."""
     return [
         n
         for n, w in enumerate(f.words)

@@ -13,6 +13,7 @@ RHYTHMS: dict[str, float] = DATA["rhythms"]
 MONTHS: list[str] = DATA["months"].split()
 FRACTIONS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "half": 2}
 PLAIN_NUMBER = regex.compile(r"\d+(?:\.\d+)?")
+PAIR = regex.compile(r"\d+[:-]\d+")  # a share of 1:2, 2-5 years
 LIMITING = {"within", "than", "least", "most", "for"}
 BOUNDS = {"least", "most"}
 GREAT = {"hundred", "thousand"}
@@ -32,6 +33,13 @@ def numbers_in(words: list[Word]) -> list[Mark]:
                     end,
                 )
             )
+            n = end
+            continue
+        if PAIR.fullmatch(words[n].key):
+            unit, end = _unit(words, n + 1)
+            shown = f"#{words[n].key} {unit}"
+            most = float(words[n].key.split("-")[-1]) if "-" in words[n].key else 0
+            marks.append(Mark(Rule("quantity.number", "quantity", "two numbers", shown, most, group=unit), n, end))
             n = end
             continue
         end, value = _number(words, n)

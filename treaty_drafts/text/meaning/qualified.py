@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from .coverage import standard
 from .depending import ONLY, depending, mark_of
 from .kinds import ShiftKind
 from .measure import measured
@@ -82,6 +83,8 @@ def in_zones(a: Frame, b: Frame, left: set[int], right: set[int], binding: int) 
         )
         if (here and there) or (kind == "scope" and (here or there) and alone):
             sign = 0 if here and there else (1 if here else -1)
+            if kind == "term" and here and there:
+                sign = binding * _only_on(a, b, here, there)
             yield Found(shift, f"{kind}.in-condition", sign * binding, here, there, "in a condition", "in a condition")
             for n in here:
                 left.discard(n)
@@ -90,6 +93,20 @@ def in_zones(a: Frame, b: Frame, left: set[int], right: set[int], binding: int) 
             if kind == "term":
                 left -= {n for n in left if a.role[n] == "condition"}
                 right -= {n for n in right if b.role[n] == "condition"}
+
+
+def _only_on(a: Frame, b: Frame, here: list[int], there: list[int]) -> int:
+    """-1 where less is asked for in `only on the basis of clear evidence`, 1 where more is."""
+    heads = [
+        next((m.first for first, last, m in f.zones if first <= p[0] < last), 0) for f, p in ((a, here), (b, there))
+    ]
+    if any(f.words[n].lemma not in ONLY for f, n in zip((a, b), heads, strict=True)):
+        return 0
+    terms = [
+        next((m for m in f.read.marks if m.rule.kind == "term" and m.first <= p[0] < m.last), None)
+        for f, p in ((a, here), (b, there))
+    ]
+    return standard(terms[0], terms[1]) if terms[0] and terms[1] else 0
 
 
 def _zoned(f: Frame, only: set[int], kind: str) -> list[int]:

@@ -9,6 +9,7 @@ from .compare import differences
 from .frame import frame_of
 from .kinds import Effect, Shift, ShiftKind, opposite, towards
 from .parts import Frame
+from .same_words import same_words
 from .sentences import Group, groups
 from .single import alone
 from .words import Read, read_sentence
@@ -47,6 +48,8 @@ def _not_analysed(language: Language, before: str, after: str) -> Shift:
     return Shift(ShiftKind.UNCLASSIFIED, Effect.MIXED, *whole, f"language.{language.code}", why)
 
 
+# kinds beside which the other words should stand as they stood: who informs whom may not hide behind a time limit
+STEADY = {ShiftKind.MODALITY, ShiftKind.QUANTITY, ShiftKind.HEDGE, ShiftKind.REFERENCE}
 LONGEST = 12_000  # characters of what is read as one sentence: a list without stops, or no language
 
 Raw = tuple[ShiftKind, str, Effect, Span, Span, tuple[str, str]]
@@ -70,6 +73,8 @@ def _of_group(group: Group, before: str, after: str) -> Iterator[Raw]:
         return
     a, b = _frame(before, group.before), _frame(after, group.after)
     found = list(differences(a, b) if group.before and group.after else alone(a, b))
+    if group.before and group.after and STEADY.issuperset(f.kind for f in found):
+        found += [f for f in same_words(a, b) if not found or f.kind is ShiftKind.UNCLASSIFIED]
     for f in found:
         effect = Effect.NEUTRAL if f.sign is None else towards(f.sign)
         here, there = f.place or (len(a.words), len(b.words))

@@ -78,12 +78,17 @@ def acts(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
     return Found(ShiftKind.ACTION, "action.verb", 0, here, there, "another act", "another act")
 
 
+UNDOING = frozenset(map(key_of, GRAMMAR["undoing"]))
 WEAKENING = frozenset(map(key_of, GRAMMAR["weakening"]))
 
 
 def _one_sided(a: Frame, b: Frame, here: list[int], there: list[int]) -> Found:
     """A verb put before the act (`consider providing`) weakens it; one beside it (`and preserve`) adds to it."""
     f, part, gained = (b, there, 1) if there else (a, here, -1)
+    beside = {w.lemma for w in f.words[max(0, part[0] - 1) : part[-1] + 2]}
+    if f.words[part[0]].key in UNDOING and beside.isdisjoint({"and", "or"}):  # cease to comply: comply
+        said = "the act is left off"
+        return Found(ShiftKind.NEGATION, "negation.verb", 0, here, there, said, said)
     weaker = f.words[part[0]].key in WEAKENING
     return Found(
         ShiftKind.ACTION, "action.further", -gained if weaker else gained, here, there, "another act", "another act"

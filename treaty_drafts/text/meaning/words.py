@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -18,10 +19,12 @@ NUMBERS: dict[str, float] = read("quantities")["numbers"]
 WORD = regex.compile(
     r"(?P<mark>(?<![\d)] ?)(?<!(?:paragraphs?|articles?|subparagraphs?|items?|sections?) )"
     r"\((?:\p{Ll}{1,2}|[ivxl]{1,5}|\d{1,2})\)(?=\s))"
-    r"|(?P<number>\d[\d.,/]*\d|\d)(?=\W|$|[a-z])"
+    r"|(?P<number>\d+(?:[:–-]\d+)+|\d[\d.,/]*\d|\d)(?=\W|$|[a-z])"
+    r"|(?P<sign>[%‰°\p{Sc}])"
     r"|(?P<word>(?:[Cc]o-(?=o))?[\p{L}\p{M}\d]+(?:['’][\p{L}]+)?)"
     r"|(?P<stop>[,;:.()–—])"
 )
+THOUSANDS = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[\d.]+")  # other commas stand before a fraction: 10,00
 
 
 @dataclass(slots=True)
@@ -60,7 +63,7 @@ def read_sentence(text: str, start: int, end: int) -> Read:
             words[n].key = rule.value if n == first else ""
             words[n].fixed = last - first > 1
     for word in words:
-        if word.denied:
+        if word.denied and word.lemma in OPPOSITES:
             word.key = key_of(OPPOSITES[word.lemma])
     marks = [
         Mark(rule, first, last)
@@ -69,7 +72,15 @@ def read_sentence(text: str, start: int, end: int) -> Read:
         for rule in rules
     ]
     marks += _broken(words, lemmas)
+    _not_so(words, {n for m in marks for n in range(m.first, m.last - 1)})
     return Read(start, end, words, marks)
+
+
+def _not_so(words: list[Word], inside: set[int]) -> None:
+    """`non-binding` is `binding`, denied, where it is no name of its own."""
+    for n, (word, after) in enumerate(pairwise(words)):
+        if word.lemma == "non" and not word.fixed and not after.stop and n not in inside:
+            word.key, after.denied, after.start = "", not after.denied, word.start
 
 
 def rule_of(lemma: str) -> Rule:
@@ -120,7 +131,8 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
         elif kind == "mark":
             stop = stop or ","
         else:
-            said = m[0].replace("’", "'").replace("-", "")
+            said = m[0].replace("’", "'")
+            said = said.replace("–", "-") if kind == "number" else said.replace("-", "")
             written = said.casefold().removesuffix("'s").rstrip("'")
             base, key, denied = _key(written)
             yield Word(m.start(), m.end(), written, base, key, stop, denied, said[0].isupper())
@@ -131,7 +143,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
 def _key(word: str) -> tuple[str, str, bool]:
     """The lemma of `word`, its key, and whether it denies its key."""
     if word.replace(",", "").replace(".", "").isdigit():
-        number = word.replace(",", "")
+        number = word.replace(",", "") if THOUSANDS.fullmatch(word) else word.replace(",", ".")
         return number, number, False
     if word in NUMBERS and word not in ("second", "quarter"):
         number = f"{NUMBERS[word]:g}"

@@ -4,7 +4,7 @@ from .grammar import GRAMMAR
 from .lexicon import Mark, Rule
 from .numbers import UNITS
 from .parts import Frame
-from .words import EMPTY, key_of
+from .words import EMPTY, Word, key_of
 
 REQUEST = Rule("condition.request", "condition", "the rule waits for a request", "condition.request", reach="of")
 CONSENT = Rule("condition.consent", "condition", "the rule waits for consent", "condition.consent", force=5)
@@ -80,6 +80,13 @@ def zones(f: Frame) -> None:
                         f.mark[n] = m
 
 
+def consented(words: list[Word], first: int) -> str:
+    """What is said of consent: that it is there, or, behind `without`, that it is not."""
+    before = words[first - 1].lemma if first else ""
+    lacking = (words[first].lemma in GRAMMAR["lacking"]) != (before in GRAMMAR["lacking"])
+    return f"{CONSENT.value} lacking" if lacking else CONSENT.value
+
+
 def _consents(f: Frame) -> None:
     """`without the supplying State's consent`: the condition in other words than its usual ones."""
     for n, word in enumerate(f.words):
@@ -95,7 +102,7 @@ def _consents(f: Frame) -> None:
             if last > n and f.words[last].lemma in AGREEING and not f.words[last].stop:
                 mark = Mark(CONSENT, n, n + 1)
                 how = [w.lemma for w in f.words[n:last] if w.lemma in GRAMMAR["consented"]]
-                word.key, f.words[last].key = " ".join([CONSENT.value, *how]), ""
+                word.key, f.words[last].key = " ".join([consented(f.words, n), *how]), ""
                 for k in range(n, last + 1):
                     f.words[k].key = "" if f.words[k].lemma in HOW_AGREED else f.words[k].key
                     f.role[k], f.mark[k] = "condition", mark
