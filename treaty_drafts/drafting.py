@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from . import paragraphs, rolling
+from . import access, paragraphs, rolling
 from .access import Seat
 from .errors import BadInput, EditedMeanwhile, NotAllowed, Where
 from .live import log
@@ -208,7 +208,7 @@ def redline(draft: Draft) -> tuple[Change, ...]:
 
 def discard(*, draft: Draft, edition: int, by: Seat) -> None:
     """Remove a draft in state `edition` for good, with the history of its words; what was tabled from it stands."""
-    if not by.speaks_for(draft.delegation):
+    if not access.is_own(by, draft):
         raise NotAllowed(f"only drafters of {draft.delegation.name} discard its drafts")
     with transaction.atomic():
         now = log.locked(draft.pk)

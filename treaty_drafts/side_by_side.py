@@ -49,10 +49,8 @@ def side_by_side(*, provision: Provision) -> SideBySide:
     """The wordings that would stand in the next revision of `provision`, with the points they are divided on."""
     state = rolling.state(provision)
     base, key = rolling.base_of(state), str(provision.pk)
-    every, chairs = (
-        rolling.standing(provision.instrument, [provision], by_chair=by_chair).get(key, [])
-        for by_chair in (False, True)
-    )
+    standing = rolling.standing(provision.instrument, [provision], by_chair=None).get(key, [])
+    every, chairs = ([t for t in standing if t.proposal.delegation.is_chair is by_chair] for by_chair in (False, True))
     tabled = [t for t in every if t.current]
     versions = [t.version for t in tabled if t.version.text or state]
     joined, carried = rolling.cosponsors(versions), rolling.offered(tabled)

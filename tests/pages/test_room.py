@@ -35,7 +35,7 @@ def test_the_room_from_door_to_publication(cast: Cast) -> None:
     assert "only the chair and the secretariat see this until it is published" in shown
     now = cast.state("art_1").text.replace("networks quiet", "[all networks quiet")
     saved = secretariat.post(page, {"edition": "1", "text": now}, follow=True)
-    assert "Only the chair and the secretariat see it." in words(saved.content.decode())
+    assert "Saved. It is private to the chair and the secretariat." in words(saved.content.decode())
     listed = words(chair.get(room(cast)).content.decode())
     assert "1 provision changed in the room" in listed
     assert "changed in the room 1 change against Rev.1." in listed
