@@ -13,7 +13,7 @@ from .. import access, finding, models, sharing
 from . import shapes
 
 
-class InviteInput(shapes.Input):
+class ShareInput(shapes.Input):
     delegation = serializers.CharField(help_text="the one that is invited")
 
 
@@ -52,11 +52,11 @@ class Sharings(APIView):
 
 
 class Invite(APIView):
-    @extend_schema(request=InviteInput, responses={201: SharingShape})
+    @extend_schema(request=ShareInput, responses={201: SharingShape})
     def post(self, request: Request, pk: UUID) -> Response:
         """Invite another delegation to a draft of yours; it learns who invites it and on which provision, no more."""
         draft, seat = finding.own_draft(request.user, pk)
-        delegation = finding.party(seat, shapes.sent(InviteInput, request)["delegation"])
+        delegation = finding.party(seat, shapes.sent(ShareInput, request)["delegation"])
         made = sharing.invite(draft=draft, delegation=delegation, by=seat, at=timezone.now())
         return Response(SharingShape(made).data, status=201)
 
