@@ -101,7 +101,7 @@ def _open(collation: Collation, said: Sequence[Stance]) -> Iterator[Open]:
         for offer in p.wordings
         if not offer.is_base
     ]
-    verdicts = iter(substance.verdicts(pairs))
+    verdicts = iter(substance.verdicts(pairs, cut_from=base))
     for number, (point, (before, after)) in enumerate(zip(found, around, strict=True), 1):
         offers = tuple(Offer(r.text, r.sigla, r.is_base, None if r.is_base else next(verdicts)) for r in point.wordings)
         reserving, bracketing = (_saying(said, kind, point.span) for kind in (StanceKind.RESERVES, StanceKind.BRACKETS))

@@ -40,7 +40,7 @@ class Differences(APIView):
         every = review.differences(instrument)
         flags = flagged.between(instrument, every)
         counts = review.count((f.state.eid if f.state else "new", f.topic) for f in flags if f.open)
-        read = substance.at_sites([(d.before, d.site, d.after) for d in every])
+        read = substance.at_sites([(d.before, d.site, d.after, rolling.base_of(d.state)) for d in every])
         chosen = by_effect.choice(request.GET)
         points = by_effect.pick(zip(every, read, strict=True), chosen, lambda p: [v.effect for v in p[1][1:]])
         judged = [_judged(d, verdicts, [f for f in flags if f.point is d]) for d, verdicts in points]

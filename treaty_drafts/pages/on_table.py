@@ -105,7 +105,7 @@ def points(
         return []
     found = [d for d in review.differences(provision.instrument, topics=topics, only=provision) if d.state == state]
     flags = flagged.between(provision.instrument, found)
-    read = substance.at_sites([(d.before, d.site, d.after) for d in found])
+    read = substance.at_sites([(d.before, d.site, d.after, rolling.base_of(d.state)) for d in found])
     return [
         _point(d, [f for f in flags if f.point is d], verdicts, names, topics)
         for d, verdicts in zip(found, read, strict=True)

@@ -92,6 +92,7 @@ def _points(there: OnTable, names: dict[str, str]) -> list[dict[str, Any]]:
             base[: o.point.span.start].rpartition("\n")[2],
             Site(o.point.wordings),
             base[o.point.span.end :].partition("\n")[0],
+            base,
         )
         for o in open_
     ]

@@ -20,7 +20,7 @@ from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
 from .grammar import Style
 from .kinds import Kind
-from .language import Language, language_of
+from .language import UNSURE, Language, language_of
 from .line_ends import with_line_ends_of, with_plain_line_ends
 from .lineage import Event, Step, Thread, lineage
 from .lines import Lines
@@ -43,6 +43,7 @@ from .trying import Trial, try_topic
 
 __all__ = [
     "DEFAULT",
+    "UNSURE",
     "AmbiguousText",
     "Bracket",
     "BracketedText",
