@@ -20,7 +20,7 @@ from .diff import Change, ChangeKind, apply, diff
 from .errors import AmbiguousText, TextError
 from .grammar import Style
 from .kinds import Kind
-from .language import UNSURE, Language, language_of
+from .language import UNSURE, Language, language_of, languages_of
 from .line_ends import with_line_ends_of, with_plain_line_ends
 from .lineage import Event, Step, Thread, lineage
 from .lines import Lines
@@ -92,6 +92,7 @@ __all__ = [
     "join",
     "judge",
     "language_of",
+    "languages_of",
     "lineage",
     "lint",
     "load",

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -44,6 +45,14 @@ def language_of(text: str, *, within: Language | None = None) -> Language:
     """
     written = _LETTERS.search(text[:LOOKED_AT])
     return _told(text) or within or (UNSURE if written else _LANGUAGES["en"])
+
+
+def languages_of(parts: Sequence[str]) -> list[Language]:
+    """The language of each part of a text; one that does not tell is in that of most parts that do."""
+    told = [_told(part) for part in parts]
+    clear = Counter(one for one in told if one not in (None, UNSURE)).most_common(1)
+    within = clear[0][0] if clear else None
+    return [one or language_of(part, within=within) for part, one in zip(parts, told, strict=True)]
 
 
 def language_of_both(before: str, after: str, *, within: Language | None = None) -> Language:
