@@ -34,7 +34,6 @@ from .text import (
 from .text.as_standing import as_standing
 from .text.grammar import check_sigla
 
-
 LONGEST = 200_000  # characters of one text whose shifts are read, about two seconds
 NOT_ANALYSED = 3
 

@@ -16,7 +16,7 @@ from .access import Seat
 from .errors import BadInput, NotAllowed, Where
 from .formats import word
 from .models import Instrument, Provision, RollingProvision, RollingText, hash_of
-from .text import Lines, TextError, flags, lint, match, parse, units
+from .text import Language, Lines, TextError, flags, languages_of, lint, match, parse, units
 from .text.outline import Provision as Unit
 
 SIGNATURES = {
@@ -87,11 +87,24 @@ def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "u
         notices.append(Finding(None, "no articles were recognised; numbered paragraphs are the provisions"))
     if len(found) < 2:
         notices.append(Finding(None, "no headings were recognised; the whole text is one provision"))
+    notices += _unread(recognised)
     notices += _replaced(instrument, recognised)
     return Preview(
         text, hash_of(text), encoding, recognised, problems, tuple(notices), _to_mend(instrument, text),
         len(parsed.brackets), len(flags(text, topics=own_topics.topics(instrument.negotiation))),
     )  # fmt: skip
+
+
+def _unread(recognised: tuple[Recognised, ...]) -> list[Finding]:
+    """That no flags are found in provisions whose language is not analysed, one notice for each language."""
+    lines: dict[Language, list[int]] = {}
+    for one, language in zip(recognised, languages_of([r.text for r in recognised]), strict=True):
+        if not language.analysed:
+            lines.setdefault(language, []).append(one.line)
+    return [
+        Finding(at[0], f"{language.why}, so that no flags are found: {len(at)} of {len(recognised)} provisions")
+        for language, at in lines.items()
+    ]
 
 
 def _to_mend(instrument: Instrument, text: str) -> tuple[Finding, ...]:

@@ -54,7 +54,11 @@ def test_bare_english_words_are_analysed(before: str, after: str) -> None:
 
 
 def test_names_and_words_of_many_languages_are_in_that_of_the_text_around_them() -> None:
-    around = [language_of("The Parties shall meet."), language_of("Les Parties se réunissent à la date de la demande."), None]
+    around = [
+        language_of("The Parties shall meet."),
+        language_of("Les Parties se réunissent à la date de la demande."),
+        None,
+    ]
     assert [language_of_both("Ardenia", "Borvale", within=one).code for one in around] == ["en", "fr", "und"]
     assert language_of_both("Ardenia", "coopère", within=around[0]).code == "und"
     assert as_standing("[12]", "[14]", within=around[1]).effect is None

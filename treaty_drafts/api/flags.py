@@ -19,11 +19,15 @@ from . import shapes
 class Flags(APIView):
     @extend_schema(responses=shapes.FlagsShape)
     def get(self, request: Request, pk: UUID) -> Response:
-        """What is unresolved on the watched topics in a revision, each with its evidence; counted where it is open."""
+        """What is unresolved on the watched topics in a revision, each with its evidence; counted where it is open.
+
+        Provisions in a language that is not analysed are listed apart: no flag there does not say that nothing is open.
+        """
         text, seat = finding.rolling_text(request.user, pk)
         flags = flagged.in_text(text)
         counts = review.count((f.state.eid, f.topic) for f in flags if f.open and f.state)
-        return Response(shapes.FlagsShape({"counts": counts, "open_points": flags}, context={"seat": seat}).data)
+        shown = {"counts": counts, "open_points": flags, "not_analysed": review.unread(text)}
+        return Response(shapes.FlagsShape(shown, context={"seat": seat}).data)
 
 
 class Differences(APIView):

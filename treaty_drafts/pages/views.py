@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, by_effect, comparison, finding, own_topics, rolling, substance, tagged, watch_list
+from .. import access, by_effect, comparison, finding, own_topics, review, rolling, substance, tagged, watch_list
 from ..access import Seat
 from ..errors import BadInput
 from ..models import Authorship, Instrument, Provision, RollingProvision, Version
@@ -83,6 +83,7 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
         "choice": choice,
         "points": on_table.points(state, found, seat, names, topics),
         "flags": on_table.flags_in(state, names, topics),
+        "unread": next((u for u in review.unread(state.rolling_text) if u.state == state), None) if state else None,
         "tags": tags.shown(tagged.tags(found.instrument, seat, only=found), topics),
         "topics": topics,
         "watching": set(access.watches(seat).filter(provision=found).values_list("delegation__code", flat=True)),
