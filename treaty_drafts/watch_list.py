@@ -14,9 +14,7 @@ from .substance import UNREAD, Substance, Verdict
 T = TypeVar("T")
 LAST = 1_000_000  # behind all positions
 MOST = 50  # changed texts that are read at once; of more, the list says that they changed
-LATER = Substance(
-    UNREAD, (), (), "Changed, and not read here, so that the page comes in time: compare the revisions on its page."
-)
+LATER = Substance(UNREAD, (), (), "Changed, and not read here, so that this comes in time: compare it on its own page.")
 
 
 @dataclass(frozen=True, slots=True)

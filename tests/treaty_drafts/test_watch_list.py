@@ -71,10 +71,8 @@ def test_the_pages_and_the_interface(cast: Cast) -> None:
     cast.table("borvale", "art_3", cast.state("art_3").base.replace("shall be stored", "may be stored"))
     negotiation = reverse("negotiation", kwargs={"slug": "quiet"})
     page = words(ardenia.get(negotiation).content.decode())
-    assert (
-        "Your watch list: what changed in substance so far 1 provision, in the order of the text. Article 3 Borvale, version 1 binds States less"
-        in page
-    )
+    assert "Your watch list: what changed in substance so far 1 provision, in the order of the text. Article 3" in page
+    assert "Article 3 Borvale, version 1 binds States less" in page
     assert "watch list" not in borvale.get(negotiation).content.decode()
     api = APIClient()
     api.force_login(cast.users["ardenia"])
