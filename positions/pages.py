@@ -46,7 +46,7 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
     choice = by_effect.choice(request.GET)
     every, text = review.differences(instrument), rolling.current(instrument)
     found = [d for d in every if (not topic or topic in d.topics) and chosen in ("", d.provision_id)]
-    read = substance.at_sites([(d.before, d.site, d.after) for d in found])
+    read = substance.at_sites([(d.before, d.site, d.after, rolling.base_of(d.state)) for d in found])
     points = by_effect.pick(zip(found, read, strict=True), choice, lambda p: [v.effect for v in p[1][1:]])
     said = [s for s in review.on_paragraphs(instrument) if (not topic or topic in s.topics)]
     said = [s for s in said if chosen in ("", s.provision_id) and not choice.effect]

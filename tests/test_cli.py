@@ -1,5 +1,6 @@
 """`treaty-drafts` on plain files."""
 
+import io
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.formats import word_files
 from treaty_drafts.cli import main
 
 
@@ -207,13 +209,69 @@ def test_shifts_read_what_stands_in_brackets_as_the_pages_do(
     )
 
 
+FRENCH = "Article 2\n\nLes Parties [doivent][peuvent] agir dans le cadre de la Convention et de la loi."
+
+
 def test_flags_of_another_language_say_that_it_is_not_analysed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "fr").write_text("Les Parties [doivent][peuvent] agir dans le cadre de la Convention et de la loi.")
-    assert run(capsys, "flags", tmp_path / "fr")[1:] == (
-        "0 unresolved\n",
-        "treaty-drafts: not analysed in this language (French)\n",
+    english = "Article 1\n\nA State [shall] [should] attribute the cyber operation on evidence.\n\n"
+    (tmp_path / "both").write_text(english + FRENCH)
+    code, out, err = run(capsys, "flags", tmp_path / "both")
+    assert (code, out.splitlines()[1:], err) == (
+        3,
+        [
+            "line     5  Article 2 Les Parties [doivent][peuvent…  not analysed in this language (French)",
+            "1 unresolved; not analysed: 1",
+        ],
+        "",
+    )
+    code, out, _ = run(capsys, "flags", "--json", tmp_path / "both")
+    found = json.loads(out)
+    assert (code, [f["topic"] for f in found]) == (3, ["attribution", "not-analysed"])
+    assert (found[1]["language"], found[1]["start"], found[1]["end"], found[1]["evidence"]) == (
+        "fr", len(english), len(english + FRENCH), [],
+    )  # fmt: skip
+    (tmp_path / "zh").write_text("各缔约方[应][可]采取措施。")
+    assert run(capsys, "flags", tmp_path / "zh")[:2] == (
+        3,
+        "line     1  各缔约方[应][可]采取措施。  not analysed in this language (Chinese)\n0 unresolved; not analysed: 1\n",
+    )
+
+
+def given_on_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def test_word_documents_and_standard_input_are_read(
+    files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "A State [shall] [should] attribute the cyber operation on evidence."
+    (files / "flagged.docx").write_bytes(word_files.word(word_files.p(word_files.t(text))))
+    plain = run(capsys, "flags", files / "flagged")
+    assert plain[1].endswith("\n1 unresolved\n")
+    assert run(capsys, "flags", files / "flagged.docx") == plain
+    given_on_standard_input(monkeypatch, (files / "flagged").read_bytes())
+    assert run(capsys, "flags", "-") == plain
+    given_on_standard_input(monkeypatch, (files / "base").read_bytes())
+    assert run(capsys, "shifts", "-", files / "ard") == run(capsys, "shifts", files / "base", files / "ard")
+    given_on_standard_input(monkeypatch, b"Each Party shall act.")
+    assert run(capsys, "diff", "-", "-") == (
+        2, "", "treaty-drafts: - is standard input: it can stand for one file only\n",
+    )  # fmt: skip
+    (files / "broken.docx").write_bytes((files / "flagged.docx").read_bytes()[:200])
+    code, out, err = run(capsys, "shifts", files / "base", files / "broken.docx")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"treaty-drafts: {files / 'broken.docx'} is not a Word document that can be read: ")
+
+
+def test_shifts_of_very_long_texts_are_refused_at_once(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "long").write_text("Each Party shall act.\n" * 60_000)
+    assert run(capsys, "shifts", files / "long", files / "base") == (
+        2,
+        "",
+        f"treaty-drafts: {files / 'long'} has 1,320,000 characters; shifts are read in at most 200,000:"
+        " compare it part by part\n",
     )
 
 

@@ -145,7 +145,7 @@ def document(export: Export) -> Document:
         date=f"{text.date.day} {text.date:%B %Y}", original_language=text.original_language,
         notes=(
             *_legend(states, export.attributed), *status, f"{text.label} was {text.source}.", *corrected,
-            *(_reserved(states) if export.attributed else ()), *_set_aside(aside),
+            *(_reserved(states) if export.attributed else ()), *_set_aside(aside), *_unread(text, keys),
         ),
         blocks=tuple(
             Block(s.eid, s.kind, s.number, s.heading, printed(s) + f"\n\n{AGREED}" * (str(s.provision_id) in tagged),
@@ -204,6 +204,13 @@ def _unresolved(
 def _set_aside(count: int) -> list[str]:
     were = "flag is" if count == 1 else "flags are"
     return [f"{count} {were} set aside by the chair and not listed."] if count else []
+
+
+def _unread(text: RollingText, keys: set[str]) -> list[str]:
+    """A note on the printed provisions whose language is not analysed."""
+    found = [u for u in review.unread(text) if str(u.state.provision_id) in keys]
+    where = "; ".join(f"{u.state.label} ({u.language.name})" for u in found)
+    return [f"Not analysed, so that nothing is listed as unresolved there: {where}."] if found else []
 
 
 def _shortened(words: str, most: int = 60) -> str:

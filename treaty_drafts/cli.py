@@ -1,4 +1,7 @@
-"""`treaty-drafts`: the engine on plain files. Offsets are code points; `--json` gives every result as data."""
+"""`treaty-drafts`: the engine on plain files, Word documents and standard input (`-`).
+
+Offsets are code points of the text that was read; `--json` gives every result as data.
+"""
 
 import argparse
 import json
@@ -11,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .counted import counted
+from .formats import given as given_file
 from .text import (
     Lines,
     TextError,
@@ -19,20 +23,24 @@ from .text import (
     diff,
     dump,
     flags,
-    language_of,
+    languages_of,
     lineage,
     lint,
     outline,
     parse,
     read,
     rebase,
+    units,
 )  # fmt: skip
 from .text.as_standing import as_standing
 from .text.grammar import check_sigla
 
+LONGEST = 200_000  # characters of one text whose shifts are read, about two seconds
+NOT_ANALYSED = 3
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 if all is well, 1 for a text with problems, 2 for bad input."""
+    """Run one command; 0 if all is well, 1 for a text with problems, 2 for bad input, 3 for flags not looked for."""
     given = _parser().parse_args(arguments)
     try:
         command: Callable[[argparse.Namespace], int] = given.command
@@ -49,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="treaty-drafts", description="Brackets, differences and flags of treaty texts"
+        prog="treaty-drafts",
+        description="Brackets, differences and flags of treaty texts in files of UTF-8 text or Word; - is standard input",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -145,25 +154,44 @@ def _outline(given: argparse.Namespace) -> int:
 
 
 def _flags(given: argparse.Namespace) -> int:
-    """What is unresolved on the watched topics."""
+    """What is unresolved on the watched topics; leaves with 3 if a provision is in a language that is not analysed."""
     text = _text(given.file)
-    found, lines = flags(text), Lines(text)
-    if not (language := language_of(text)).analysed:
-        print(f"treaty-drafts: not analysed in this language ({language.name})", file=sys.stderr)
+    found, unread, lines = flags(text), _unread(text), Lines(text)
     if given.json:
-        return _json(found)
+        return _json([*found, *unread]) or (NOT_ANALYSED if unread else 0)
     for flag in found:
         because = ", ".join(dict.fromkeys(e.of(text) for e in flag.evidence))
         print(
             f"line {lines.at(flag.start):5}  {flag.topic:17} {_short(text[flag.start : flag.end])}  because of: {because}"
         )
-    print(f"{len(found)} unresolved")
-    return 0
+    for one in unread:
+        print(f"line {lines.at(one['start']):5}  {_short(text[one['start'] : one['end']], 40)}  {one['because']}")
+    print(f"{len(found)} unresolved" + (f"; not analysed: {len(unread)}" if unread else ""))
+    return NOT_ANALYSED if unread else 0
+
+
+def _unread(text: str) -> list[dict[str, Any]]:
+    """The provisions whose language is not analysed, each in the form of a flag of the topic "not-analysed"."""
+    found = units(text)
+    languages = languages_of([text[u.start : u.end] for u in found])
+    return [
+        {
+            "topic": "not-analysed", "start": unit.start, "end": unit.end, "score": 0.0, "evidence": (),
+            "language": language.code, "because": language.why,
+        }
+        for unit, language in zip(found, languages, strict=True)
+        if not language.analysed
+    ]  # fmt: skip
 
 
 def _shifts(given: argparse.Namespace) -> int:
     """What the changes do to the law, and whether States are bound more."""
     before, after = _text(given.before), _text(given.after)
+    for file, text in ((given.before, before), (given.after, after)):
+        if len(text) > LONGEST:
+            raise TextError(
+                f"{file} has {len(text):,} characters; shifts are read in at most {LONGEST:,}: compare it part by part"
+            )
     told, lines = as_standing(before, after), Lines(after)
     if given.json:
         return _json({"overall": told.effect or "unknown", "brackets": told.brackets, "shifts": told.shifts})
@@ -247,10 +275,11 @@ def _read(given: argparse.Namespace) -> int:
 
 
 def _text(file: Path) -> str:
-    try:
-        return file.read_bytes().decode()
-    except UnicodeDecodeError as error:
-        raise TextError(f"{file} is not UTF-8 text", error.start) from None
+    """The text of a file; what a Word document has beside it is said."""
+    text, notices = given_file.read(file)
+    for notice in notices:
+        print(f"treaty-drafts: {file}: {notice}", file=sys.stderr)
+    return text
 
 
 def _short(words: str, most: int = 70) -> str:

@@ -111,7 +111,7 @@ def _open(base: str, found: Iterable[Numbered], said: Sequence[Stance]) -> Itera
         for offer in point.wordings
         if not offer.is_base
     ]
-    verdicts = iter(substance.verdicts(pairs))
+    verdicts = iter(substance.verdicts(pairs, cut_from=base))
     for (at, point), (before, after) in zip(points, around, strict=True):
         offers = tuple(
             Offer(r.text, r.sigla, r.is_base, None if r.is_base else next(verdicts))

@@ -17,7 +17,20 @@ from .formats.document import AGREED
 from .forwarding import Next, Outcome
 from .models import Instrument, RollingProvision, RollingText, hash_of
 from .recognising import UNTOLD, Meant, Recognising
-from .text import Differing, Lines, flags, laid_out_as, lint, match, outline, parse, units, with_line_ends_of
+from .text import (
+    Differing,
+    Language,
+    Lines,
+    flags,
+    laid_out_as,
+    languages_of,
+    lint,
+    match,
+    outline,
+    parse,
+    units,
+    with_line_ends_of,
+)
 from .text.outline import Provision as Unit
 
 
@@ -130,6 +143,7 @@ def preview(*, data: bytes, instrument: Instrument, by: Seat, encoding: str = "u
         notices.append(Finding(None, "no articles were recognised; numbered paragraphs are the provisions"))
     if len(found) < 2:
         notices.append(Finding(None, "no headings were recognised; the whole text is one provision"))
+    notices += _unread(recognised)
     gone: tuple[Gone, ...] = ()
     if last:
         recognised, gone = _became(instrument, last, recognised)
@@ -241,6 +255,18 @@ def _what(other: Differing, names: dict[str, str]) -> str:
 
 def _anew(state: RollingProvision) -> str:
     return f"{state.label} is printed anew: not all wordings in its brackets can be carried forward to its new words"
+
+
+def _unread(recognised: tuple[Recognised, ...]) -> list[Finding]:
+    """That no flags are found in provisions whose language is not analysed, one notice for each language."""
+    lines: dict[Language, list[int]] = {}
+    for one, language in zip(recognised, languages_of([r.text for r in recognised]), strict=True):
+        if not language.analysed:
+            lines.setdefault(language, []).append(one.line)
+    return [
+        Finding(at[0], f"{language.why}, so that no flags are found: {len(at)} of {len(recognised)} provisions")
+        for language, at in lines.items()
+    ]
 
 
 def _to_mend(instrument: Instrument, text: str) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from . import models, own_topics, rolling, settlements
 from .citing import cite
 from .models import Instrument, RollingProvision, RollingText
 from .settlements import Settled
-from .text import Collation, Lines, Shared, Site, Span, Topic, flags, judge, outline
+from .text import Collation, Language, Lines, Shared, Site, Span, Topic, flags, judge, languages_of, outline
 
 SENTENCE_END = regex.compile(r"(?<=[.;:])\s+|\n\s*\n?")
 CONTEXT = 600  # characters of a sentence that are judged on either side of a site, or some more up to the next stop
@@ -34,6 +34,14 @@ class OpenPoint:
     because: tuple[str, ...]
     score: float
     cited: str  # "Article 7, paragraph 2 (a)"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A provision in which flags are not looked for, since its language is not analysed."""
+
+    state: RollingProvision
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,13 @@ def open_points(
         cited = cite(states[n].label, inner(n), place[0])
         found.append(OpenPoint(flag.topic, states[n], lines.at(flag.start), *place, words, because, flag.score, cited))
     return tuple(found)
+
+
+def unread(text: RollingText) -> tuple[Unread, ...]:
+    """The provisions of a revision whose language is not analysed: no flag there says nothing."""
+    states = list(text.provisions.all())
+    pairs = zip(states, languages_of([s.text for s in states]), strict=True)
+    return tuple(Unread(state, language) for state, language in pairs if not language.analysed)
 
 
 def _starts(states: Sequence[RollingProvision], texts: Sequence[str]) -> list[int]:

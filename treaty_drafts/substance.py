@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .models import Version, hash_of
-from .text import Effect, Shift, ShiftKind, Site, language_of
+from .text import UNSURE, Effect, Language, Shift, ShiftKind, Site, language_of
 from .text.as_standing import as_standing
 
 UNKNOWN = "unknown"  # no rule can tell, or the language is not analysed
@@ -78,14 +78,16 @@ class Verdict:
         return EFFECTS[self.effect]
 
 
-def changed(before: str, after: str) -> Substance:
-    """What the change from `before` to `after`, two texts of one provision, does to the law."""
+def changed(before: str, after: str, *, within: Language | None = None) -> Substance:
+    """What the change from `before` to `after`, two texts of one provision, does to the law.
+
+    `within` is the language of the text that they are cut out of.
+    """
     if max(len(before), len(after)) > LONGEST and before != after:
         return Substance(UNKNOWN, (), (), f"Longer than {LONGEST:,} characters: not read as one provision.")
-    read = as_standing(before, after)
-    if any(s.rule.startswith("language.") for s in read.shifts):
-        other = next(one for one in map(language_of, (before, after)) if not one.analysed)
-        return Substance(UNKNOWN, (), (), f"Not analysed in this language ({other.name}): read both texts.")
+    read = as_standing(before, after, within=within)
+    if unread := next((s.because for s in read.shifts if s.rule.startswith("language.")), ""):
+        return Substance(UNKNOWN, (), (), unread)
     told = [Told(s, s.before.of(before), s.after.of(after)) for s in read.shifts]
     strongest = sorted((t for t in told if t.shift.kind is not ShiftKind.EDITORIAL), key=_rank)
     editorial = tuple(t for t in told if t.shift.kind is ShiftKind.EDITORIAL)
@@ -98,28 +100,46 @@ def of(version: Version) -> Substance:
     return changed(version.base_text, version.text)
 
 
-def verdicts(pairs: Iterable[tuple[str, str]]) -> list[Verdict]:
-    """What each change does in short. What was read before is known; of the rest, at most `AT_ONCE` characters are read."""
+def verdicts(pairs: Iterable[tuple[str, str]], *, cut_from: str = "") -> list[Verdict]:
+    """What each change does in short. What was read before is known; of the rest, at most `AT_ONCE` characters are read.
+
+    Where the pairs are sentences, `cut_from` is the text that they stand in: it tells their language.
+    """
+    within = _language(cut_from)
+    return _verdicts((before, after, within) for before, after in pairs)
+
+
+def _verdicts(changes: Iterable[tuple[str, str, Language | None]]) -> list[Verdict]:
     left = AT_ONCE
     found = []
-    for before, after in pairs:
-        cell = _kept(hash_of(before), hash_of(after))
+    for before, after, within in changes:
+        cell = _kept(hash_of(before), hash_of(after), within)
         if not cell and len(before) + len(after) <= left:
             left -= len(before) + len(after)
-            cell.append(_short(changed(before, after)))
+            cell.append(_short(changed(before, after, within=within)))
         found.append(cell[0] if cell else Verdict(UNREAD, ""))
     return found
 
 
-def at_sites(sites: Sequence[tuple[str, Site, str]]) -> list[tuple[Verdict, ...]]:
-    """For each site with the rest of its sentence, what each of its wordings does to the first one, which the base has."""
-    pairs = [
-        (before + site.readings[0].text + after, before + reading.text + after)
-        for before, site, after in sites
+def at_sites(sites: Sequence[tuple[str, Site, str, str]]) -> list[tuple[Verdict, ...]]:
+    """For each site with the rest of its sentence, what each of its wordings does to the first one, which the base has.
+
+    Behind each stands the text that it is cut from: it tells the language.
+    """
+    language = cache(_language)
+    changes = [
+        (before + site.readings[0].text + after, before + reading.text + after, language(cut_from))
+        for before, site, after, cut_from in sites
         for reading in site.readings
     ]
-    found = iter(verdicts(pairs))
-    return [tuple(next(found) for _ in site.readings) for _, site, _ in sites]
+    found = iter(_verdicts(changes))
+    return [tuple(next(found) for _ in site.readings) for _, site, _, _ in sites]
+
+
+def _language(text: str) -> Language | None:
+    """The language of a text that tells it."""
+    found = language_of(text) if text else UNSURE
+    return None if found == UNSURE else found
 
 
 def _short(substance: Substance) -> Verdict:
@@ -135,6 +155,6 @@ def _rank(told: Told) -> tuple[int, int, int]:
 
 
 @lru_cache(maxsize=50_000)
-def _kept(_before: str, _after: str) -> list[Verdict]:
-    """What is known of two texts by their hashes. Only of what is tabled: nobody's draft is kept."""
+def _kept(_before: str, _after: str, _within: Language | None) -> list[Verdict]:
+    """What is known of two texts by their hashes, in a text of a language. Only of what is tabled: nobody's draft is kept."""
     return []

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.factories import Cast
+from tests.factories import CONVENTION, Cast
 from treaty_drafts import rolling
 from treaty_drafts.models import Tag
 
@@ -94,3 +94,13 @@ def test_a_tag_that_is_refused(cast: Cast, api: Any, sent: dict[str, str], field
     found = problem(answer, 400 if field else 403)
     assert [e["field"] for e in found["errors"]] == ([field] if field else [])
     assert not Tag.objects.exists()
+
+
+def test_provisions_that_are_not_analysed_are_listed(cast: Cast, api: Any) -> None:
+    assert flags_of(cast, api("ardenia"))["not_analysed"] == []
+    cast.import_text(CONVENTION + "\nArticle 4\nAttribution\n\nChaque Partie [doit][peut] coopérer.\n")
+    found = flags_of(cast, api("ardenia"))
+    assert [(u["place"], u["language"], u["because"]) for u in found["not_analysed"]] == [
+        ("Article 4", "fr", "not analysed in this language (French)")
+    ]
+    assert found["counts"]["all"] == {"attribution": 1, "data_sovereignty": 1}

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import NOON, Cast
+from tests.factories import CONVENTION, NOON, Cast
+from tests.pages.test_publishing import words as words_of
 from treaty_drafts import flagged, review, rolling, setting_aside, tagged, tagging
 from treaty_drafts.models import SetAside, Tag
 
@@ -217,3 +218,33 @@ def test_the_page_asks_as_often_for_many_flags_as_for_few(cast: Cast, django_ass
                 chair.get(address)
             counts.append(len(counted))
     assert counts[:2] == counts[2:]
+
+
+FRENCH = "\nArticle 4\nAttribution\n\nChaque Partie [doit][peut] coopérer.\n\nArticle 5\nAttribution\n\nLes États coopèrent.\n"
+
+
+def test_provisions_in_another_language_are_named_and_not_passed_over(cast: Cast) -> None:
+    cast.import_text(CONVENTION + FRENCH)
+    shown = words_of(page(cast, "ardenia"))
+    assert "Not analysed for flags: 2 of 10 provisions." in shown
+    for label in ("Article 4", "Article 5"):
+        assert shown.count(f"{label}: not analysed in this language (French)") == 1
+    for eid, said in (("art_4", True), ("art_2", False)):
+        address = reverse("provision", args=[cast.provision(eid).pk])
+        shown = words_of(client_of(cast, "ardenia").get(address).content.decode())
+        assert ("Not analysed in this language (French): that nothing is flagged" in shown) is said
+        assert "No open bracket of this text is flagged" not in shown
+
+
+def test_an_english_text_has_nothing_that_is_not_analysed(cast: Cast) -> None:
+    assert "Not analysed" not in page(cast, "ardenia")
+
+
+def test_points_of_difference_of_another_language_get_no_answer(cast: Cast) -> None:
+    cast.import_text(CONVENTION + FRENCH)
+    cast.table("ardenia", "art_5", cast.state("art_5").base.replace("coopèrent", "informent"))
+    provision = cast.provision("art_5")
+    for address in (reverse("provision", args=[provision.pk]), reverse("side-by-side", args=[provision.pk])):
+        shown = words_of(client_of(cast, "borvale").get(address).content.decode())
+        assert "Not analysed in this language (French): read both texts." in shown
+        assert "binds States" not in shown.split("Compare")[0]

@@ -206,7 +206,7 @@ def sentences(number: int, seed: int) -> str:
 )
 def test_no_texts_are_slow(before: str, after: str) -> None:
     started = time.process_time()
-    assert shifts(before, after) != ()
+    assert shifts(f"The {before}", f"The {after}")[0].rule != "language.und"  # read, and not left as of no language
     assert time.process_time() - started < 20  # some seconds at most; a slow machine is not the point
 
 

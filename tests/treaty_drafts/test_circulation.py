@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import NOON, Cast
+from tests.factories import CONVENTION, NOON, Cast
 from treaty_drafts import circulation, consolidation, next_revision, publishing, rolling
 from treaty_drafts.demo import story
 from treaty_drafts.errors import BadInput
@@ -106,3 +106,11 @@ def test_without_names_the_brackets_of_the_demo_are_those_with_names(db: None) -
         assert parse(plain).problems == parse(state.text).problems
         assert len(parse(plain).brackets) == len(parse(state.text).brackets)
         assert [code for code in codes if f"- {code}" in plain or f"{code}]" in plain] == []
+
+
+def test_a_document_says_where_nothing_was_looked_for(cast: Cast) -> None:
+    text = cast.import_text(CONVENTION + "\nArticle 4\nAttribution\n\nChaque Partie [doit][peut] coopérer.\n")
+    said = "Not analysed, so that nothing is listed as unresolved there: Article 4 (French)."
+    for provisions, there in (([], True), (["art_2"], False)):
+        made = circulation.request(text=text, format="text", by=cast.seat("chair"), at=NOON, provisions=provisions)
+        assert (said in circulation.document(made).notes) is there

@@ -190,3 +190,11 @@ def test_a_word_document_is_imported_with_what_was_not_understood(empty_cast: Ca
     stored = store(empty_cast, data.getvalue())
     assert [s.eid for s in stored.provisions.all()] == ["art_1", "art_2"]
     assert "Parties [shall] [should] keep quiet." in stored.text
+
+
+def test_a_text_in_another_language_is_said_not_to_be_analysed(empty_cast: Cast) -> None:
+    data = (CONVENTION + "\nArticle 4\nCoopération\n\nChaque Partie doit coopérer.\n").encode()
+    found = previewing.preview(data=data, instrument=empty_cast.instrument, by=empty_cast.seat("chair"))
+    assert [n.what for n in found.notices] == [
+        "not analysed in this language (French), so that no flags are found: 1 of 9 provisions"
+    ]

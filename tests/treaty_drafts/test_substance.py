@@ -52,7 +52,7 @@ def test_a_text_that_is_too_long_is_told_so() -> None:
 
 def test_the_wordings_at_a_site_are_held_against_the_first() -> None:
     site = Site((Reading("shall", (), True), Reading("should", ("ARD",)), Reading("must", ("BRV",))))
-    (found,) = substance.at_sites([("Each Party ", site, " report.")])
+    (found,) = substance.at_sites([("Each Party ", site, " report.", "")])
     assert [v.effect for v in found] == ["neutral", "weaker", "neutral"]
     assert found[1].because == ("“shall” became “should”: a duty became a recommendation; States are bound less.")
 

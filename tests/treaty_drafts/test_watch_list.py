@@ -71,7 +71,8 @@ def test_the_pages_and_the_interface(cast: Cast) -> None:
     cast.table("borvale", "art_3", cast.state("art_3").base.replace("shall be stored", "may be stored"))
     negotiation = reverse("negotiation", kwargs={"slug": "quiet"})
     page = words(ardenia.get(negotiation).content.decode())
-    assert "Your watch list: what changed in substance so far Article 3 Borvale, version 1 binds States less" in page
+    assert "Your watch list: what changed in substance so far 1 provision, in the order of the text. Article 3" in page
+    assert "Article 3 Borvale, version 1 binds States less" in page
     assert "watch list" not in borvale.get(negotiation).content.decode()
     api = APIClient()
     api.force_login(cast.users["ardenia"])
@@ -84,3 +85,18 @@ def test_the_pages_and_the_interface(cast: Cast) -> None:
     assert api.put(one, {"watched": True}, format="json").status_code == 204
     ardenia.post(address, {"delegation": "ARD", "act": "unwatch"})
     assert Watch.objects.count() == 0
+
+
+def test_no_provision_is_left_out_of_a_long_list(cast: Cast) -> None:
+    text = "".join(f"Article {n}\nWrecks\n\nParties shall mark wreck {n}.\n\n" for n in range(1, 62))
+    cast.import_text(text)
+    for n in range(61, 0, -1):
+        watch(cast, eid=f"art_{n}")
+    news.mark_read(seat=cast.seat("ardenia"), upto=news.since_last_look(cast.seat("ardenia")).upto)
+    cast.import_text(text.replace("shall", "may"))
+    effects = ["weaker"] * watch_list.MOST + ["unread"] * (61 - watch_list.MOST)
+    assert changed(cast) == [(f"Article {n}", effect, []) for n, effect in enumerate(effects, 1)]
+    page = words(client(cast, "ardenia").get(reverse("negotiation", kwargs={"slug": "quiet"})).content.decode())
+    assert "61 provisions, in the order of the text." in page
+    assert page.count("The text that stands: binds States less") == 50
+    assert page.count("The text that stands: not read yet") == page.count("Changed, and not read here") == 11

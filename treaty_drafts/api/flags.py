@@ -19,11 +19,15 @@ from . import shapes
 class Flags(APIView):
     @extend_schema(responses=shapes.FlagsShape)
     def get(self, request: Request, pk: UUID) -> Response:
-        """What is unresolved on the watched topics in a revision, each with its evidence; counted where it is open."""
+        """What is unresolved on the watched topics in a revision, each with its evidence; counted where it is open.
+
+        Provisions in a language that is not analysed are listed apart: no flag there does not say that nothing is open.
+        """
         text, seat = finding.rolling_text(request.user, pk)
         flags = flagged.in_text(text)
         counts = review.count((f.state.eid, f.topic) for f in flags if f.open and f.state)
-        return Response(shapes.FlagsShape({"counts": counts, "open_points": flags}, context={"seat": seat}).data)
+        shown = {"counts": counts, "open_points": flags, "not_analysed": review.unread(text)}
+        return Response(shapes.FlagsShape(shown, context={"seat": seat}).data)
 
 
 class Differences(APIView):
@@ -40,7 +44,7 @@ class Differences(APIView):
         every = review.differences(instrument)
         flags = flagged.between(instrument, every)
         counts = review.count((f.state.eid if f.state else "new", f.topic) for f in flags if f.open)
-        read = substance.at_sites([(d.before, d.site, d.after) for d in every])
+        read = substance.at_sites([(d.before, d.site, d.after, rolling.base_of(d.state)) for d in every])
         chosen = by_effect.choice(request.GET)
         points = by_effect.pick(zip(every, read, strict=True), chosen, lambda p: [v.effect for v in p[1][1:]])
         judged = [_judged(d, verdicts, [f for f in flags if f.point is d]) for d, verdicts in points]

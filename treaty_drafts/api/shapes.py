@@ -346,9 +346,20 @@ class DifferenceShape(serializers.Serializer[Any]):
     flags = FlagShape(many=True)
 
 
+class UnreadShape(serializers.Serializer[Any]):
+    """A provision whose language is not analysed: that it has no flag says nothing."""
+
+    provision = serializers.CharField(source="state.provision_id")
+    eid = serializers.CharField(source="state.eid")
+    place = serializers.CharField(source="state.label")
+    language = serializers.CharField(source="language.code", help_text='"und" where it is not sure')
+    because = serializers.CharField(source="language.why")
+
+
 class FlagsShape(serializers.Serializer[Any]):
     counts = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))
     open_points = OpenPointShape(many=True)
+    not_analysed = UnreadShape(many=True)
 
 
 class DifferencesShape(serializers.Serializer[Any]):

@@ -85,6 +85,8 @@ def _shown(
         "seat": seat,
         "text": text,
         "topics": topics,
+        "unread": review.unread(text) if text else (),
+        "provisions_in_all": len(text.provisions.all()) if text else 0,
         "groupings": GROUPINGS,
         "provisions": {f.provision_id: f for f in every}.values(),
         "delegations": sorted((name, code) for code, name in names.items() if any(code in f.holders for f in every)),

@@ -23,7 +23,7 @@ from .errors import AmbiguousText, TextError
 from .grammar import Style
 from .held import held_by_others
 from .kinds import Kind
-from .language import Language, language_of
+from .language import UNSURE, Language, language_of, languages_of
 from .layout import laid_out_as
 from .line_ends import with_line_ends_of, with_plain_line_ends
 from .lineage import Event, Step, Thread, lineage
@@ -47,6 +47,7 @@ from .trying import Trial, try_topic
 
 __all__ = [
     "DEFAULT",
+    "UNSURE",
     "AmbiguousText",
     "Attributed",
     "Bracket",
@@ -101,6 +102,7 @@ __all__ = [
     "judge",
     "laid_out_as",
     "language_of",
+    "languages_of",
     "lineage",
     "lint",
     "load",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .language import Language
 from .meaning import Effect, Shift, ShiftKind, overall, shifts
 from .span import Span
 from .unbracketing import unbracketed
@@ -22,10 +23,10 @@ class Standing:
     brackets: bool
 
 
-def as_standing(before: str, after: str) -> Standing:
+def as_standing(before: str, after: str, *, within: Language | None = None) -> Standing:
     """The change from `before` to `after` without their brackets; of alternatives, the one that the other text has."""
     first, second = unbracketed(before, after), unbracketed(after, before)
-    found = shifts(first.text, second.text)
+    found = shifts(first.text, second.text, within=within)
     settled = [_settled(here, there, before, after, GONE) for here, there in first.settled]
     settled += [_settled(there, here, before, after, CAME) for here, there in second.settled]
     if settled and first.text.split() == second.text.split():

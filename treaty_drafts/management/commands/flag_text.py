@@ -24,6 +24,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{flag.cited:30} line {flag.line:4}  {flag.topic:17} {words}  because of: {because}{aside}"
             )
+        for one in review.unread(text):
+            self.stdout.write(f"{one.state.label:30} {one.language.why}")
         if not seat.sees_proposals:
             self.stderr.write("What delegations have tabled is not open to observers here.")
         tabled = flagged.between(instrument, review.differences(instrument)) if seat.sees_proposals else ()

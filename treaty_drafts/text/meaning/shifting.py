@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..language import Language, language_of
+from ..language import Language, language_of_both
 from ..span import Span
 from .because import because
 from .compare import differences
@@ -15,10 +15,11 @@ from .single import alone
 from .words import Read, read_sentence
 
 
-def shifts(before: str, after: str) -> tuple[Shift, ...]:
+def shifts(before: str, after: str, *, within: Language | None = None) -> tuple[Shift, ...]:
     """The changes of meaning from `before` to `after`, in the order of the later text; nothing for the same text.
 
-    The same backwards gives the same shifts with the opposite effects.
+    The same backwards gives the same shifts with the opposite effects. `within` is the language of the text that both
+    are cut out of, which tells where a few words do not.
     """
     if before == after:
         return ()
@@ -26,9 +27,9 @@ def shifts(before: str, after: str) -> tuple[Shift, ...]:
         whole = Span(0, len(before)), Span(0, len(after))
         why = because(ShiftKind.EDITORIAL, Effect.NEUTRAL, "", "", "", "")
         return (Shift(ShiftKind.EDITORIAL, Effect.NEUTRAL, *whole, "editorial.typography", why),)
-    for language in (language_of(before), language_of(after)):
-        if not language.analysed:
-            return (_not_analysed(language, before, after),)
+    language = language_of_both(before, after, within=within)
+    if not language.analysed:
+        return (_not_analysed(language, before, after),)
     if after < before:  # compared one way only, so that the way back cannot find other things
         found = [
             (kind, rule, opposite(effect), b, a, says[::-1]) for kind, rule, effect, a, b, says in _all(after, before)
@@ -43,7 +44,7 @@ def shifts(before: str, after: str) -> tuple[Shift, ...]:
 
 
 def _not_analysed(language: Language, before: str, after: str) -> Shift:
-    why = f"Not analysed in this language ({language.name}): read both texts."
+    why = f"{language.why[0].upper()}{language.why[1:]}: read both texts."
     whole = Span(0, len(before)), Span(0, len(after))
     return Shift(ShiftKind.UNCLASSIFIED, Effect.MIXED, *whole, f"language.{language.code}", why)
 
