@@ -47,7 +47,7 @@ class Pokes:
             task.cancel()
 
     async def _send(self) -> None:
-        while True:
+        while _goes_on():
             await self._changed.wait()
             self._changed.clear()
             try:
@@ -72,7 +72,7 @@ class Pokes:
             await self._layer.group_discard(group(draft), self._channel)
 
     async def _receive(self) -> None:
-        while True:
+        while _goes_on():
             if not self._channel:
                 await asyncio.sleep(0.05)
                 continue
@@ -82,3 +82,9 @@ class Pokes:
             except Exception as lost:
                 logger.warning("pokes between processes are not heard: %s", type(lost).__name__)
                 await asyncio.sleep(AGAIN)
+
+
+def _goes_on() -> bool:
+    """Whether this task may: a layer that waits for Redis can swallow that it was cancelled."""
+    task = asyncio.current_task()
+    return task is None or not task.cancelling()
