@@ -132,7 +132,7 @@ def edit(
             raise BadInput("the whole provision is to be deleted already", Where("stances", "must be empty"))
     if authorship is not None:
         _check_authorship(draft.delegation, authorship)
-    if private_note is not None and not by.speaks_for(draft.delegation):
+    if private_note is not None and not access.is_own(by, draft):
         raise NotAllowed(f"the private note is for {draft.delegation.name} alone")
     given = {"text": text, "note": note, "private_note": private_note, "stances": stances, "authorship": authorship}
     changed = {field: value for field, value in given.items() if value is not None}

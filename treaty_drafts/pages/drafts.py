@@ -101,7 +101,7 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
             "text",
             "note",
             "authorship",
-            *(("private_note",) if seat.speaks_for(found.delegation) else ()),
+            *(("private_note",) if access.is_own(seat, found) else ()),
         )
         form = WordsForm(initial={field: getattr(found, field) for field in fields})
     return _shown(request, found, seat, form)
@@ -112,7 +112,7 @@ def _saved(request: HttpRequest, found: Draft, seat: Seat, form: WordsForm) -> H
     sent = form.cleaned_data | {"stances": form.stances}
     if found.kind == ProposalKind.DELETE or "text" not in request.POST:  # words that are typed live are saved already
         sent.pop("text")
-    if not seat.speaks_for(found.delegation):
+    if not access.is_own(seat, found):
         sent.pop("private_note")
     try:
         drafting.edit(draft=found, by=seat, at=timezone.now(), **sent)
