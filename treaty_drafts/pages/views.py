@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -68,6 +68,8 @@ def provision(request: HttpRequest, pk: UUID) -> HttpResponse:
     names, topics = seat.negotiation.names, own_topics.topics(seat.negotiation)
     states = list(access.states(seat, found))
     state = _chosen(states, request.GET.get("state"))
+    if state:
+        prefetch_related_objects([state.rolling_text], "provisions")
     versions = Prefetch(
         "versions", queryset=Version.objects.order_by("-number").select_related("base__rolling_text", "handed_in")
     )
