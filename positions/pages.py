@@ -67,7 +67,7 @@ def divergences(request: HttpRequest, pk: int) -> HttpResponse:
         "choice": choice,
         "groups": _grouped(points, said, standing, by_effect=choice.sorted),
         "points": len(points),
-        "settled": [(s, n) for s, n in consolidate.settled(text) if chosen in ("", str(s.provision_id))]
+        "settled": [(s, n) for s, n, _ in consolidate.settled(text) if chosen in ("", str(s.provision_id))]
         if text
         else [],
         **_matrix(seat, every, standing),

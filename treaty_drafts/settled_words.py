@@ -125,7 +125,16 @@ def store(made: Sequence[Settlement], text: RollingText, sequence: int) -> None:
 
 def _words(one: Settlement, had: Mapping[str, str], base: str, at: Span | None) -> SettledWords:
     text = at.of(base) if at else one.text
-    return SettledWords(one, str(one.state.provision_id), text, had, _cited(base, at.start) if at else "", at)
+    return SettledWords(one, str(one.state.provision_id), text, had, _where(one, base, at) if at else "", at)
+
+
+def _where(one: Settlement, base: str, at: Span) -> str:
+    """The paragraph of the words that stand there; of words that went, that in which they were."""
+    was = one.state.base
+    if at.start < at.end or not one.was.strip():
+        return _cited(base, at.start)
+    start = was.find(one.was) if was.count(one.was) == 1 else one.start
+    return _cited(was, start + len(one.was) - len(one.was.lstrip()))
 
 
 def _cited(base: str, at: int) -> str:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from tests.factories import NOON, Cast
 from tests.treaty_drafts.test_settling import publish, settle
 from tests.treaty_drafts.test_sponsoring import joined
-from treaty_drafts import consolidation, next_revision, settled_words
+from treaty_drafts import consolidation, next_revision, settled_words, settlements, settling, tabling
 from treaty_drafts.models import Delegation, Entry, Membership, RollingText, Version
+from treaty_drafts.text import points
 
 from .test_publishing import client, words
 from .test_side_by_side import asked, heads, shown
@@ -158,6 +159,33 @@ def test_words_that_are_settled_away_are_told(cast: Cast, tabled: dict[str, Vers
     assert "Settled against Ardenia, Borvale, which had serious." in proposal(html, tabled["ardenia"])
     assert "settled by the chair Paragraph 2: no words." in words(html)
     assert "settled by the chair" not in proposal(html, tabled["lomaria"])
+
+
+def test_a_paragraph_that_is_settled_away_is_cited_where_it_was(cast: Cast) -> None:
+    base = cast.state("art_2").base
+    first = next(line for line in base.splitlines(keepends=True) if line.startswith("1. "))
+    version = cast.table("ardenia", "art_2", base.replace(first, f"[{first.rstrip()}]\n"))
+    cast.table("borvale", "art_2", base.replace(f"{first}\n", ""))
+    point = next(
+        p for p in points(settlements.on_table(cast.provision("art_2")).collation) if first.rstrip() in p.span.of(base)
+    )
+    settling.settle(
+        provision=cast.provision("art_2"), key=settling.key_of(settlements.on_table(cast.provision("art_2")), point),
+        text="", by=cast.seat("chair"), at=NOON,
+    )  # fmt: skip
+    assert "Paragraph 1: no words in the next revision." in words(page(cast))
+    assert "Settled against Ardenia" in proposal(page(cast), version)
+
+
+def test_a_settlement_that_lapsed_is_not_counted(cast: Cast, tabled: dict[str, Version]) -> None:
+    settle(cast, "shall", "might")
+    tabling.withdraw(proposal=tabled["tamarind"].proposal, by=cast.seat("tamarind"), at=NOON)
+    chair = client(cast, "chair")
+    settled = words(chair.get(reverse("settle", kwargs={"pk": cast.provision("art_2").pk})).content.decode())
+    assert "Settled for the next revision (0), 1 to settle again" in settled
+    assert "What is on the table at this point has changed since" in settled
+    prepare = words(chair.get(reverse("consolidate", kwargs={"pk": cast.instrument.pk})).content.decode())
+    assert "Article 2: 0; 1 no longer holds: settle there again" in prepare
 
 
 def test_settled_points_are_news_and_are_not_open(cast: Cast, tabled: dict[str, Version]) -> None:

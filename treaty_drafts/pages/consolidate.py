@@ -82,13 +82,13 @@ def _agreed(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterat
             yield {"state": state, "agreement": agreed[key], "aside": aside}
 
 
-def settled(text: RollingText) -> Iterator[tuple[RollingProvision, int]]:
-    """Each provision with points that the chair settled for the next revision, and how many."""
+def settled(text: RollingText) -> Iterator[tuple[RollingProvision, int, int]]:
+    """Each provision with points that the chair settled for the next revision: how many hold, and how many do so no more."""
     made = settlements.of(text)
-    for state in text.provisions.all():
-        in_force = sum(not s.undone_sequence for s in made.get(str(state.provision_id), ()))
-        if in_force:
-            yield state, in_force
+    for state in text.provisions.select_related("provision__instrument"):
+        if any(not s.undone_sequence for s in made.get(str(state.provision_id), ())):
+            found = settlements.on_table(state.provision).settled
+            yield state, sum(s.holds for s in found), sum(not s.holds for s in found)
 
 
 def _rows(instrument: Instrument, text: RollingText, tabled: Tabled) -> Iterator[dict[str, Any]]:

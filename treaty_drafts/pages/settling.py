@@ -44,6 +44,8 @@ def points(request: HttpRequest, pk: UUID) -> HttpResponse:
         "negotiation": seat.negotiation, "instrument": provision.instrument, "provision": provision, "seat": seat,
         "state": there.state, "points": [_point(there, one, names) for one in found.open],
         "said_at": at if at in [one.number for one in found.open] else None,
+        "holding": sum(one.holds for one in there.settled),
+        "lapsed": sum(not one.holds for one in there.settled),
         "settled": [(one, numbers.get(one.settlement.pk)) for one in there.settled],
         "agreement": rolling.agreed(provision.instrument).get(str(provision.pk)),
         "lines": drawing.lines(text, names=names) if there.settled else [],
