@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .citing import within
 from .paragraphs import paragraphs
-from .settlements import Settled, unsettled
+from .settlements import Settled, left, unsettled
 from .text import Collation, Point, Reading, Span, Stance, outline, points
 from .text.points import in_order
 
@@ -41,7 +41,7 @@ def numbered(
     holding = [(s, s.origin) for s in made if s.holds and s.origin]
     there = _Places(points(tabled, before))
     done = [(s, there.take(was, [w["text"] for w in s.settlement.wordings])) for s, was in holding]
-    open_ = [(p, there.take(unsettled(p.span, made), _texts(p), p.passage)) for p in points(now, said)]
+    open_ = [(p, there.take(unsettled(p.span, made), _texts(p), p.passage)) for p in left(tabled, now, made, said)]
     order = {place: n for n, place in enumerate(sorted(there.every, key=in_order), 1)}
     cited = _cited(tabled.base)
     found = [

@@ -7,7 +7,7 @@ from uuid import UUID
 from . import rolling
 from .errors import BadInput
 from .models import Provision, RollingProvision, RollingText, Settlement, Version
-from .text import Collation, Span, TextError, collate, settle, wordings_at
+from .text import Collation, Point, Span, Stance, TextError, collate, points, settle, wordings_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,27 @@ def together(
     force = (s for s in settlements if not s.undone_sequence)
     found = (Settled(s, s.pk in holding, places.get(s.pk), origins.get(s.pk), had.get(s.pk, {})) for s in force)
     return tabled, collation, tuple(found)
+
+
+def left(
+    tabled: Collation, now: Collation, settled: Iterable[Settled], said: Iterable[Stance] = ()
+) -> tuple[Point, ...]:
+    """The points of `now` that are open, in the order of the text; `said` are the stances on passages of its base.
+
+    A bracket that came with the words that the chair settled is left as it stands; one that was a point by itself before
+    anything was settled is still open.
+    """
+    found = points(now, said)
+    done = [(s.span, s.origin) for s in settled if s.holds and s.span and s.origin]
+    before = [(p.span, p.wordings) for p in points(tabled) if p.standing] if done else []
+
+    def came_along(point: Point) -> bool:
+        around = [was for at, was in done if _inside(point.span, at)]
+        return bool(around) and not any(
+            _inside(at, was) and wordings == point.wordings for was in around for at, wordings in before
+        )
+
+    return tuple(p for p in found if not (p.standing and came_along(p)))
 
 
 def unsettled(span: Span, settled: Iterable[Settled]) -> Span:

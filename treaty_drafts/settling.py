@@ -14,7 +14,7 @@ from .access import Seat
 from .errors import BadInput, BaseMoved, NotAllowed, NothingChanged, Where
 from .models import Provision, Settlement, Version
 from .settlements import OnTable, on_table
-from .text import Point, points, wordings_at
+from .text import Point, wordings_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Open:
 
 def open_points(there: OnTable) -> tuple[Open, ...]:
     """What is left to settle, in the order of the text."""
-    return tuple(Open(key_of(there, p), p) for p in points(there.collation))
+    left = settlements.left(there.tabled, there.collation, there.settled)
+    return tuple(Open(key_of(there, p), p) for p in left)
 
 
 def key_of(there: OnTable, point: Point) -> str:

@@ -76,6 +76,29 @@ def test_points_inside_a_settled_one_keep_their_numbers(cast: Cast) -> None:
     assert shown() == before
 
 
+def test_a_bracket_that_the_chair_keeps_is_settled_as_it_stands(cast: Cast) -> None:
+    base = cast.state("art_2").base.replace("serious harm", "[serious] [grave] harm to [any] [each] State")
+    cast.import_text(cast.state("art_2").rolling_text.text.replace(cast.state("art_2").base, base))
+    cast.table("ardenia", "art_2", base.replace("[serious] [grave]", "serious"))
+    heads = named(cast, "settle")
+    assert len(heads) == 3
+    assert named(cast, "side-by-side") == heads
+    there = settlements.on_table(cast.provision("art_2"))
+    kept = settling.open_points(there)[1]
+    text = kept.point.span.of(there.collation.base)
+    assert text == "[serious] [grave]"
+    made = settling.settle(provision=cast.provision("art_2"), key=kept.key, text=text, by=cast.seat("chair"), at=NOON)
+    assert named(cast, "side-by-side") == heads
+    assert named(cast, "settle") == [heads[0], heads[2], heads[1]]
+    assert named(cast, "provision") == [heads[1]]
+    there = settlements.on_table(cast.provision("art_2"))
+    assert [o.point for o in settling.open_points(there)] == [n.point for n in numbers(there) if n.point]
+    for route, settled in (("api-wordings", "settled_points"), ("api-points", "settled")):
+        assert [n for n, _ in interface(cast, route, settled)] == [1, 3, 2]
+    settling.undo(settlement=made, by=cast.seat("chair"), at=NOON)
+    assert named(cast, "settle") == heads
+
+
 def test_nothing_is_to_choose_where_somebody_only_reserves(cast: Cast) -> None:
     cast.table("ardenia", "art_2", cast.state("art_2").base.replace("serious harm", "harm"))
     table(cast, stated(cast, "art_2", "reserves", name="borvale"), "borvale")
