@@ -1,8 +1,8 @@
 """Which changes are one for choosing, where a wording is carried forward: those of a phrase, and of a whole bracket.
 
-A phrase is what a reader sees as one change; of the wording, changes with hardly any words between, too: what the new
-base has beside them is not the drafter's, and stays where it can. Only what meets a change of the other side is made one
-with its phrase, and what would lose the other half of a bracket.
+A phrase is what a reader sees as one change, but not across many words that stay; of the wording, changes with hardly
+any words between, too: what the new base has beside them is not the drafter's, and stays where it can. Only what meets a
+change of the other side is made one with its phrase, and what would lose the other half of a bracket.
 """
 
 from bisect import bisect_right

@@ -14,7 +14,7 @@ from .alignment import Aligner
 from .carried import Conflict, Rebased, cut
 from .halves import is_balanced
 from .phrases import Cluster, Phrases
-from .seen import units
+from .seen import split, units
 from .sides import Edited, Side, are_apart, reach, slid
 from .span import Span
 
@@ -79,7 +79,12 @@ class _Carrying:
     def result(self) -> Rebased:
         clusters = [self._cluster(c) for c in self._clusters()]
         seen = units(self.old, self.mine, self.ours.changes)
-        self.units = dict(zip((c for one in clusters for c in one.mine), seen, strict=True))
+        own = [c for one in clusters for c in one.mine]
+        whole = dict(zip(own, seen, strict=True))
+        met = {whole[c] for one in clusters if one.meets for c in one.mine}
+        apart = split(self.old, own, seen)
+        seen = [part if n in met else n for part, n in zip(apart, seen, strict=True)]
+        self.units = dict(zip(own, seen, strict=True))
         if self._meet(clusters, seen):
             places = list(self._moves())
             self.edits.sort(key=lambda e: e[:2])
@@ -87,7 +92,7 @@ class _Carrying:
             found = self._found(chunks) if chunks is not None else None
             if found and self._is_whole(found):
                 return found
-        changes = len({*self.units.values()}) + len(self.ours.moved)
+        changes = len({*whole.values()}) + len(self.ours.moved)
         old, new, mine = (Span(0, len(t)) for t in (self.old, self.new, self.mine))
         return Rebased(self.new, (Conflict(old, new, mine, new, changes),))  # both texts are shown as a whole
 
@@ -129,11 +134,10 @@ class _Carrying:
     def _meet(self, clusters: Sequence[Cluster], seen: Sequence[int]) -> bool:
         """Every cluster applied, known as there already, or in conflict with its whole phrase; False where that lies
         across each other."""
-        both = any(c.meets for c in clusters)
-        phrases = Phrases(
-            self.old, (self.new, self.mine), clusters,
-            (units(self.old, self.new, self.theirs.changes) if both else range(len(self.theirs.changes)), seen),
-        )  # fmt: skip
+        theirs: Sequence[int] = range(len(self.theirs.changes))
+        if any(c.meets for c in clusters):
+            theirs = split(self.old, self.theirs.changes, units(self.old, self.new, self.theirs.changes))
+        phrases = Phrases(self.old, (self.new, self.mine), clusters, (theirs, seen))
         regions = phrases.regions()
         for region in regions or ():
             spans = phrases.spans(region)

@@ -10,6 +10,7 @@ from .sides import Edited
 from .tokens import tokenize
 
 FEW = 3  # words between two changes of a phrase, at most
+MANY = 5  # words that stay between two changes, at least, that are two for choosing though the redline shows one
 NEAR = 60  # and characters
 CLAUSE = re.compile(r"[\n。；？！؟]|[.;:?!](?:\s|$)")  # a phrase ends there
 
@@ -31,6 +32,21 @@ def units(old: str, text: str, changes: Sequence[Edited]) -> list[int]:
     return found
 
 
+def split(old: str, changes: Sequence[Edited], units: Sequence[int]) -> list[int]:
+    """The units, those apart that the redline only shows as one: many words of the old base stay between their parts.
+    What is taken apart gets numbers of its own, below all others."""
+    found, free = list(units[:1]), min(0, min(units, default=0)) - 1
+    for n, (one, other) in enumerate(pairwise(changes), 1):
+        if units[n] != units[n - 1]:
+            found.append(units[n])
+        elif _words(old[one.a_end : other.a]) < MANY:
+            found.append(found[-1])
+        else:
+            found.append(free)
+            free -= 1
+    return found
+
+
 def phrases(
     changes: list[tuple[int, Edited]], units: Sequence[int], *, near_in: str | None = None
 ) -> Iterator[list[int]]:
@@ -49,4 +65,8 @@ def _is_near(old: str, one: Edited, other: Edited) -> bool:
     between = old[one.a_end : other.a]
     if len(between) > NEAR or CLAUSE.search(between):
         return False
-    return sum(t[0].isalnum() for t in tokenize(between)) <= FEW
+    return _words(between) <= FEW
+
+
+def _words(text: str) -> int:
+    return sum(t[0].isalnum() for t in tokenize(text))
