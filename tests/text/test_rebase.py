@@ -96,15 +96,18 @@ def test_a_phrase_is_settled_as_one() -> None:
 def test_what_stands_many_words_from_a_conflict_is_carried(notice: str) -> None:
     """However long the drafter's phrase is that collides: the redline may show both as one change then."""
     old = (
-        "A State Party that has suffered harm may attribute that operation publicly to another State where it is sure."
+        "A State Party that has suffered a harmful cyber operation may attribute that operation publicly to another State "
+        "where it has concluded so."
     )
     new = old.replace("may", "may, after informing the State concerned,")
-    mine = old.replace("may", f"may, {notice},").replace("State where", "State, alone or together with others, where")
+    mine = old.replace("may", f"may, {notice},").replace(
+        "State where", "State, alone or together with other States, where"
+    )
     found = rebase(old, new, mine)
     assert [(c.changes, c.new.of(new), c.mine.of(mine)) for c in found.conflicts] == [
         (1, ", after informing the State concerned,", f", {notice},")
     ]
-    assert [s.of(mine) for s in found.applied] == [", alone or together with others,"]
+    assert [s.of(mine) for s in found.applied] == [", alone or together with other States,"]
     assert chosen(found, new, mine, "m") == mine
 
 
