@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from . import carrying, consolidation, next_revision, rolling
 from .access import Seat
-from .errors import AgreedAdReferendum, BadInput, BaseMoved, NotAllowed, NothingChanged, Where
+from .errors import AgreedAdReferendum, BadInput, BaseMoved, EditedMeanwhile, NotAllowed, NothingChanged, Where
 from .models import Delegation, Draft, DraftingRoom, Instrument, ProposalKind, Provision, RollingText
 from .text import with_plain_line_ends
 
@@ -47,6 +47,11 @@ def begin(
     *, room: DraftingRoom, by: Seat, at: datetime, provision: Provision | None = None, after: Provision | None = None
 ) -> Draft:
     """The text of a provision in the room, as far as it is; or an empty one, of a new provision after another."""
+    with transaction.atomic():
+        return _begun(locked(room), by, at, provision, after)
+
+
+def _begun(room: DraftingRoom, by: Seat, at: datetime, provision: Provision | None, after: Provision | None) -> Draft:
     _check(by)
     states = {s.provision_id: s for s in room.start.provisions.select_related("provision")}
     place = provision or after
@@ -84,7 +89,7 @@ def move(*, room: DraftingRoom, to: RollingText, by: Seat, at: datetime) -> list
     """
     _check(by)
     with transaction.atomic():
-        room = DraftingRoom.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=room.pk)
+        room = locked(room)
         if to not in targets(room):
             raise BaseMoved("this is not the text that stands, nor prepared on it: look again")
         room.start = to
@@ -115,8 +120,19 @@ def close(*, room: DraftingRoom, by: Seat) -> None:
     """Give the room up with all that was written in it."""
     _check(by)
     with transaction.atomic():
+        room = locked(room)
         drafts(room).select_related(None).delete()
         room.delete()
+
+
+def locked(room: DraftingRoom) -> DraftingRoom:
+    """The room, kept from being closed, moved or added to by others until the transaction ends. Raises `EditedMeanwhile`."""
+    found = (
+        DraftingRoom.objects.select_for_update(of=("self",)).select_related("instrument", "start").filter(pk=room.pk)
+    )
+    if there := found.first():
+        return there
+    raise EditedMeanwhile("the drafting room was closed or published meanwhile")
 
 
 def _check(by: Seat) -> None:

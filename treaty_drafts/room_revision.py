@@ -71,6 +71,7 @@ def publish(
     """
     with transaction.atomic():
         record.lock(by.negotiation, by)
+        room = drafting_room.locked(room)
         list(drafting_room.drafts(room).select_for_update(of=("self",)))
         made = _made(room, by)
         if hash_of(made.text) != text_hash:

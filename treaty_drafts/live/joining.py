@@ -41,6 +41,7 @@ def join(*, draft: UUID, by: Caller, asked: Join, at: datetime) -> Joined:
         if not there.seq and there.text:
             there = _begun(draft, at)
         client = _client(there, by)
+        there = found(draft, by)  # again: until it had a client, a joint draft could go on in a new document
         fits = _fits(there, asked)
         edits = _lacking(there, asked.have) if fits else None
         state = loading.load(there).state if edits is None else None
