@@ -17,9 +17,20 @@ from playwright.sync_api import Page
 
 from tests.api.test_matrix import PAGES
 from tests.live.web import Web
-from treaty_drafts import access, circulation, consolidation, drafting, drafting_room, importing, next_revision, rolling
+from treaty_drafts import (
+    access,
+    circulation,
+    consolidation,
+    drafting,
+    drafting_room,
+    importing,
+    next_revision,
+    rolling,
+    sharing,
+)
 from treaty_drafts.demo import story
 from treaty_drafts.models import (
+    Delegation,
     Draft,
     Export,
     HandedIn,
@@ -159,6 +170,14 @@ def prepared() -> UUID:
     return consolidation.save(revision=revision, by=seat, at=story.START, dated=story.START.date()).pk
 
 
+def invited(draft: Draft) -> UUID:
+    """An invitation of another delegation to a draft of Ardenia's."""
+    seat = access.seat(get_user_model().objects.get(username="ardenia"), draft.instrument.negotiation)
+    assert seat
+    other = Delegation.objects.get(code="MON")
+    return sharing.invite(draft=draft, delegation=other, by=seat, at=story.START).pk
+
+
 def tabled(code: str, eid: str) -> Version:
     state = standing(eid)
     of = rolling.standing(state.provision.instrument, [state.provision])[str(state.provision_id)]
@@ -195,5 +214,5 @@ def addresses(user: str) -> dict[str, dict[str, Any]]:
         "unpublished": {"pk": text.pk}, "export": {"pk": export.pk}, "handed in": {"pk": HandedIn.objects.get().pk},
         "person": {"slug": negotiation.slug, "pk": one.pk}, "delegation": {"slug": negotiation.slug, "code": "MON"},
         "topic": {"slug": negotiation.slug, "pk": topic.pk},
-        "table": {"slug": negotiation.slug, "what": "people"},
+        "table": {"slug": negotiation.slug, "what": "people"}, "invited": {"pk": invited(draft)},
     }  # fmt: skip
