@@ -1,5 +1,6 @@
 """Find what an address names, for the person who asks. What the person may not see is not there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -109,10 +110,7 @@ def version(user: Any, pk: UUID) -> tuple[Version, Seat]:
 
 
 def draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
-    found = one(Draft.objects.select_related("instrument__negotiation"), pk=pk)
-    seat = seated(user, found.instrument.negotiation)
-    related = "delegation", "provision", "instrument", "base__rolling_text"
-    return one(access.drafts(seat).select_related(*related), pk=pk), seat
+    return _draft(user, pk, access.drafts)
 
 
 def own_draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
@@ -122,15 +120,19 @@ def own_draft(user: Any, pk: UUID) -> tuple[Draft, Seat]:
 
 def worded(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     """A draft whose words the person may write: of a delegation, or in the drafting room."""
-    found = one(Draft.objects.select_related("instrument__negotiation"), pk=pk)
-    seat = seated(user, found.instrument.negotiation)
-    related = "delegation", "provision", "instrument", "base__rolling_text"
-    return one(access.worded(seat).select_related(*related), pk=pk), seat
+    return _draft(user, pk, access.worded)
 
 
 def own_words(user: Any, pk: UUID) -> tuple[Draft, Seat]:
     """The same, which the person may end. Raises `NotAllowed` for those who have only joined it."""
     return _own(*worded(user, pk))
+
+
+def _draft(user: Any, pk: UUID, seen: Callable[[Seat], QuerySet[Draft]]) -> tuple[Draft, Seat]:
+    found = one(Draft.objects.select_related("instrument__negotiation"), pk=pk)
+    seat = seated(user, found.instrument.negotiation)
+    related = "delegation", "provision", "instrument", "base__rolling_text"
+    return one(seen(seat).select_related(*related), pk=pk), seat
 
 
 def _own(found: Draft, seat: Seat) -> tuple[Draft, Seat]:

@@ -191,16 +191,16 @@ class _Making:
         _, settled, points = settlements.together(state.base, wordings, self.settlements.get(key, ()))
         base = settled.base
         if not versions:
-            made = _next(state, base, base, None)
+            made = reworded(state, base, base)
             return Consolidated(made, None, (), None, base != state.text, points) if base.strip() else None
         collation = contested(settled, reservations.stances(versions, base, self.joined, self.corrections))
         said = [(s, k, v.proposal.delegation.code) for v in versions for s, k in self.positions.get(v.pk, ())]
         text = consolidate(collation, style=self.style, sigla=self.codes, positions=said)
-        made = _next(state, text, base, collation)
+        made = reworded(state, text, base, collation)
         return Consolidated(made, collation, versions, None, text != state.text, points) if text.strip() else None
 
     def kept(self, state: RollingProvision) -> Consolidated:
-        made = _next(state, state.text, state.base, None)
+        made = reworded(state, state.text, state.base)
         made.collation = state.collation
         return Consolidated(made, None, tuple(s.version for s in state.sources.all() if not s.taken))
 
@@ -208,7 +208,7 @@ class _Making:
         text = self.carried.get(str(version.pk), version.text)
         if not text:
             return None
-        made = _next(state, text, text, None)
+        made = reworded(state, text, text)
         found = units(text)[0]
         made.heading, made.number = found.heading[:200], found.number[:30] or made.number
         if found.eid != made.eid and found.number:
@@ -245,7 +245,8 @@ class _Making:
         return eid
 
 
-def _next(state: RollingProvision, text: str, base: str, collation: Collation | None) -> RollingProvision:
+def reworded(state: RollingProvision, text: str, base: str, collation: Collation | None = None) -> RollingProvision:
+    """A provision as it would stand with other words, not stored."""
     return RollingProvision(
         provision=state.provision, eid=state.eid, kind=state.kind, number=state.number, heading=state.heading, text=text,
         separator=state.separator, base=base, collation=dump(collation) if collation else None,

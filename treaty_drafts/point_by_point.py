@@ -68,8 +68,8 @@ def point_by_point(
 
     `joined` are the co-sponsors of `versions`, by id; `corrections` those of the provision.
     """
-    found = _numbered(tabled, now, settled, versions, joined, corrections)
-    said = tuple(reservations.stances(versions, now.base, joined, corrections))
+    before, said = (tuple(reservations.stances(versions, b, joined, corrections)) for b in (tabled.base, now.base))
+    found = numbered(tabled, now, settled, before=before, said=said)
     return Points(tuple(_open(now.base, found, said)), tuple(n for n in found if n.settled))
 
 

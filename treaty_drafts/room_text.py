@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from . import notation, reservations, rolling
+from . import next_revision, notation, reservations, rolling
 from .models import Draft, DraftingRoom, Provision, RollingProvision, RollingText, Settlement, Version
 from .next_revision import Consolidated
 from .rolling import Corrected
@@ -52,7 +52,7 @@ class Making:
 
     def kept(self, state: RollingProvision) -> Consolidated:
         """A provision that the room leaves as the text it began from has it."""
-        made = _next(state, state.text, state.base)
+        made = next_revision.reworded(state, state.text, state.base)
         made.collation = state.collation
         sources = [s for s in state.sources.all() if not (self.from_last and s.taken)]
         taken = next((s.version for s in sources if s.taken), None)
@@ -68,7 +68,7 @@ class Making:
         wordings = dict(_carried(state, base, sigla))
         versions = [s.version for s in state.sources.all() if not s.taken and sigla]
         versions = [v for v in versions if not v.offers_words or v.proposal.delegation.code in wordings]
-        made = _next(state, words, base)
+        made = next_revision.reworded(state, words, base)
         if versions:
             made.collation = dump(_collation(base, wordings, versions, self.corrections))
         unit = units(words)[0]
@@ -105,13 +105,6 @@ class Making:
             eid, n = f"{wanted[:90]}-{n}", n + 1
         self.eids.add(eid)
         return eid
-
-
-def _next(state: RollingProvision, text: str, base: str) -> RollingProvision:
-    return RollingProvision(
-        provision=state.provision, eid=state.eid, kind=state.kind, number=state.number, heading=state.heading, text=text,
-        separator=state.separator, base=base,
-    )  # fmt: skip
 
 
 def _base(words: str, sigla: frozenset[str]) -> str | None:
