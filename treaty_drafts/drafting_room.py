@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from . import carrying, consolidation, next_revision, rolling
 from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, BaseMoved, EditedMeanwhile, NotAllowed, NothingChanged, Where
-from .models import Delegation, Draft, DraftingRoom, Instrument, ProposalKind, Provision, RollingText
+from .models import Delegation, Draft, DraftingRoom, Instrument, ProposalKind, Provision, RollingText, hash_of
 from .text import with_plain_line_ends
 
 
@@ -116,13 +116,42 @@ def _carry(draft: Draft, by: Seat, at: datetime) -> None:
         carrying.carry(draft=draft, edition=draft.edition, state=found.state.pk, by=by, at=at)
 
 
-def close(*, room: DraftingRoom, by: Seat) -> None:
-    """Give the room up with all that was written in it."""
+def written(room: DraftingRoom) -> str:
+    """All that the room says otherwise than the text that it began from, with its notes: to keep, and to know again."""
+    found = []
+    for draft in drafts(room):
+        note = f"(Note: {draft.private_note.strip()})" if draft.private_note.strip() else ""
+        if changed(draft) or note:
+            words = with_plain_line_ends(draft.text).strip() or "(left out)"
+            found.append("\n\n".join(filter(None, (f"=== {_place(draft)} ===", words, note))))
+    return "\n\n".join(found) + "\n" if found else ""
+
+
+def give_up(*, room: DraftingRoom, text_hash: str, by: Seat) -> None:
+    """Give the room up with all that was written in it, if that is what was looked at: `text_hash` is that of `written`.
+
+    Raises `EditedMeanwhile` where somebody wrote in it since.
+    """
     _check(by)
     with transaction.atomic():
         room = locked(room)
-        drafts(room).select_related(None).delete()
-        room.delete()
+        list(drafts(room).select_for_update(of=("self",)))
+        if hash_of(written(room)) != text_hash:
+            raise EditedMeanwhile("somebody wrote in the drafting room since you looked: look at it again")
+        close(room)
+
+
+def close(room: DraftingRoom) -> None:
+    """Remove the room and what it was written with."""
+    drafts(room).select_related(None).delete()
+    room.delete()
+
+
+def _place(draft: Draft) -> str:
+    label = draft.after and draft.instrument.drafting_room.start.provisions.filter(provision=draft.after).first()
+    if draft.after:
+        return f"A new provision after {label.label if label else 'one that is no longer there'}"
+    return draft.base.label if draft.base else "A provision"
 
 
 def locked(room: DraftingRoom) -> DraftingRoom:

@@ -11,16 +11,7 @@ from .errors import BadInput, BaseMoved, EditedMeanwhile
 from .models import Carried, Draft, DraftingRoom, Entry, RollingText, Settlement, hash_of
 from .next_revision import NextRevision
 from .notation import ToMend
-from .room_text import Making, names
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Words in brackets in the name of a delegation, in one provision."""
-
-    label: str
-    code: str
-    words: str
+from .room_text import Making, Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +19,7 @@ class Look:
     """What publishing the room would do. Nothing is stored.
 
     `carried` are the proposals that speak to the new text, some of them waiting for their delegation; `unsaid` stands in
-    the name of delegations without their having tabled it; `unprinted` was printed and is not, and stays on the table.
+    the name of delegations, and not as they tabled it; `unprinted` was printed and is not, and stays on the table.
     """
 
     revision: NextRevision
@@ -50,7 +41,7 @@ def look(*, room: DraftingRoom, by: Seat, at: datetime) -> Look:
     Raises `BaseMoved` where the room is to be carried forward first.
     """
     with transaction.atomic():
-        made = _made(room, by)
+        made, making = _made(room, by)
         text_hash = hash_of(made.text)
         stored = _saved(made, by, at, at.date())
         publishing.check(stored, made.last)
@@ -58,8 +49,7 @@ def look(*, room: DraftingRoom, by: Seat, at: datetime) -> Look:
         lapsed = tuple(settlements.published(stored, made.last)[1])
         to_mend = notation.findings(stored)
         transaction.set_rollback(True)
-    said, says = _named(room.start, made)
-    return Look(made, text_hash, carried, lapsed, to_mend, tuple(_only(says, said)), tuple(_only(said, says)))
+    return Look(made, text_hash, carried, lapsed, to_mend, tuple(making.unsaid), tuple(making.unprinted))
 
 
 def publish(
@@ -73,11 +63,11 @@ def publish(
         record.lock(by.negotiation, by)
         room = drafting_room.locked(room)
         list(drafting_room.drafts(room).select_for_update(of=("self",)))
-        made = _made(room, by)
+        made, _ = _made(room, by)
         if hash_of(made.text) != text_hash:
             raise EditedMeanwhile("somebody wrote in the drafting room since you looked: look at it again")
         text = publishing.publish(text=_saved(made, by, at, dated, symbol), by=by, at=at)
-        drafting_room.close(room=room, by=by)
+        drafting_room.close(room)
     return text
 
 
@@ -89,12 +79,13 @@ def _saved(made: NextRevision, by: Seat, at: datetime, dated: date, symbol: str 
     return consolidation.save(revision=made, by=by, at=at, dated=dated, symbol=symbol, source=source)
 
 
-def _made(room: DraftingRoom, by: Seat) -> NextRevision:
+def _made(room: DraftingRoom, by: Seat) -> tuple[NextRevision, Making]:
     last = rolling.current(room.instrument)
     if last is None:
         raise BadInput("there is no text to draft on: import a rolling text first")
     _check(room, last)
-    found = list(Making(room, drafting_room.drafts(room), last).all())
+    making = Making(room, drafting_room.drafts(room), last)
+    found = list(making.all())
     if not found:
         raise BadInput("nothing would be left of the text")
     for n, one in enumerate(found):
@@ -102,7 +93,7 @@ def _made(room: DraftingRoom, by: Seat) -> NextRevision:
     left = {one.state.provision_id for one in found}
     gone = tuple(s for s in last.provisions.all() if s.provision_id not in left)
     sequence = Entry.objects.filter(negotiation=by.negotiation).count()
-    return NextRevision(room.instrument, last, sequence, tuple(found), gone)
+    return NextRevision(room.instrument, last, sequence, tuple(found), gone), making
 
 
 def _check(room: DraftingRoom, last: RollingText) -> None:
@@ -122,21 +113,3 @@ def _check(room: DraftingRoom, last: RollingText) -> None:
 
 def _place(draft: Draft) -> str:
     return draft.base.label if draft.base else "a new provision"
-
-
-def _named(start: RollingText, made: NextRevision) -> tuple[set[Named], set[Named]]:
-    """Who is named where, in the text that the room began from and in the one that it makes; of what is reworded."""
-    codes = notation.codes(made.instrument.negotiation)
-    before = {s.provision_id: s for s in start.provisions.all()}
-    said: set[Named] = set()
-    says: set[Named] = set()
-    for one in made.provisions:
-        was, now = before.get(one.state.provision_id), one.state
-        if was is None or was.text.rstrip() != now.text.rstrip():
-            said |= {Named(now.label, code, words) for code, _, words in names(was.text if was else "", codes)}
-            says |= {Named(now.label, code, words) for code, _, words in names(now.text, codes)}
-    return said, says
-
-
-def _only(some: set[Named], others: set[Named]) -> list[Named]:
-    return sorted(some - others, key=lambda n: (n.label, n.code, n.words))

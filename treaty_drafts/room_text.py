@@ -1,10 +1,11 @@
 """What the words of the drafting room make of each provision: what is printed, and what is on the table beside it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from . import next_revision, notation, reservations, rolling
+from . import next_revision, reservations, rolling
 from .models import Draft, DraftingRoom, Provision, RollingProvision, RollingText, Settlement, Version
 from .next_revision import Consolidated
 from .rolling import Corrected
@@ -14,8 +15,20 @@ from .text import AmbiguousText, Collation, collate, contested, dump, load, pars
 NOBODY = "\ue000"  # a code that no delegation has: who it is holds what stands first
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words in brackets in the name of a delegation, in one provision."""
+
+    label: str
+    code: str
+    words: str
+
+
 class Making:
-    """What is needed for every provision of the room."""
+    """Every provision as the room has it.
+
+    `unsaid` stands there in the name of delegations, and not as they tabled it; `unprinted` was printed and is not.
+    """
 
     def __init__(self, room: DraftingRoom, drafts: Iterable[Draft], last: RollingText) -> None:
         of = room.start.provisions.select_related("provision")
@@ -24,7 +37,11 @@ class Making:
         self.from_last = room.start.pk == last.pk
         self.instrument = room.instrument
         self.corrections = rolling.corrections(room.instrument)
-        self.codes = notation.codes(room.instrument.negotiation)
+        self.names = {
+            as_named: code for code, name in room.instrument.negotiation.names.items() for as_named in (code, name)
+        }
+        self.unsaid: list[Named] = []
+        self.unprinted: list[Named] = []
         self.eids = {s.eid for s in self.states}
         self.words: dict[UUID, str] = {}
         self.new: dict[UUID | None, list[str]] = defaultdict(list)
@@ -61,11 +78,7 @@ class Making:
 
     def reworded(self, state: RollingProvision, words: str) -> Consolidated:
         """A provision in other words: what is on the table beside it comes along where the room left it alone."""
-        sigla = self.sigla(state, words)
-        base = _base(words, sigla)
-        if base is None:
-            base, sigla = words, frozenset()
-        wordings = dict(_carried(state, base, sigla))
+        base, sigla, wordings = self.told(state, words)
         versions = [s.version for s in state.sources.all() if not s.taken and sigla]
         versions = [v for v in versions if not v.offers_words or v.proposal.delegation.code in wordings]
         made = next_revision.reworded(state, words, base)
@@ -79,13 +92,30 @@ class Making:
         points = tuple(Settled(s, holds=_printed(s, base)) for s in self.settled[state.provision_id])
         return Consolidated(made, None, tuple(versions), None, self.differs(made), points)
 
-    def sigla(self, state: RollingProvision, words: str) -> frozenset[str]:
-        """Those whose brackets the string tells, without those in whose name the room says something new."""
-        sigla = frozenset(load(state.collation).sigla) if state.collation else frozenset()
-        if _base(state.text, sigla) != state.base:
-            return frozenset()
-        new = names(words, self.codes) - names(state.text, self.codes)
-        return sigla - {code for code, _, _ in new}
+    def told(self, state: RollingProvision, words: str) -> tuple[str, frozenset[str], dict[str, str]]:
+        """The wording without the brackets that delegations hold, who holds them, and what these have on it.
+
+        Whose brackets were moved, doubled or reworded in the string does not hold them: they are words of the text.
+        """
+        before, now = named(state.text, self.names), named(words, self.names)
+        every = frozenset(load(state.collation).sigla) if state.collation else frozenset()
+        if _base(state.text, every) != state.base:
+            every = frozenset()
+        by_code = {code: code for code in self.names.values()}
+        was, says = named(state.text, by_code), named(words, by_code)
+        held = frozenset(code for code in every if _some(_of(code, says), _of(code, was)))
+        base, held, wordings = _told(state, words, held)
+        self.tell(state.label, before, now, every - held)
+        return base, held, wordings
+
+    def tell(
+        self, label: str, before: Sequence["Says"], now: Sequence["Says"], lost: frozenset[str] = frozenset()
+    ) -> None:
+        """Say what is printed in the name of whom, and was not; all of it for those who are lost as its holders."""
+        new = [*(Counter(now) - Counter(before)).elements(), *(one for one in now if one[0] in lost)]
+        gone = (Counter(before) - Counter(now)).elements()
+        self.unsaid += dict.fromkeys(Named(label, code, words) for code, _, words in new)
+        self.unprinted += dict.fromkeys(Named(label, code, words) for code, _, words in gone)
 
     def added(self, words: str) -> Consolidated:
         unit = units(words)[0]
@@ -93,6 +123,7 @@ class Making:
             provision=Provision(instrument=self.instrument), eid=self.free(unit.eid), kind=unit.kind,
             number=unit.number[:30], heading=unit.heading[:200], text=words, base=words, separator="\n\n",
         )  # fmt: skip
+        self.tell(made.label, [], named(words, self.names))
         return Consolidated(made, None, changed=True)
 
     def differs(self, state: RollingProvision) -> bool:
@@ -105,6 +136,16 @@ class Making:
             eid, n = f"{wanted[:90]}-{n}", n + 1
         self.eids.add(eid)
         return eid
+
+
+def _told(state: RollingProvision, words: str, held: frozenset[str]) -> tuple[str, frozenset[str], dict[str, str]]:
+    while held and (base := _base(words, held)) is not None:
+        wordings = dict(_carried(state, base, held))
+        wrong = {code for code, wording in wordings.items() if not _part(base, read(words, code, sigla=held), wording)}
+        if not wrong:
+            return base, held, wordings
+        held -= wrong
+    return words, frozenset(), {}
 
 
 def _base(words: str, sigla: frozenset[str]) -> str | None:
@@ -124,6 +165,12 @@ def _carried(state: RollingProvision, base: str, sigla: frozenset[str]) -> Itera
             yield code, made.text
 
 
+def _part(base: str, said: str, wording: str) -> bool:
+    """Whether `said` has some of the changes that `wording` makes to the base, and no other."""
+    made = rebase(base, said, wording)
+    return not made.conflicts and made.text == wording
+
+
 def _collation(base: str, wordings: dict[str, str], versions: list[Version], corrections: Corrected) -> Collation:
     joined = rolling.cosponsors(versions)
     return contested(collate(base, wordings), reservations.stances(versions, base, joined, corrections))
@@ -134,11 +181,28 @@ def _printed(settled: Settlement, base: str) -> bool:
     return settled.text in base if settled.text.strip() else settled.was not in base
 
 
-def names(text: str, codes: Iterable[str]) -> set[tuple[str, str, str]]:
-    """Who is named at brackets, with which stance and on which words."""
-    found = parse(text, sigla=frozenset(codes))
-    return {
-        (stance.siglum, str(stance.stance), " / ".join(a.of(text).strip() for a in bracket.alternatives))
-        for bracket in found.brackets
-        for stance in bracket.stances
-    }
+Says = tuple[str, str, str]  # a code, the stance, and the words
+
+
+def named(text: str, names: Mapping[str, str]) -> list[Says]:
+    """Who is named at brackets, by code or name, with which stance and on which words, in the order of the text."""
+    code_of = {name.casefold(): code for name, code in names.items()}
+    return [
+        (
+            code_of[stance.siglum.casefold()],
+            str(stance.stance),
+            " / ".join(a.of(text).strip() for a in one.alternatives),
+        )
+        for one in parse(text, sigla=frozenset(names)).brackets
+        for stance in one.stances
+    ]
+
+
+def _of(code: str, said: Sequence[Says]) -> list[Says]:
+    return [one for one in said if one[0] == code]
+
+
+def _some(few: Sequence[Says], many: Sequence[Says]) -> bool:
+    """Whether the few are some of the many, in their order."""
+    left = iter(many)
+    return all(one in left for one in few)

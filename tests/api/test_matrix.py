@@ -78,7 +78,7 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-drafts": ("instrument", {"GET": {200: MEMBERS}, "POST": {400: MEMBERS}}),
     "api-draft": ("draft", {"GET": {200: "A"}, "PATCH": {400: "A"}, "DELETE": {400: "A"}}),
     "api-draft-base": ("draft", {"GET": {409: "A"}, "POST": {400: "A"}}),  # it has not moved
-    "api-room": ("instrument", {"GET": {200: "CS"}, "POST": {409: "CS"}, "DELETE": {204: "CS"}}),  # it is open
+    "api-room": ("instrument", {"GET": {200: "CS"}, "POST": {409: "CS"}, "DELETE": {400: "CS"}}),  # it is open
     "api-room-start": ("instrument", {"PUT": {400: "CS"}}),
     "api-room-provisions": ("instrument", {"POST": {400: "CS"}}),
     "api-room-preview": ("instrument", {"GET": {200: "CS"}}),
@@ -176,6 +176,7 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "room-begin": ("instrument", {"POST": {400: "CS"}}),
     "room-move": ("instrument", {"POST": {400: "CS"}}),
     "room-publish": ("instrument", {"GET": {200: "CS"}, "POST": {200: "CS"}}),  # it is not confirmed
+    "room-written": ("instrument", {"GET": {200: "CS"}}),
     "room-close": ("instrument", {"POST": {302: "CS"}}),  # back to the room: it is not confirmed
     "drafts": ("instrument", {"GET": {200: MEMBERS}}),
     "draft-begin": ("provision", {"POST": {302: MEMBERS}}),  # back to the provision: it does not say what to begin

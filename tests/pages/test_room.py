@@ -80,8 +80,17 @@ def test_an_overtaken_room_says_so_and_is_carried_forward(cast: Cast) -> None:
 def test_a_room_is_given_up_only_if_said_so(cast: Cast) -> None:
     secretariat = client(cast, "secretariat")
     secretariat.post(room(cast), {"start": "text"})
-    begun(cast, secretariat, "art_1")
+    page = begun(cast, secretariat, "art_1")
     secretariat.post(room(cast, "room-close"))
     assert DraftingRoom.objects.count() == 1
-    secretariat.post(room(cast, "room-close"), {"confirm": "yes"})
+    looked = {"confirm": "yes", "text_hash": hidden(secretariat.get(room(cast)).content.decode())["text_hash"][0]}
+    text = cast.state("art_1").text.replace("networks quiet", "all networks quiet")
+    client(cast, "chair").post(page, {"edition": "1", "text": text})
+    refused = secretariat.post(room(cast, "room-close"), looked)
+    assert (refused.status_code, "Somebody wrote in the drafting room since" in refused.content.decode()) == (409, True)
+    kept = secretariat.get(room(cast, "room-written"))
+    assert kept.content.decode() == f"=== Article 1 ===\n\n{text}\n"
+    assert kept.headers["Content-Disposition"] == 'attachment; filename="quiet-drafting-room.txt"'
+    again = hidden(secretariat.get(room(cast)).content.decode())["text_hash"][0]
+    secretariat.post(room(cast, "room-close"), looked | {"text_hash": again})
     assert (Draft.objects.count(), DraftingRoom.objects.count()) == (0, 0)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from .. import access, drafting_room, finding, room_revision
 from ..errors import BadInput, NotAllowed, NotThere, Where
-from ..models import DraftingRoom, Provision
+from ..models import DraftingRoom, Provision, hash_of
 from . import shapes
 
 
@@ -22,6 +22,7 @@ class RoomShape(serializers.Serializer[Any]):
     start = serializers.UUIDField(source="room.start_id", help_text="the rolling text that it stands on")
     opened_at = serializers.DateTimeField(source="room.opened_at")
     drafts = shapes.DraftShape(many=True)
+    text_hash = serializers.CharField(help_text="of all that was written in it")
     changed = serializers.ListField(child=serializers.UUIDField(), help_text="drafts with other words than that text")
     waiting = serializers.ListField(child=serializers.UUIDField())
     targets = shapes.RollingTextShape(many=True, help_text="what it can be carried forward to")
@@ -33,6 +34,10 @@ class OpenInput(shapes.Input):
 
 class MoveInput(shapes.Input):
     to = serializers.UUIDField(help_text="the rolling text that stands, or one that was prepared on it")
+
+
+class GiveUpInput(shapes.Input):
+    text_hash = serializers.CharField(help_text="of the room")
 
 
 class BeginInput(shapes.Input):
@@ -66,7 +71,7 @@ class LookShape(serializers.Serializer[Any]):
     carried = CarriedProposalShape(many=True)
     lapsed = serializers.SerializerMethodField(help_text="how many settled points lapse")
     to_mend = serializers.SerializerMethodField()
-    unsaid = NamedShape(many=True, help_text="in the name of delegations that have not tabled it")
+    unsaid = NamedShape(many=True, help_text="in the name of delegations, and not as they tabled it")
     unprinted = NamedShape(many=True, help_text="printed before; it stays on the table")
 
     def get_gone(self, look: room_revision.Look) -> list[str]:
@@ -94,11 +99,13 @@ class Room(APIView):
             _shown(drafting_room.open_room(instrument=instrument, by=seat, at=timezone.now(), **sent)), status=201
         )
 
-    @extend_schema(responses={204: None})
+    @extend_schema(parameters=[OpenApiParameter("text_hash", str, required=True)], responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
-        """Give it up with all that was written in it."""
+        """Give it up with all that was written in it, if that is what you looked at."""
         room, seat = finding.room(request.user, pk)
-        drafting_room.close(room=room, by=seat)
+        sent = GiveUpInput(data=request.query_params.dict())
+        sent.is_valid(raise_exception=True)
+        drafting_room.give_up(room=room, by=seat, **sent.validated_data)
         return Response(status=204)
 
 
@@ -151,7 +158,8 @@ class RoomPublish(APIView):
 def _shown(room: DraftingRoom) -> dict[str, Any]:
     drafts = list(drafting_room.drafts(room))
     found = {
-        "room": room, "drafts": drafts, "changed": [d.pk for d in drafts if drafting_room.changed(d)],
+        "room": room, "drafts": drafts, "text_hash": hash_of(drafting_room.written(room)),
+        "changed": [d.pk for d in drafts if drafting_room.changed(d)],
         "waiting": [d.pk for d in drafting_room.waiting(room)], "targets": drafting_room.targets(room),
     }  # fmt: skip
     return dict(RoomShape(found).data)

@@ -7,11 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import access, comparison, drafting_room, finding, rolling, room_revision
 from ..errors import BadInput, NotAllowed, Refused
-from ..models import DraftingRoom, Instrument, Provision
+from ..models import DraftingRoom, Instrument, Provision, hash_of
 from . import redline
 from .consolidate import drawn
 
@@ -98,9 +98,19 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("confirm") != "yes":
         messages.error(request, "The room stays: say that all that was written in it is to be given up.")
         return redirect("room", pk=pk)
-    drafting_room.close(room=found, by=seat)
+    drafting_room.give_up(room=found, text_hash=request.POST.get("text_hash", ""), by=seat)
     messages.success(request, "The drafting room is closed; what was written in it is gone.")
     return redirect("negotiation", slug=seat.negotiation.slug)
+
+
+@login_required
+@require_safe
+def written(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that was written in the room, to keep."""
+    found, seat = finding.room(request.user, pk)
+    response = HttpResponse(drafting_room.written(found), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{seat.negotiation.slug}-drafting-room.txt"'
+    return response
 
 
 def _inside(room: DraftingRoom) -> dict[str, object]:
@@ -126,6 +136,7 @@ def _inside(room: DraftingRoom) -> dict[str, object]:
         "room": room, "rows": rows, "new": [d for d in drafts if not d.provision_id], "left": list(of.values()),
         "changed": sum(bool(row["changed"]) for row in rows), "overtaken": room.start not in targets,
         "targets": [t for t in targets if t != room.start],
+        "text_hash": hash_of(drafting_room.written(room)),
     }  # fmt: skip
 
 

@@ -64,6 +64,7 @@ urlpatterns = [
     path("instruments/<int:pk>/drafting-room/start/", room.move, name="room-move"),
     path("instruments/<int:pk>/drafting-room/publish/", room.publish, name="room-publish"),
     path("instruments/<int:pk>/drafting-room/close/", room.close, name="room-close"),
+    path("instruments/<int:pk>/drafting-room/written/", room.written, name="room-written"),
     path("instruments/<int:pk>/drafts/", drafts.drafts, name="drafts"),
     path("drafts/<uuid:pk>/", drafts.draft, name="draft"),
     path("drafts/<uuid:pk>/look/", drafts.look, name="draft-look"),
