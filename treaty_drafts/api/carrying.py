@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from .. import carrying, finding
-from . import shapes
+from . import draft_shapes, shapes
 
 
 class ToSettleShape(serializers.Serializer[Any]):
@@ -40,7 +40,7 @@ class CarriedShape(serializers.Serializer[Any]):
     to_settle = ToSettleShape(many=True)
 
 
-class CarryInput(shapes.EditionInput):
+class CarryInput(draft_shapes.EditionInput):
     state = serializers.UUIDField(help_text="the text that the preview was made on")
     choices = serializers.ListField(
         child=serializers.ChoiceField(list(carrying.Choice)), default=list, max_length=10_000,
@@ -56,10 +56,10 @@ class CarryForward(APIView):
         draft, _ = finding.worded(request.user, pk)
         return Response(CarriedShape(carrying.preview(draft=draft)).data)
 
-    @extend_schema(request=CarryInput, responses=shapes.DraftShape)
+    @extend_schema(request=CarryInput, responses=draft_shapes.DraftShape)
     def post(self, request: Request, pk: UUID) -> Response:
         """Carry the draft forward, every place settled: `new`, `mine`, or `both` in brackets; or `keep` its words."""
         draft, seat = finding.worded(request.user, pk)
         sent = shapes.sent(CarryInput, request)
         carried = carrying.carry(draft=draft, by=seat, at=timezone.now(), **sent)
-        return Response(shapes.draft_for(seat, carried))
+        return Response(draft_shapes.draft_for(seat, carried))

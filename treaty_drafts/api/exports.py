@@ -6,38 +6,56 @@ from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .. import access, circulation, finding, tasks
+from .. import access, circulation, finding, models, tasks
 from ..errors import NotThere
 from ..models import Export, ExportState
 from . import shapes
+from .shapes import Input
+
+
+class ExportShape(serializers.ModelSerializer[models.Export]):
+    class Meta:
+        model = models.Export
+        fields = (
+            "id", "rolling_text", "requested_at", "format", "provisions", "attributed", "line_numbers", "state", "done",
+            "total", "problem", "file_name", "content_hash", "record_sequence",
+        )  # fmt: skip
+
+
+class ExportInput(Input):
+    format = serializers.CharField()
+    provisions = serializers.ListField(child=serializers.CharField(), required=False, help_text="eIds; none for all")
+    attributed = serializers.BooleanField(default=True)
+    line_numbers = serializers.BooleanField(default=True)
 
 
 class Exports(APIView):
-    @extend_schema(responses=shapes.ExportShape(many=True))
+    @extend_schema(responses=ExportShape(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """Your exports of a revision."""
         text, _ = finding.rolling_text(request.user, pk)
-        return Response(shapes.ExportShape(access.exports(request.user).filter(rolling_text=text), many=True).data)
+        return Response(ExportShape(access.exports(request.user).filter(rolling_text=text), many=True).data)
 
-    @extend_schema(request=shapes.ExportInput, responses={202: shapes.ExportShape})
+    @extend_schema(request=ExportInput, responses={202: ExportShape})
     def post(self, request: Request, pk: UUID) -> Response:
         """Ask for a document of the revision, or of some of its provisions; it is made in the background."""
         text, seat = finding.rolling_text(request.user, pk)
-        sent = shapes.sent(shapes.ExportInput, request)
+        sent = shapes.sent(ExportInput, request)
         export = circulation.request(text=text, by=seat, at=timezone.now(), **sent)
         tasks.start_export(str(export.pk))
-        return Response(shapes.ExportShape(export).data, status=202)
+        return Response(ExportShape(export).data, status=202)
 
 
 class OneExport(APIView):
-    @extend_schema(responses=shapes.ExportShape)
+    @extend_schema(responses=ExportShape)
     def get(self, request: Request, pk: UUID) -> Response:
         """How far an export is: `done` of `total` provisions are written."""
-        return Response(shapes.ExportShape(finding.export(request.user, pk)).data)
+        return Response(ExportShape(finding.export(request.user, pk)).data)
 
 
 class ExportFile(APIView):

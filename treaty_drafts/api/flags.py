@@ -13,11 +13,11 @@ from .. import by_effect, finding, flagged, review, rolling, setting_aside, subs
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Provision, RollingProvision
 from ..review import Difference
-from . import shapes
+from . import flag_shapes, shapes
 
 
 class Flags(APIView):
-    @extend_schema(responses=shapes.FlagsShape)
+    @extend_schema(responses=flag_shapes.FlagsShape)
     def get(self, request: Request, pk: UUID) -> Response:
         """What is unresolved on the watched topics in a revision, each with its evidence; counted where it is open.
 
@@ -27,11 +27,11 @@ class Flags(APIView):
         flags = flagged.in_text(text)
         counts = review.count((f.state.eid, f.topic) for f in flags if f.open and f.state)
         shown = {"counts": counts, "open_points": flags, "not_analysed": review.unread(text)}
-        return Response(shapes.FlagsShape(shown, context={"seat": seat}).data)
+        return Response(flag_shapes.FlagsShape(shown, context={"seat": seat}).data)
 
 
 class Differences(APIView):
-    @extend_schema(responses=shapes.DifferencesShape)
+    @extend_schema(responses=flag_shapes.DifferencesShape)
     def get(self, request: Request, pk: int) -> Response:
         """The points at which the wordings on the table differ; counted by article where they are flagged and open.
 
@@ -49,7 +49,7 @@ class Differences(APIView):
         points = by_effect.pick(zip(every, read, strict=True), chosen, lambda p: [v.effect for v in p[1][1:]])
         judged = [_judged(d, verdicts, [f for f in flags if f.point is d]) for d, verdicts in points]
         shown = {"counts": counts, "differences": judged}
-        return Response(shapes.DifferencesShape(shown, context={"seat": seat}).data)
+        return Response(flag_shapes.DifferencesShape(shown, context={"seat": seat}).data)
 
 
 def _judged(point: Difference, verdicts: tuple[substance.Verdict, ...], flags: list[flagged.Flagged]) -> dict[str, Any]:
@@ -64,53 +64,53 @@ def _judged(point: Difference, verdicts: tuple[substance.Verdict, ...], flags: l
 
 
 class SetAside(APIView):
-    @extend_schema(request=shapes.SetAsideInput, responses={201: shapes.SetAsideShape})
+    @extend_schema(request=flag_shapes.SetAsideInput, responses={201: flag_shapes.SetAsideShape})
     def post(self, request: Request, pk: int) -> Response:
         """Set a flag aside as you saw it, by its key; it is open again when its words change."""
         instrument, seat = finding.instrument(request.user, pk)
         if not seat.chairs:  # before anything is read
             raise NotAllowed("only the chair sets a flag aside")
-        sent = shapes.sent(shapes.SetAsideInput, request)
+        sent = shapes.sent(flag_shapes.SetAsideInput, request)
         made = setting_aside.set_aside(instrument=instrument, by=seat, at=timezone.now(), **sent)
-        return Response(shapes.SetAsideShape(made).data, status=201)
+        return Response(flag_shapes.SetAsideShape(made).data, status=201)
 
 
 class TakeBack(APIView):
-    @extend_schema(request=shapes.TakeBackInput, responses=shapes.SetAsideShape)
+    @extend_schema(request=flag_shapes.TakeBackInput, responses=flag_shapes.SetAsideShape)
     def post(self, request: Request, pk: UUID) -> Response:
         """Open a flag again that was set aside."""
         found, seat = finding.set_aside(request.user, pk)
-        sent = shapes.sent(shapes.TakeBackInput, request)
+        sent = shapes.sent(flag_shapes.TakeBackInput, request)
         opened = setting_aside.take_back(set_aside=found, by=seat, at=timezone.now(), **sent)
-        return Response(shapes.SetAsideShape(opened).data)
+        return Response(flag_shapes.SetAsideShape(opened).data)
 
 
 class Tags(APIView):
-    @extend_schema(responses=shapes.TagShape(many=True))
+    @extend_schema(responses=flag_shapes.TagShape(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """The tags of your delegations and those of the chair, each with its place in the revision that stands."""
         instrument, seat = finding.instrument(request.user, pk)
-        return Response(shapes.TagShape(tagged.tags(instrument, seat), many=True).data)
+        return Response(flag_shapes.TagShape(tagged.tags(instrument, seat), many=True).data)
 
-    @extend_schema(request=shapes.TagInput, responses={201: shapes.TagShape})
+    @extend_schema(request=flag_shapes.TagInput, responses={201: flag_shapes.TagShape})
     def post(self, request: Request, pk: int) -> Response:
         """Tag words of the revision that stands: for your delegation alone, or as the chair for all."""
         instrument, seat = finding.instrument(request.user, pk)
-        sent = shapes.sent(shapes.TagInput, request)
+        sent = shapes.sent(flag_shapes.TagInput, request)
         delegation = finding.tagging_for(seat, sent["delegation"])
         state = _standing(request, instrument.pk, sent["provision"])
         made = tagging.tag(
             state=state, span=tagged.quoted(state, sent["quote"], sent.get("occurrence")), name=sent["name"],
             topic=sent["topic"], delegation=delegation, by=seat, at=timezone.now(),
         )  # fmt: skip
-        return Response(shapes.TagShape(tagged.placed(made)).data, status=201)
+        return Response(flag_shapes.TagShape(tagged.placed(made)).data, status=201)
 
 
 class OneTag(APIView):
-    @extend_schema(responses=shapes.TagShape)
+    @extend_schema(responses=flag_shapes.TagShape)
     def get(self, request: Request, pk: UUID) -> Response:
         """A tag, and where its words are in the revision that stands."""
-        return Response(shapes.TagShape(tagged.placed(finding.tag(request.user, pk)[0])).data)
+        return Response(flag_shapes.TagShape(tagged.placed(finding.tag(request.user, pk)[0])).data)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from .. import finding, history
 from ..models import Checkpoint
-from . import shapes
+from . import draft_shapes, shapes
 
 
 class CheckpointShape(serializers.ModelSerializer[Checkpoint]):
@@ -69,13 +69,13 @@ class OneState(APIView):
 
 
 class Restore(APIView):
-    @extend_schema(request=shapes.EditionInput, responses=shapes.DraftShape)
+    @extend_schema(request=draft_shapes.EditionInput, responses=draft_shapes.DraftShape)
     def post(self, request: Request, pk: UUID, seq: int) -> Response:
         """Bring the words of `seq` back, as a new edit."""
         draft, seat = finding.worded(request.user, pk)
-        sent = shapes.sent(shapes.EditionInput, request)
+        sent = shapes.sent(draft_shapes.EditionInput, request)
         restored = history.restore(draft=draft, seq=seq, by=seat, at=timezone.now(), **sent)
-        return Response(shapes.draft_for(seat, restored))
+        return Response(draft_shapes.draft_for(seat, restored))
 
 
 class Checkpoints(APIView):

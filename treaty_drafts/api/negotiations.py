@@ -14,21 +14,10 @@ from rest_framework.views import APIView
 from .. import access, by_effect, finding, news, record, setting_up, substance, watch_list
 from ..errors import NotAllowed, NotThere
 from ..models import Proposal
+from .draft_shapes import VerdictShape
+from .news_shapes import NewsShape, ReadInput, ReadShape, WatchedShape, WatchInput
 from .seats import DescribeInput, NegotiationInput
-from .shapes import (
-    EntryShape,
-    NegotiationShape,
-    NewsShape,
-    ProposalShape,
-    ReadInput,
-    ReadShape,
-    RollingTextShape,
-    StateShape,
-    VerdictShape,
-    WatchedShape,
-    WatchInput,
-    sent,
-)
+from .shapes import EntryShape, NegotiationShape, ProposalShape, RollingTextShape, StateShape, sent
 
 
 class Negotiations(APIView):

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from .. import access, behalf, clearance, finding, models, packages, splitting, sponsoring
 from ..errors import BadInput, Where
-from . import shapes
+from . import draft_shapes, shapes
 from .drafts import provision_in
 
 
@@ -31,7 +31,7 @@ class PartShape(serializers.Serializer[Any]):
     already = serializers.CharField()
 
 
-class PackageDraftInput(shapes.EditionInput):
+class PackageDraftInput(draft_shapes.EditionInput):
     draft = serializers.UUIDField()
 
 
@@ -67,7 +67,7 @@ class SeenInput(shapes.Input):
     version = serializers.UUIDField(help_text="the version that you looked at")
 
 
-class HandedInInput(shapes.DraftInput):
+class HandedInInput(draft_shapes.DraftInput):
     authorship = None  # type: ignore[assignment]  # it is the delegation's
     delegation = serializers.CharField()
     text = shapes.Words(default="")
@@ -94,7 +94,7 @@ class ClearanceInput(shapes.Input):
 
 
 class Split(APIView):
-    @extend_schema(request=SplitInput, responses={200: PartShape(many=True), 201: shapes.DraftShape(many=True)})
+    @extend_schema(request=SplitInput, responses={200: PartShape(many=True), 201: draft_shapes.DraftShape(many=True)})
     def post(self, request: Request, pk: int) -> Response:
         """What provisions a text holds and which of them differ; with `store`, a private draft of each that does."""
         instrument, seat = finding.instrument(request.user, pk)
@@ -104,7 +104,7 @@ class Split(APIView):
         if not sent["store"]:
             return Response(PartShape(parts, many=True).data)
         made = splitting.store(parts=parts, instrument=instrument, delegation=delegation, by=seat, at=timezone.now())
-        return Response(shapes.DraftShape(made, many=True).data, status=201)
+        return Response(draft_shapes.DraftShape(made, many=True).data, status=201)
 
 
 class Packages(APIView):
@@ -219,12 +219,12 @@ class DeclineHandedIn(APIView):
 
 
 class Clear(APIView):
-    @extend_schema(request=shapes.EditionInput, responses=shapes.DraftShape)
+    @extend_schema(request=draft_shapes.EditionInput, responses=draft_shapes.DraftShape)
     def post(self, request: Request, pk: UUID) -> Response:
         """As head of delegation, clear a draft in the edition that you looked at."""
         draft, seat = finding.own_draft(request.user, pk)
-        sent = shapes.sent(shapes.EditionInput, request)
-        return Response(shapes.DraftShape(clearance.clear(draft=draft, by=seat, **sent)).data)
+        sent = shapes.sent(draft_shapes.EditionInput, request)
+        return Response(draft_shapes.DraftShape(clearance.clear(draft=draft, by=seat, **sent)).data)
 
 
 class Clearance(APIView):

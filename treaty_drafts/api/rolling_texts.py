@@ -15,13 +15,13 @@ from ..access import Seat
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import Instrument, Version, hash_of
 from ..next_revision import Choice, NextRevision, Positions
-from . import shapes
+from . import revision_shapes, shapes
 
 
 class ImportPreview(APIView):
     parser_classes = (MultiPartParser,)
 
-    @extend_schema(request=shapes.ImportInput, responses=shapes.ImportPreviewShape)
+    @extend_schema(request=revision_shapes.ImportInput, responses=revision_shapes.ImportPreviewShape)
     def post(self, request: Request, pk: int) -> Response:
         """What would be imported, beside the text that stands, and every problem with its line. Nothing is stored.
 
@@ -30,10 +30,10 @@ class ImportPreview(APIView):
         instrument, seat = finding.instrument(request.user, pk)
         if not seat.prepares:  # before anything is read
             raise NotAllowed("only the chair and the secretariat import a rolling text")
-        sent = shapes.sent(shapes.ImportInput, request)
+        sent = shapes.sent(revision_shapes.ImportInput, request)
         data = _bytes(sent["file"])
         found = previewing.preview(data=data, instrument=instrument, by=seat, encoding=sent["encoding"])
-        return Response(shapes.ImportPreviewShape(found).data)
+        return Response(revision_shapes.ImportPreviewShape(found).data)
 
 
 class RollingTexts(APIView):
@@ -46,14 +46,14 @@ class RollingTexts(APIView):
         found = access.rolling_texts(seat).filter(instrument=instrument)
         return Response(shapes.RollingTextShape(found, many=True).data)
 
-    @extend_schema(request=shapes.StoreInput, responses={201: shapes.RollingTextShape})
+    @extend_schema(request=revision_shapes.StoreInput, responses={201: shapes.RollingTextShape})
     def post(self, request: Request, pk: int) -> Response:
         """Import a text in plain text or Markdown as the next revision.
 
         The chair's is published, and so is the first one; a later one of the secretariat waits for the chair.
         """
         instrument, seat = finding.instrument(request.user, pk)
-        sent = shapes.sent(shapes.StoreInput, request)
+        sent = shapes.sent(revision_shapes.StoreInput, request)
         now = timezone.now()
         text = importing.store(
             data=_bytes(sent["file"]), instrument=instrument, by=seat, at=now, name=sent["file"].name,
@@ -93,22 +93,22 @@ class Reading(APIView):
 class ConsolidatePreview(APIView):
     positions: Positions | None = None  # given where the address is, which knows of positions
 
-    @extend_schema(request=shapes.ConsolidateInput, responses=shapes.NextRevisionShape)
+    @extend_schema(request=revision_shapes.ConsolidateInput, responses=revision_shapes.NextRevisionShape)
     def post(self, request: Request, pk: int) -> Response:
         """The next revision as it would be. Nothing is stored."""
         instrument, seat = finding.instrument(request.user, pk)
-        sent = shapes.sent(shapes.ConsolidateInput, request)
+        sent = shapes.sent(revision_shapes.ConsolidateInput, request)
         return Response(_shown(_prepared(instrument, seat, sent, self.positions)))
 
 
 class Consolidate(APIView):
     positions: Positions | None = None
 
-    @extend_schema(request=shapes.SaveInput, responses={201: shapes.RollingTextShape})
+    @extend_schema(request=revision_shapes.SaveInput, responses={201: shapes.RollingTextShape})
     def post(self, request: Request, pk: int) -> Response:
         """Store the next revision: unpublished, or published at once if `publish` is true and you are the chair."""
         instrument, seat = finding.instrument(request.user, pk)
-        sent = shapes.sent(shapes.SaveInput, request)
+        sent = shapes.sent(revision_shapes.SaveInput, request)
         if sent["publish"] and not seat.chairs:
             raise NotAllowed("only the chair publishes a revision")
         now = timezone.now()
@@ -169,4 +169,4 @@ def _shown(revision: NextRevision) -> dict[str, Any]:
         "provisions": revision.provisions,
         "gone": gone,
     }
-    return dict(shapes.NextRevisionShape(found).data)
+    return dict(revision_shapes.NextRevisionShape(found).data)

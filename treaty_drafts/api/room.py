@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from .. import access, drafting_room, finding, room_revision
 from ..errors import BadInput, NotAllowed, NotThere, Where
 from ..models import DraftingRoom, Provision, hash_of
-from . import shapes
+from . import draft_shapes, revision_shapes, shapes
 
 
 class RoomShape(serializers.Serializer[Any]):
@@ -21,7 +21,7 @@ class RoomShape(serializers.Serializer[Any]):
 
     start = serializers.UUIDField(source="room.start_id", help_text="the rolling text that it stands on")
     opened_at = serializers.DateTimeField(source="room.opened_at")
-    drafts = shapes.DraftShape(many=True)
+    drafts = draft_shapes.DraftShape(many=True)
     text_hash = serializers.CharField(help_text="of all that was written in it")
     changed = serializers.ListField(child=serializers.UUIDField(), help_text="drafts with other words than that text")
     waiting = serializers.ListField(child=serializers.UUIDField())
@@ -66,7 +66,7 @@ class CarriedProposalShape(serializers.Serializer[Any]):
 class LookShape(serializers.Serializer[Any]):
     text_hash = serializers.CharField()
     on = serializers.CharField(source="revision.last.label")
-    provisions = shapes.ConsolidatedShape(source="revision.provisions", many=True)
+    provisions = revision_shapes.ConsolidatedShape(source="revision.provisions", many=True)
     gone = serializers.SerializerMethodField()
     carried = CarriedProposalShape(many=True)
     lapsed = serializers.SerializerMethodField(help_text="how many settled points lapse")
@@ -121,14 +121,14 @@ class RoomStart(APIView):
 
 
 class RoomProvisions(APIView):
-    @extend_schema(request=BeginInput, responses={201: shapes.DraftShape})
+    @extend_schema(request=BeginInput, responses={201: draft_shapes.DraftShape})
     def post(self, request: Request, pk: int) -> Response:
         """The draft of a provision in the room, begun if there is none; or of a new provision after another."""
         room, seat = finding.room(request.user, pk)
         sent = shapes.sent(BeginInput, request)
         places = {field: _provision(room, field, key) for field, key in sent.items()}
         made = drafting_room.begin(room=room, by=seat, at=timezone.now(), **places)
-        return Response(shapes.DraftShape(made).data, status=201)
+        return Response(draft_shapes.DraftShape(made).data, status=201)
 
 
 class RoomPreview(APIView):

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from .. import access, finding, models, sharing
-from . import shapes
+from . import draft_shapes, shapes
 
 
 class ShareInput(shapes.Input):
@@ -80,10 +80,10 @@ class End(APIView):
 
 
 class Copy(APIView):
-    @extend_schema(request=CopyInput, responses={201: shapes.DraftShape})
+    @extend_schema(request=CopyInput, responses={201: draft_shapes.DraftShape})
     def post(self, request: Request, pk: UUID) -> Response:
         """Take the words of a joint draft into a draft of your own delegation."""
         draft, seat = finding.draft(request.user, pk)
         delegation = finding.delegation(seat, shapes.sent(CopyInput, request)["delegation"])
         made = sharing.copy(draft=draft, delegation=delegation, by=seat, at=timezone.now())
-        return Response(shapes.draft_for(seat, made), status=201)
+        return Response(draft_shapes.draft_for(seat, made), status=201)

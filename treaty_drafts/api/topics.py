@@ -14,7 +14,8 @@ from ..access import Seat
 from ..models import OwnTopic
 from ..own_topics import PASSAGES, TERMS, Definition
 from ..text import DEFAULT
-from .shapes import Input, PlacedShape, sent
+from .flag_shapes import PlacedShape
+from .shapes import Input, sent
 
 FIELDS = ("name", "definition", *TERMS, *PASSAGES)
 

@@ -15,7 +15,7 @@ from ..errors import BadInput, NotThere, Where
 from ..models import Provision
 from ..side_by_side import Wording, side_by_side
 from ..text_of import text_of
-from . import shapes
+from . import draft_shapes, shapes
 
 
 class WholeWordingShape(serializers.Serializer[Any]):
@@ -24,7 +24,7 @@ class WholeWordingShape(serializers.Serializer[Any]):
     text = serializers.CharField()
     delegations = serializers.ListField(child=serializers.CharField(), source="codes")
     author = serializers.CharField()
-    settled = shapes.SettledWordsShape(
+    settled = draft_shapes.SettledWordsShape(
         many=True, help_text="the chair’s words in it, where those who hold it had others"
     )
     versions = serializers.SerializerMethodField()
@@ -39,7 +39,7 @@ class OfferShape(serializers.Serializer[Any]):
     text = serializers.CharField()
     delegations = serializers.ListField(child=serializers.CharField(), source="codes")
     is_base = serializers.BooleanField()
-    effect = shapes.VerdictShape(source="verdict", allow_null=True)
+    effect = draft_shapes.VerdictShape(source="verdict", allow_null=True)
 
 
 class PointInBaseShape(serializers.Serializer[Any]):
@@ -76,7 +76,7 @@ class SideBySideShape(serializers.Serializer[Any]):
     base = WholeWordingShape()
     wordings = WholeWordingShape(many=True)
     by_chair = WholeWordingShape(many=True)
-    settled = shapes.SettledWordsShape(
+    settled = draft_shapes.SettledWordsShape(
         many=True, source="settled_words", help_text="for the next revision, and in `base` here"
     )
     nothing_left = serializers.ListField(
@@ -94,7 +94,7 @@ class TextPartShape(serializers.Serializer[Any]):
     base = serializers.CharField()
     text = serializers.CharField()
     version = serializers.UUIDField(source="version.pk", default=None, allow_null=True)
-    settled = shapes.SettledWordsShape(many=True, help_text="the chair’s words in it; places are in `base`")
+    settled = draft_shapes.SettledWordsShape(many=True, help_text="the chair’s words in it; places are in `base`")
     waiting = serializers.UUIDField(
         source="waiting.pk",
         default=None,

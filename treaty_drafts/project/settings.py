@@ -176,7 +176,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "ENUM_NAME_OVERRIDES": {
         "ProposalKindEnum": "treaty_drafts.models.ProposalKind",
-        "DraftKindEnum": "treaty_drafts.api.shapes.DRAFT_KINDS",
+        "DraftKindEnum": "treaty_drafts.api.draft_shapes.DRAFT_KINDS",
         "OnParagraphEnum": "treaty_drafts.models.OnParagraph",
         "PositionEnum": "positions.models.Stance",
     },
