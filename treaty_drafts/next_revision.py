@@ -88,7 +88,7 @@ def prepare(
             gone.append(state)
         found += making.following(str(state.provision_id))
     found += making.following("")
-    _space(found)
+    space(found)
     for n, one in enumerate(found):
         one.state.position = n
     return NextRevision(instrument, last, sequence, tuple(found), tuple(gone))
@@ -212,7 +212,7 @@ class _Making:
         found = units(text)[0]
         made.heading, made.number = found.heading[:200], found.number[:30] or made.number
         if found.eid != made.eid and found.number:
-            made.eid = self.free(found.eid)
+            made.eid = free(self.eids, found.eid)
         return Consolidated(made, None, (version,), version, True)
 
     def following(self, key: str) -> Iterator[Consolidated]:
@@ -232,17 +232,18 @@ class _Making:
         """The empty place of a provision that is not yet in the text."""
         unit = units(version.text)[0]
         return RollingProvision(
-            provision=version.proposal.provision, eid=self.free(unit.eid), kind=unit.kind, number=unit.number[:30],
+            provision=version.proposal.provision, eid=free(self.eids, unit.eid), kind=unit.kind, number=unit.number[:30],
             heading=unit.heading[:200], separator="\n\n",
         )  # fmt: skip
 
-    def free(self, wanted: str) -> str:
-        """An eId that no other provision has, `wanted` if it is free."""
-        eid, n = wanted[:90], 2
-        while eid in self.eids:
-            eid, n = f"{wanted[:90]}-{n}", n + 1
-        self.eids.add(eid)
-        return eid
+
+def free(eids: set[str], wanted: str) -> str:
+    """An eId that is not among those given, `wanted` if it is free; it is added to them."""
+    eid, n = wanted[:90], 2
+    while eid in eids:
+        eid, n = f"{wanted[:90]}-{n}", n + 1
+    eids.add(eid)
+    return eid
 
 
 def reworded(state: RollingProvision, text: str, base: str, collation: Collation | None = None) -> RollingProvision:
@@ -253,7 +254,7 @@ def reworded(state: RollingProvision, text: str, base: str, collation: Collation
     )  # fmt: skip
 
 
-def _space(found: list[Consolidated]) -> None:
+def space(found: list[Consolidated]) -> None:
     """Where something is added behind the last provision, the text still ends as it did."""
     for before, one in pairwise(found):
         if before.state.separator.count("\n") < 2 and one.state.pk and one.state.separator == "\n\n":

@@ -5,7 +5,17 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from . import consolidation, drafting_room, forwarding, notation, publishing, record, rolling, settlements
+from . import (
+    consolidation,
+    drafting_room,
+    forwarding,
+    next_revision,
+    notation,
+    publishing,
+    record,
+    rolling,
+    settlements,
+)
 from .access import Seat
 from .errors import BadInput, BaseMoved, EditedMeanwhile
 from .models import Carried, Draft, DraftingRoom, Entry, RollingText, Settlement, hash_of
@@ -88,6 +98,7 @@ def _made(room: DraftingRoom, by: Seat) -> tuple[NextRevision, Making]:
     found = list(making.all())
     if not found:
         raise BadInput("nothing would be left of the text")
+    next_revision.space(found)
     for n, one in enumerate(found):
         one.state.position = n
     left = {one.state.provision_id for one in found}

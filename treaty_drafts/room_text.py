@@ -88,7 +88,7 @@ class Making:
         if unit.kind == state.kind:
             made.heading, made.number = unit.heading[:200], unit.number[:30]
         if unit.kind == state.kind and unit.number != state.number:
-            made.eid = self.free(unit.eid)
+            made.eid = next_revision.free(self.eids, unit.eid)
         points = tuple(Settled(s, holds=_printed(s, base)) for s in self.settled[state.provision_id])
         return Consolidated(made, None, tuple(versions), None, self.differs(made), points)
 
@@ -120,7 +120,7 @@ class Making:
     def added(self, words: str) -> Consolidated:
         unit = units(words)[0]
         made = RollingProvision(
-            provision=Provision(instrument=self.instrument), eid=self.free(unit.eid), kind=unit.kind,
+            provision=Provision(instrument=self.instrument), eid=next_revision.free(self.eids, unit.eid), kind=unit.kind,
             number=unit.number[:30], heading=unit.heading[:200], text=words, base=words, separator="\n\n",
         )  # fmt: skip
         self.tell(made.label, [], named(words, self.names))
@@ -128,14 +128,6 @@ class Making:
 
     def differs(self, state: RollingProvision) -> bool:
         return state.text != self.before.get(state.provision_id)
-
-    def free(self, wanted: str) -> str:
-        """An eId that no other provision has, `wanted` if it is free."""
-        eid, n = wanted[:90], 2
-        while eid in self.eids:
-            eid, n = f"{wanted[:90]}-{n}", n + 1
-        self.eids.add(eid)
-        return eid
 
 
 def _told(state: RollingProvision, words: str, held: frozenset[str]) -> tuple[str, frozenset[str], dict[str, str]]:
@@ -189,7 +181,7 @@ def named(text: str, names: Mapping[str, str]) -> list[Says]:
     code_of = {name.casefold(): code for name, code in names.items()}
     return [
         (
-            code_of[stance.siglum.casefold()],
+            code_of.get(stance.siglum.casefold(), stance.siglum),
             str(stance.stance),
             " / ".join(a.of(text).strip() for a in one.alternatives),
         )

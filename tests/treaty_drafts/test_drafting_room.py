@@ -80,6 +80,19 @@ def test_the_words_of_the_room_are_the_next_revision(cast: Cast) -> None:
     assert (Draft.objects.count(), DraftingRoom.objects.count()) == (0, 0)
 
 
+def test_a_provision_added_at_the_end_stands_apart_and_the_text_ends_as_before(cast: Cast) -> None:
+    room = opened(cast)
+    before = room.start.text
+    last = room.start.provisions.last()
+    assert last
+    new = drafting_room.begin(room=room, by=cast.seat("chair"), at=NOON, after=last.provision)
+    drafting.edit(
+        draft=new, edition=1, by=cast.seat("chair"), at=NOON, text="Article 9\nEntry into force\n\nAt once.\n"
+    )
+    end = before[len(before.rstrip()) :]
+    assert published(cast, room).text == f"{before.rstrip()}\n\nArticle 9\nEntry into force\n\nAt once.{end}"
+
+
 def test_what_is_on_the_table_comes_along_where_the_room_leaves_it_alone(cast: Cast) -> None:
     consolidated(cast)
     assert cast.state("art_2").text == ARTICLE_2
