@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from . import next_revision, reservations, rolling
@@ -12,6 +13,7 @@ from .rolling import Corrected
 from .settlements import Settled
 from .text import AmbiguousText, Collation, collate, contested, dump, load, parse, read, rebase, units
 
+HEADED = {"chapter", "article"}  # kinds of provisions
 NOBODY = "\ue000"  # a code that no delegation has: who it is holds what stands first
 
 
@@ -50,22 +52,22 @@ class Making:
             if draft.provision_id:
                 self.words[draft.provision_id] = draft.text.rstrip()
             elif draft.text.strip():
-                self.new[draft.after_id if draft.after_id in present else None].append(draft.text.rstrip())
+                self.new[draft.after_id if draft.after_id in present else None] += _apart(draft.text.rstrip())
         self.settled: dict[UUID, list[Settlement]] = defaultdict(list)
         for one in Settlement.objects.filter(pk__in=room.start.settled).select_related("state"):
             self.settled[one.state.provision_id].append(one)
 
     def all(self) -> Iterator[Consolidated]:
         for state in self.states:
-            words = self.words.get(state.provision_id, state.text)
+            words, new = self.words.get(state.provision_id, state.text), self.new[state.provision_id]
             if words == state.text.rstrip():
                 yield self.kept(state)
             elif words.strip():
-                yield self.reworded(state, words)
-            for text in self.new[state.provision_id]:
-                yield self.added(text)
-        for text in self.new[None]:
-            yield self.added(text)
+                first, *more = _apart(words) if len(_apart(state.text)) == 1 else [words]
+                yield self.reworded(state, first)
+                new = [*more, *new]
+            yield from map(self.added, new)
+        yield from map(self.added, self.new[None])
 
     def kept(self, state: RollingProvision) -> Consolidated:
         """A provision that the room leaves as the text it began from has it."""
@@ -128,6 +130,12 @@ class Making:
 
     def differs(self, state: RollingProvision) -> bool:
         return state.text != self.before.get(state.provision_id)
+
+
+def _apart(words: str) -> list[str]:
+    """Words that hold several articles, chapters or the like, one by one."""
+    starts = [unit.start for unit in units(words) if unit.kind in HEADED and unit.start]
+    return [words[start:end].rstrip() for start, end in pairwise([0, *starts, len(words)])]
 
 
 def _told(state: RollingProvision, words: str, held: frozenset[str]) -> tuple[str, frozenset[str], dict[str, str]]:

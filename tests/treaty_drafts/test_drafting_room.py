@@ -93,6 +93,18 @@ def test_a_provision_added_at_the_end_stands_apart_and_the_text_ends_as_before(c
     assert published(cast, room).text == f"{before.rstrip()}\n\nArticle 9\nEntry into force\n\nAt once.{end}"
 
 
+def test_several_articles_written_in_one_place_are_several_provisions(cast: Cast) -> None:
+    room = opened(cast)
+    write(cast, room, "art_1", "networks quiet.", "networks quiet.\n\nArticle 1 bis\nScope\n\nEverywhere.")
+    new = drafting_room.begin(room=room, by=cast.seat("chair"), at=NOON, after=cast.provision("art_1"))
+    text = "Chapter II\nConduct\n\nArticle 1 ter\nDuties\n\n1. All.\n\n2. Each.\n"
+    drafting.edit(draft=new, edition=1, by=cast.seat("chair"), at=NOON, text=text)
+    made = published(cast, room)
+    after = made.provisions.filter(position__gte=made.provisions.get(eid="art_1").position)
+    assert [s.label for s in after][:5] == ["Article 1", "Article 1 bis", "Chapter II", "Article 1 ter", "Article 2"]
+    assert made.provisions.get(eid__endswith="art_1ter").text == "Article 1 ter\nDuties\n\n1. All.\n\n2. Each."
+
+
 def test_what_is_on_the_table_comes_along_where_the_room_leaves_it_alone(cast: Cast) -> None:
     consolidated(cast)
     assert cast.state("art_2").text == ARTICLE_2
