@@ -57,11 +57,11 @@ function drawn(made: readonly Stretch[], base: string): HTMLElement[] {
   return made.map(({ at, gone, came }) => {
     const line = base.slice(base.lastIndexOf("\n", at - 1) + 1, at);
     const rest = base.slice(at + gone.length).split("\n", 1)[0] ?? "";
-    const shown = element("p", line.length > BESIDE ? `… ${line.slice(-BESIDE)}` : line);
+    const shown = element("p", line.length > BESIDE ? `… ${line.slice(-BESIDE).replace(/^\S*\s/, "")}` : line);
     shown.dir = "auto";
     if (gone) shown.append(element("del", gone));
     if (came) shown.append(element("ins", came));
-    shown.append(rest.length > BESIDE ? `${rest.slice(0, BESIDE)} …` : rest);
+    shown.append(rest.length > BESIDE ? `${rest.slice(0, BESIDE).replace(/\s\S*$/, "")} …` : rest);
     return shown;
   });
 }

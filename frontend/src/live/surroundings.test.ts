@@ -2,12 +2,12 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { Status } from "./status";
 import { Surroundings } from "./surroundings";
 
-const PAGE = `
+const PAGE = `<main>
   <section id="live" hidden><div class="tools"><button data-run="bracket"></button><button data-run="find"></button>
     <button data-run="changes"></button></div></section>
   <form id="words"><input name="edition" value="3"><div class="typed"><textarea name="text">Words</textarea></div>
     <button type="submit" data-live="Save the notes">Save</button><p class="waits"></p></form>
-  <form id="other"><input name="edition" value="3"></form>`;
+  <form id="other"><input name="edition" value="3"></form></main>`;
 const SAVED: Status = { state: "saved", unsent: false, kept: true, plain: false, why: "" };
 
 let around: Surroundings;

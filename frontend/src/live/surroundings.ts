@@ -48,7 +48,7 @@ export class Surroundings {
   closed(): void {
     this.writable(false);
     for (const tools of this.live.querySelectorAll<HTMLElement>(".tools")) tools.hidden = true;
-    for (const button of this.form?.querySelectorAll<HTMLButtonElement>("[type=submit]") ?? []) button.disabled = true;
+    for (const button of this.page.querySelectorAll<HTMLButtonElement>("main [type=submit]")) button.disabled = true;
     this.say("Notes can no longer be saved here: copy what you need of them.");
   }
 

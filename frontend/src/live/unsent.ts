@@ -50,8 +50,9 @@ export class Keeping {
     this.leave();
   }
 
-  /** This window is not where what it keeps can be sent from any more. */
+  /** This window is not where what it keeps can be sent from any more; it is written once more, should another have taken it over. */
   leave(): void {
+    if (!this.stopped) this.keep(this.wanted);
     this.letGo();
     dispatchEvent(new Event(CHANGED));
   }

@@ -171,7 +171,9 @@ def test_put_back_says_where_the_words_were_changed_meanwhile(enter: Enter, serv
     expect(copy).to_be_visible()
 
 
-def test_without_cryptography_one_writes_and_is_told_that_nothing_is_kept(enter: Enter, server: Web, draft: Draft) -> None:
+def test_without_cryptography_one_writes_and_is_told_that_nothing_is_kept(
+    enter: Enter, server: Web, draft: Draft
+) -> None:
     one = enter()
     one.page.add_init_script(
         "for (const name of ['subtle', 'randomUUID']) Object.defineProperty(crypto, name, {value: undefined});"
