@@ -130,6 +130,7 @@ API: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
 }
 PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "home": ("nothing", {"GET": {200: "ABCSOXD"}}),
+    "unsent": ("nothing", {"GET": {200: "ABCSOXD"}}),
     "negotiation": ("negotiation", {"GET": {200: MEMBERS}}),
     "set-up": ("nothing", {"GET": {200: "D"}, "POST": {400: "D"}}),
     "delegations": ("negotiation", {"GET": {200: "S", 403: "ABCO"}, "POST": {400: "S", 403: "ABCO"}}),

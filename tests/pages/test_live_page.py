@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.factories import Cast
 from tests.live.writer import Writer
 from treaty_drafts.models import Comment, Delegation, Draft, Membership
-from treaty_drafts.pages.live import kept_under
+from treaty_drafts.pages.unsent import kept_under
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 TEXT = "Article 1\nPurpose\n\nTo keep 𝔸 networks calm."
@@ -50,11 +50,22 @@ def test_delegations_look_in_the_editor_as_they_do_elsewhere(ardenia: Client, dr
     }  # fmt: skip
 
 
-def test_unsent_words_are_kept_under_a_key_of_the_person_and_the_draft(cast: Cast, draft: Draft) -> None:
-    other = cast.draft("ardenia", "art_2", TEXT)
-    keys = {kept_under(d, cast.users[name]) for d in (draft, other) for name in ("ardenia", "borvale")}
-    assert (len(keys), {len(key) for key in keys}) == (4, {44})
-    assert kept_under(draft, cast.users["ardenia"]) in keys
+def test_unsent_words_are_kept_under_a_key_of_the_person_alone(cast: Cast, ardenia: Client, draft: Draft) -> None:
+    keys = [kept_under(cast.users[name]) for name in ("ardenia", "borvale")]
+    assert (len(set(keys)), {len(key) for key in keys}) == (2, {44})
+    addresses = (reverse("draft", kwargs={"pk": draft.pk}), reverse("unsent"), reverse("home"), "/nothing/")
+    pages = [ardenia.get(address).content.decode() for address in addresses]
+    assert [[key in page for key in keys] for page in pages] == [[True, False], [True, False], *[[False, False]] * 2]
+
+
+def test_every_page_knows_by_a_name_of_the_persons_own_whether_something_is_kept(cast: Cast, ardenia: Client) -> None:
+    borvale = Client()
+    borvale.force_login(cast.users["borvale"])
+    clients = [(ardenia, "/"), (ardenia, "/nothing/"), (borvale, "/")]
+    pages = [client.get(address).content.decode() for client, address in clients]
+    one, again, other = [re.findall(r'data-kept-as="([0-9a-f]{64})" hidden', page) for page in pages]
+    assert (len(one), again == one, other == one) == (1, True, False)
+    assert "data-kept-as" not in Client().get(reverse("account_login")).content.decode()
 
 
 def test_only_the_page_of_a_draft_lets_the_editor_set_its_sheet(ardenia: Client, draft: Draft) -> None:

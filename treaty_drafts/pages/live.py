@@ -1,12 +1,9 @@
 """What the page of a draft tells the editor in the browser."""
 
-from base64 import b64encode
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from ..comparison import Comparison
 from ..live import door, joining
@@ -16,13 +13,14 @@ from ..live.refusals import Ended
 from ..live.talk import Answer, joined
 from ..models import Draft, ProposalKind
 from .drawing import headings, look
+from .unsent import kept_under
 
 
 def editor(draft: Draft, request: HttpRequest) -> dict[str, object]:
     """The key under which unsent words are kept, how the delegations look, and what one begins to write with."""
     names = draft.instrument.negotiation.names
     return {
-        "key": kept_under(draft, request.user),
+        "key": kept_under(request.user),
         "begun": None if draft.kind == ProposalKind.DELETE else _begun(draft.pk, request),
         "delegations": {code: {"name": name, "look": look(code, names)} for code, name in names.items()},
     }
@@ -36,12 +34,6 @@ def _begun(draft: UUID, request: HttpRequest) -> Answer | None:
     except Ended:  # since the page was asked for
         return None
     return joined(made, Person(made.client, made.name, made.colour)) | {"people": [], "mark": ""}
-
-
-def kept_under(draft: Draft, user: Any) -> str:
-    """A key of 256 bits for one person and one draft: who is not signed in as that person cannot read what is kept."""
-    made = salted_hmac("treaty_drafts.unsent", f"{user.pk}:{draft.pk}", algorithm="sha256").digest()
-    return b64encode(made).decode()
 
 
 def changes(compared: Comparison) -> dict[str, object]:

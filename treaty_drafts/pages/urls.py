@@ -31,6 +31,7 @@ from . import (
     tags,
     text_of,
     topics,
+    unsent,
     views,
     watch_list,
 )
@@ -38,6 +39,7 @@ from . import (
 urlpatterns = [
     path("", views.home, name="home"),
     path("negotiations/<slug:slug>/", views.negotiation, name="negotiation"),
+    path("unsent/", unsent.unsent, name="unsent"),
     path("set-up/", setting_up.begin, name="set-up"),
     path("negotiations/<slug:slug>/delegations/", setting_up.delegations_, name="delegations"),
     path("negotiations/<slug:slug>/delegations/<path:code>/", setting_up.delegation, name="delegation"),

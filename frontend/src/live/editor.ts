@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import { bracketed, type Holder } from "./brackets";
 import { comments } from "./commenting";
 import { carets, cursors, relative, setPeople } from "./cursors";
+import { placed, type Stretch } from "./difference";
 import { bracketThis, nextNumber, proposeAlternative } from "./helping";
 import { setLines } from "./lines";
 import type { Person } from "./messages";
@@ -95,17 +96,15 @@ export class Editor {
     if (what !== "find" && what !== "changes") this.view.focus();
   }
 
-  /** Puts `words` in the place of the whole text, as one step that can be undone. */
-  replace(words: string): void {
-    if (!this.view) return;
-    const now = this.view.state.doc.toString();
-    let [start, end] = [0, 0];
-    while (start < now.length && now[start] === words[start]) start++;
-    const rest = Math.min(now.length, words.length) - start;
-    while (end < rest && now.at(-1 - end) === words.at(-1 - end)) end++;
-    const insert = words.slice(start, words.length - end);
-    this.view.dispatch({ changes: { from: start, to: now.length - end, insert }, userEvent: "input.paste" });
+  /** Puts what `stretches` changed in `base` into the text as it is, as one step that can be undone; says why not. */
+  put(stretches: readonly Stretch[], base: string): string {
+    if (!this.view || this.view.state.readOnly) return "Nothing can be written here now: nothing was put in.";
+    const edits = placed(stretches, base, this.view.state.doc.toString());
+    if (!edits) return "The words there were changed meanwhile: nothing was put in. Copy what you need by hand.";
+    if (!edits.length) return "These words are in the text already: nothing was put in.";
+    this.view.dispatch({ changes: edits, userEvent: "input.paste", scrollIntoView: true });
     this.view.focus();
+    return "";
   }
 
   private toggle(): boolean {

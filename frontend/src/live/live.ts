@@ -6,6 +6,7 @@ import type { Holder } from "./brackets";
 import { Connection } from "./connection";
 import { showCopy } from "./copies";
 import { Editor } from "./editor";
+import type { About } from "./kept";
 import type { Joined } from "./messages";
 import { Looking } from "./looking";
 import { Seal } from "./seal";
@@ -17,10 +18,16 @@ const live = document.querySelector<HTMLElement>("#live");
 if (live) void start(live);
 
 async function start(live: HTMLElement): Promise<void> {
-  const { socket, messages, look, draft, key, nonce } = live.dataset as Record<string, string>;
+  const { socket, messages, look, draft, key, name, nonce, title, negotiation } = live.dataset as Record<string, string>;
   const part = (name: string): HTMLElement => live.querySelector(`[data-${name}]`) as HTMLElement;
   const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
   const holders = JSON.parse(document.querySelector("#live-delegations")?.textContent ?? "{}") as Record<string, Holder>;
+  const about = (): About => ({
+    draft: draft ?? "",
+    title: title ?? "",
+    whose: live.querySelector("[data-whose]")?.textContent ?? "",
+    negotiation: negotiation ?? "",
+  });
   const bar = new Bar(live);
   const around = new Surroundings(document, live);
   const editor: Editor = new Editor(part("editor"), {
@@ -42,10 +49,19 @@ async function start(live: HTMLElement): Promise<void> {
       looking.later();
       commenting.later();
     },
-    status: (status) => (bar.status(status), around.status(status)),
+    status: (status) => {
+      bar.status(status);
+      around.status(status);
+      if (status.state !== "blocked") return;
+      around.writable(false);
+      editor.lock();
+    },
     people: (people) => (bar.people(people), editor.present(people)),
     comments: (mark) => commenting.follow(mark),
-    copy: (copy) => showCopy(part("copies"), copy, (words) => editor.replace(words)),
+    copy: (copy) => {
+      showCopy(part("copies"), { ...copy, ...about(), at: Date.now() }, { putBack: (made) => editor.put(made, copy.base) });
+      around.writable();
+    },
     edition: (edition) => around.edition(edition),
     whose: (delegations) => {
       const last = delegations.at(-1);
@@ -53,17 +69,17 @@ async function start(live: HTMLElement): Promise<void> {
       for (const place of document.querySelectorAll("[data-whose]")) place.textContent = `Private to ${names}`;
     },
     closed: (why) => {
-      around.writable(false);
-      if (why === "signed-out") editor.lock();
-      else editor.close();
+      if (why === "signed-out") return editor.lock();
+      around.closed();
+      editor.close();
     },
   };
   const plain = around.begin();
   around.writable(false);
   part("editor").append(waiting(plain.words));
-  if (plain.typed) page.copy({ words: plain.words, forget: () => undefined });
-  const seal = await Seal.of(key ?? "", draft ?? "");
-  const session = new Session(page, seal && new Keeping(seal));
+  if (plain.words !== plain.base) page.copy({ ...plain, forget: () => undefined });
+  const seal = await Seal.of(key ?? "", name ?? "");
+  const session = new Session(page, seal && new Keeping(seal, about));
   const address = new URL(socket ?? "", location.href);
   address.protocol = address.protocol.replace("http", "ws");
   const connection = new Connection({ socket: address.href, messages: messages ?? "", token }, session);

@@ -1,4 +1,4 @@
-import { hashOf, unpacked } from "./bytes";
+import { unpacked } from "./bytes";
 
 /** Something that only this person's pages can read again: the server gives them the key. */
 export interface Sealed {
@@ -10,14 +10,13 @@ export interface Sealed {
 export class Seal {
   private constructor(
     private readonly key: CryptoKey,
-    /** What the draft is called where it is kept: its id is not written down. */
+    /** What the person is called where it is kept. */
     readonly name: string,
   ) {}
 
   /** Null where the browser has no cryptography, which is so on plain HTTP to another machine. */
-  static async of(secret: string, draft: string): Promise<Seal | null> {
-    const name = await hashOf(secret + draft);
-    if (!name) return null;
+  static async of(secret: string, name: string): Promise<Seal | null> {
+    if (!globalThis.crypto?.subtle) return null;
     return new Seal(await crypto.subtle.importKey("raw", unpacked(secret), "AES-GCM", false, ["encrypt", "decrypt"]), name);
   }
 

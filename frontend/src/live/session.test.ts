@@ -156,11 +156,38 @@ test("who is revoked is told so, keeps the unsent words and writes nothing more"
   const server = new FakeServer();
   const { page, line } = visit(server);
   await settled();
-  line.lose = (heard) => heard.type === "saved";
-  page.type(0, "shall");
+  page.type(0, "Each");
+  await settled();
+  server.refuse = () => ({ type: "poke", seq: 1 }); // it never answers
+  page.type(4, " Party");
   await settled();
   line.tell({ type: "closed", why: "revoked" });
   expect([page.last?.state, page.why]).toEqual(["blocked", "revoked"]);
-  expect(page.copies.map((copy) => copy.words)).toEqual(["shall"]);
+  expect(page.copies.map(({ base, words }) => [base, words])).toEqual([["Each", "Each Party"]]);
   expect(line.open).toBe(false);
+});
+
+test("words that are in the log are no copy, where only the answer was lost", async () => {
+  const server = new FakeServer();
+  const { page, line } = visit(server);
+  await settled();
+  line.lose = (heard) => heard.type === "saved";
+  page.type(0, "shall");
+  await settled();
+  line.tell({ type: "closed", why: "tabled" });
+  expect([page.last?.unsent, page.copies]).toEqual([true, []]);
+});
+
+test("a copy knows the text that it was made of, with what others wrote until then", async () => {
+  const server = new FakeServer();
+  const [one, two] = [visit(server), visit(server)];
+  await settled();
+  one.page.type(0, "Each Party");
+  await settled();
+  server.refuse = (id) => (id === one.session.shared?.next()?.id ? { type: "poke", seq: 0 } : null);
+  one.page.type(10, " shall");
+  two.page.type(0, "1. ");
+  await settled();
+  one.line.tell({ type: "closed", why: "discarded" });
+  expect(one.page.copies.map(({ base, words }) => [base, words])).toEqual([["1. Each Party", "1. Each Party shall"]]);
 });

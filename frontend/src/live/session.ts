@@ -1,12 +1,13 @@
 import { hashOf, packed, unpacked } from "./bytes";
 import type { At, Heard, Joined, Person, Refused, Said, Saved } from "./messages";
-import { type Edit, type Order, SharedText } from "./shared";
+import { type Order, SharedText } from "./shared";
 import type { Status } from "./status";
 import type { Found, Keeping } from "./unsent";
 
-/** Words that could not be put on top of the text; `forget` once the person has them. */
+/** A text that could not be put on top of the draft's, and the one that it was made of; `forget` once the person has it. */
 export interface Copy {
   words: string;
+  base: string;
   forget: () => void;
 }
 
@@ -48,7 +49,6 @@ export class Session {
   private rebuilding = false;
   private rebuilt = -AGAIN;
   private withheld = 0;
-  private left: Found[] = [];
   private turn = 0; // of the line: what was begun on one that is gone does not go on
   private place: { anchor: string | null; head: string | null } = { anchor: null, head: null };
   private presenceDue: ReturnType<typeof setTimeout> | undefined;
@@ -152,11 +152,19 @@ export class Session {
 
   /** Words that were unsent when an earlier page went: on top of the text where they fit, else as a copy. */
   private async restore(): Promise<void> {
+    const taken: Found[] = [];
     for (const found of (await this.keeping?.found().catch(() => [])) ?? []) {
       const fits = found.history === this.shared!.history && this.shared!.restore(found.edits);
-      if (fits) this.left.push(found);
-      else this.page.copy({ words: found.text, forget: () => void found.forget() });
+      if (fits) taken.push(found);
+      else this.page.copy({ words: found.text, base: found.base, forget: () => void found.forget() });
     }
+    if (taken.length) void this.takeOver(taken);
+  }
+
+  /** What this window keeps itself need not be kept for the one before. */
+  private async takeOver(taken: Found[]): Promise<void> {
+    this.keep();
+    if (await this.keeping!.kept()) for (const found of taken) void found.forget();
   }
 
   private receive(edits: [number, string][]): Order {
@@ -219,12 +227,8 @@ export class Session {
   }
 
   private keep(): void {
-    const { unsent, history, text } = this.shared!;
-    const ids = new Set(unsent.map((edit: Edit) => edit.id));
-    this.keeping?.keep(unsent.length ? { history, edits: [...unsent], text: text.toString() } : null);
-    const arrived = this.left.filter((found) => !found.edits.some((edit) => ids.has(edit.id)));
-    for (const found of arrived) void found.forget();
-    this.left = this.left.filter((found) => !arrived.includes(found));
+    const { unsent, history, text, acknowledged } = this.shared!;
+    this.keeping?.keep(unsent.length ? { history, edits: [...unsent], text: text.toString(), base: acknowledged } : null);
   }
 
   private refused(refused: Refused): void {
@@ -240,18 +244,20 @@ export class Session {
     this.why = why;
     this.joined = false;
     this.line.end();
-    this.keeping?.pause();
-    this.copy();
+    if (why === "signed-out") this.keeping?.pause();
+    else this.keeping?.leave();
+    this.copy(() => this.keeping?.drop());
     this.page.people([]);
     this.page.closed(why);
     this.show();
   }
 
   /** The words of this page, for the person, where some of them could not be saved. */
-  private copy(): void {
+  private copy(forget?: () => void): void {
     if (!this.shared?.unsent.length) return;
-    const words = this.shared.text.toString();
-    this.page.copy({ words, forget: this.keeping?.aside(words) ?? (() => undefined) });
+    const [words, base] = [this.shared.text.toString(), this.shared.acknowledged];
+    if (words === base) return forget?.();
+    this.page.copy({ words, base, forget: forget ?? this.keeping?.aside(words, base) ?? (() => undefined) });
   }
 
   private sayHere(): void {

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { newId } from "./bytes";
 
 /** One edit as it is sent: its id stays with its bytes, so that what arrives twice counts once. */
 export interface Edit {
@@ -21,6 +22,7 @@ export class SharedText {
   have = 0;
   /** The text has own words of the log up to here, be it further than `have`. */
   ahead = 0;
+  private readonly log = new Y.Doc(); // without own edits that nobody has acknowledged
   private queue: Edit[] = [];
   private sent = 0; // how many edits at the head of the queue may have been sent
 
@@ -38,9 +40,14 @@ export class SharedText {
     return this.queue;
   }
 
+  /** The text without its unsent edits. */
+  get acknowledged(): string {
+    return this.log.getText("text").toString();
+  }
+
   /** Takes over a state of the log at `seq`, which holds every edit before it. */
   load(state: Uint8Array, seq: number): void {
-    this.apply(state);
+    this.take(state);
     this.have = Math.max(this.have, seq);
   }
 
@@ -48,7 +55,7 @@ export class SharedText {
   receive(seq: number, update: Uint8Array): Order {
     if (seq <= this.have) return "in order";
     if (seq > this.have + 1) return "gap";
-    this.apply(update);
+    this.take(update);
     this.have = seq;
     return "in order";
   }
@@ -78,9 +85,16 @@ export class SharedText {
   /** The words of edit `id` are in the log at `seq`. Which edit has that number is told with the log itself. */
   saved(id: string, seq: number): void {
     this.ahead = Math.max(this.ahead, seq);
-    if (this.queue[0]?.id !== id) return;
+    const [head] = this.queue;
+    if (head?.id !== id) return;
+    Y.applyUpdate(this.log, head.update);
     this.queue.shift();
     this.sent = Math.max(0, this.sent - 1);
+  }
+
+  private take(update: Uint8Array): void {
+    Y.applyUpdate(this.log, update);
+    this.apply(update);
   }
 
   private apply(update: Uint8Array): void {
@@ -94,7 +108,7 @@ export class SharedText {
   private add(update: Uint8Array): void {
     const last = this.queue.length > this.sent ? this.queue.pop() : undefined;
     // merged, it is another edit: another window may have sent the shorter one under the old id
-    this.queue.push({ id: crypto.randomUUID(), update: last ? Y.mergeUpdates([last.update, update]) : update });
+    this.queue.push({ id: newId(), update: last ? Y.mergeUpdates([last.update, update]) : update });
     this.changed();
   }
 }

@@ -2,12 +2,12 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { Status } from "./status";
 import { Surroundings } from "./surroundings";
 
-const PAGE = `
-  <section id="live" hidden><button data-run="bracket"></button><button data-run="find"></button>
-    <button data-run="changes"></button></section>
+const PAGE = `<main>
+  <section id="live" hidden><div class="tools"><button data-run="bracket"></button><button data-run="find"></button>
+    <button data-run="changes"></button></div></section>
   <form id="words"><input name="edition" value="3"><div class="typed"><textarea name="text">Words</textarea></div>
-    <button data-live="Save the notes">Save</button><p class="waits"></p></form>
-  <form id="other"><input name="edition" value="3"></form>`;
+    <button type="submit" data-live="Save the notes">Save</button><p class="waits"></p></form>
+  <form id="other"><input name="edition" value="3"></form></main>`;
 const SAVED: Status = { state: "saved", unsent: false, kept: true, plain: false, why: "" };
 
 let around: Surroundings;
@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 test("the editor takes the place of the plain field, which is no longer sent", () => {
-  expect(around.begin()).toEqual({ words: "Words", typed: false });
+  expect(around.begin()).toEqual({ words: "Words", base: "Words" });
   expect([one<HTMLElement>("#live").hidden, one<HTMLElement>(".typed").hidden]).toEqual([false, true]);
   expect(one<HTMLTextAreaElement>("textarea").disabled).toBe(true);
   expect(one("[data-live]").textContent).toBe("Save the notes");
@@ -31,7 +31,7 @@ test("the editor takes the place of the plain field, which is no longer sent", (
 
 test("what was typed into the plain field before is told", () => {
   one<HTMLTextAreaElement>("textarea").value = "Words and more";
-  expect(around.begin()).toEqual({ words: "Words and more", typed: true });
+  expect(around.begin()).toEqual({ words: "Words and more", base: "Words" });
 });
 
 test("forms about the whole draft follow its state, the one for the notes does not", () => {
@@ -43,6 +43,27 @@ test("where nothing can be written, only what does not write can be pressed", ()
   around.writable(false);
   const pressed = [...document.querySelectorAll<HTMLButtonElement>("[data-run]")].map((button) => button.disabled);
   expect(pressed).toEqual([true, false, false]);
+});
+
+test("a copy that comes later can be put back only where one can write", () => {
+  const copy = (): HTMLButtonElement => {
+    one("#live").innerHTML = `<button data-does="back"></button>`;
+    around.writable();
+    return one("[data-does=back]");
+  };
+  expect(copy().disabled).toBe(true);
+  around.writable(true);
+  expect(copy().disabled).toBe(false);
+});
+
+test("where the draft is closed to the person, what works on it goes, and the page says that notes stay unsaved", () => {
+  around.writable(true);
+  one("#live").insertAdjacentHTML("beforeend", `<button data-does="back"></button><button data-does="download"></button>`);
+  around.closed();
+  const button = (does: string): boolean => one<HTMLButtonElement>(`[data-does=${does}]`).disabled;
+  expect([one<HTMLElement>(".tools").hidden, button("back"), button("download")]).toEqual([true, true, false]);
+  expect(one<HTMLButtonElement>("#words button").disabled).toBe(true);
+  expect(one(".waits").textContent).toBe("Notes can no longer be saved here: copy what you need of them.");
 });
 
 test("the form waits for the last word, and is sent once", () => {

@@ -6,6 +6,7 @@ const WRITES = ["bracket", "alternative", "number", "undo", "redo"]; // tools th
 export class Surroundings {
   private status_: Status | null = null;
   private waiting: HTMLElement | null = null;
+  private canWrite = false;
 
   constructor(
     private readonly page: Document,
@@ -17,8 +18,11 @@ export class Surroundings {
     });
   }
 
-  /** The editor takes the place of the plain field, whose words are no longer sent with the form. Gives the words back. */
-  begin(): { words: string; typed: boolean } {
+  /**
+   * The editor takes the place of the plain field, whose words are no longer sent with the form. Gives the words back, and those
+   * that the page was sent with.
+   */
+  begin(): { words: string; base: string } {
     this.live.hidden = false;
     const typed = this.form?.querySelector<HTMLElement>(".typed");
     const field = typed?.querySelector("textarea");
@@ -28,13 +32,24 @@ export class Surroundings {
       button.textContent = button.dataset["live"] ?? "";
     }
     this.toggled(true);
-    return { words: field?.value ?? "", typed: field !== undefined && field?.value !== field?.defaultValue };
+    return { words: field?.value ?? "", base: field?.defaultValue ?? "" };
   }
 
-  writable(writable: boolean): void {
+  /** What changes the words can be pressed, or not; without `writable`, what has come to the page is made as the rest. */
+  writable(writable = this.canWrite): void {
+    this.canWrite = writable;
     for (const tool of this.live.querySelectorAll<HTMLButtonElement>("[data-run]")) {
       tool.disabled = !writable && WRITES.includes(tool.dataset["run"] ?? "");
     }
+    for (const back of this.live.querySelectorAll<HTMLButtonElement>("[data-does=back]")) back.disabled = !writable;
+  }
+
+  /** The draft is closed to this person: what works on it goes. */
+  closed(): void {
+    this.writable(false);
+    for (const tools of this.live.querySelectorAll<HTMLElement>(".tools")) tools.hidden = true;
+    for (const button of this.page.querySelectorAll<HTMLButtonElement>("main [type=submit]")) button.disabled = true;
+    this.say("Notes can no longer be saved here: copy what you need of them.");
   }
 
   /** Forms about the whole draft name its latest state. That of the notes keeps the state that they were read in. */

@@ -1,84 +1,91 @@
-import { packed, unpacked } from "./bytes";
-import { Seal, type Sealed } from "./seal";
+import { newId, packed } from "./bytes";
+import { type About, type Kept, forgotten, kept, type Written } from "./kept";
+import type { Seal } from "./seal";
 import type { Edit } from "./shared";
-import { stored } from "./store";
+import { CHANGED, stored } from "./store";
+import { hold } from "./windows";
 
-/** Words that nobody has acknowledged: the edits, the history they build on, and the whole text, should they not fit. */
+/** Words that nobody has acknowledged: the edits, the history they build on, and the whole text with and without them, should they not fit. */
 export interface Unsent {
   history: string;
   edits: Edit[];
   text: string;
+  base: string;
 }
 
 /** What was found, and how to forget it once it has arrived. */
-export interface Found extends Unsent {
-  forget: () => Promise<unknown>;
-}
+export type Found = Unsent & Pick<Kept, "forget">;
 
-interface Written {
-  history: string;
-  edits: [id: string, update: string][];
-  text: string;
-}
-
-/** Keeps unsent words in this browser through a reload. Each window writes its own, and reads those of all. */
+/** Keeps unsent words in this browser through a reload. Each window writes its own, and reads those of all on its draft. */
 export class Keeping {
-  private readonly window = crypto.randomUUID();
+  private readonly window = newId();
+  private readonly letGo = hold(this.window);
   private wanted: Unsent | null = null;
   /** Whether the last words that were to be kept are. */
   works = true;
-  private busy = false;
+  private writing: Promise<void> | null = null;
   private written = false;
   private stopped = false;
 
-  constructor(private readonly seal: Seal) {}
+  constructor(
+    private readonly seal: Seal,
+    private readonly about: () => About,
+  ) {}
 
   /** Keep these words, or none; the latest that was asked for counts. */
   keep(words: Unsent | null): void {
     this.wanted = words;
-    void this.write();
+    this.writing ??= this.write().finally(() => (this.writing = null));
+  }
+
+  /** Once all is written that was to be: whether it is kept. */
+  async kept(): Promise<boolean> {
+    await this.writing;
+    return this.works && !this.stopped;
   }
 
   /** Keeps nothing more. What is kept stays: a person whose session ended finds it after signing in again. */
   pause(): void {
     this.stopped = true;
+    this.leave();
+  }
+
+  /** This window is not where what it keeps can be sent from any more; it is written once more, should another have taken it over. */
+  leave(): void {
+    if (!this.stopped) this.keep(this.wanted);
+    this.letGo();
+    dispatchEvent(new Event(CHANGED));
+  }
+
+  /** The person has what this window keeps. */
+  drop(): void {
+    void this.kept().then(() => forgotten(this.key(this.window)));
   }
 
   /** Keeps a copy of words that fit nowhere until it is forgotten. */
-  aside(words: string): () => void {
+  aside(text: string, base: string): () => void {
     if (this.stopped) return () => undefined;
-    const key = [this.seal.name, crypto.randomUUID()];
-    const putting = this.sealed({ history: "", edits: [], text: words }, key).catch(() => undefined);
+    const key = this.key(newId());
+    const putting = this.sealed({ history: "", edits: [], text, base }, key).catch(() => undefined);
     return () => void putting.then(() => forgotten(key));
   }
 
-  /** What windows that are gone have left behind for this draft. */
+  /** What windows have left behind for this draft. */
   async found(): Promise<Found[]> {
-    const all = IDBKeyRange.bound([this.seal.name, ""], [this.seal.name, "\uffff"]);
-    const keys = await stored("readonly", (store) => store.getAllKeys(all));
-    const sealed = await stored<Sealed[]>("readonly", (store) => store.getAll(all));
-    const opened = await Promise.all(sealed.map((one) => this.seal.open(one)));
-    return opened.flatMap((one, n) => (one ? [this.read(one as Written, keys[n] as IDBValidKey)] : []));
-  }
-
-  private read({ history, edits, text }: Written, key: IDBValidKey): Found {
-    const unsent = edits.map(([id, update]) => ({ id, update: unpacked(update) }));
-    return { history, edits: unsent, text, forget: () => forgotten(key) };
+    const { draft } = this.about();
+    return (await kept(this.seal)).filter((one) => one.draft === draft);
   }
 
   private async write(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
     for (let at: Unsent | null | undefined; at !== this.wanted && !this.stopped; ) {
       at = this.wanted;
       // a full disk must not keep anybody from typing
       this.works = await this.put(at).then(() => true, () => false);
     }
-    this.busy = false;
   }
 
   private async put(words: Unsent | null): Promise<void> {
-    const key = [this.seal.name, this.window];
+    const key = this.key(this.window);
     if (!words) {
       if (this.written) await stored("readwrite", (store) => store.delete(key));
       this.written = false;
@@ -88,14 +95,14 @@ export class Keeping {
     await this.sealed(words, key);
   }
 
-  private async sealed(words: Unsent, key: IDBValidKey): Promise<void> {
+  private async sealed(words: Unsent, key: string[]): Promise<void> {
     const edits = words.edits.map(({ id, update }): [string, string] => [id, packed(update)]);
-    const sealed = await this.seal.close({ ...words, edits } satisfies Written);
+    const written: Written = { ...words, edits, ...this.about(), at: Date.now() };
+    const sealed = await this.seal.close(written);
     if (!this.stopped) await stored("readwrite", (store) => store.put(sealed, key));
   }
-}
 
-/** What could not be forgotten is found again by the next page, which sends it once more or shows it once more. */
-function forgotten(key: IDBValidKey): Promise<unknown> {
-  return stored("readwrite", (store) => store.delete(key)).catch(() => undefined);
+  private key(id: string): string[] {
+    return [this.seal.name, id];
+  }
 }

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from playwright.sync_api import Browser, expect
 
-from tests.factories import PASSWORD, Cast, cast
+from tests.factories import NOON, PASSWORD, Cast, cast
 from tests.live.web import Web, web
+from treaty_drafts.live import anew, log
 from treaty_drafts.models import Draft, Membership
 
 from ..visitor import Visitor, visit
@@ -60,6 +62,14 @@ def member(made: Cast, name: str) -> object:
 
 def stored(draft: Draft) -> str:
     return Draft.objects.values_list("text", flat=True).get(pk=draft.pk)
+
+
+def begin_anew(draft: Draft) -> None:
+    """The draft goes on in a new document, as when another delegation joins: what is unsent on the one before fits no more."""
+    with transaction.atomic():
+        found = log.locked(draft.pk)
+        assert found
+        anew.begin(draft=found, by=found.opened_by, at=NOON)
 
 
 def saved(*visitors: Visitor) -> None:

@@ -9,7 +9,7 @@ from treaty_drafts.models import Draft
 
 from ..conftest import serious
 from ..visitor import Visitor
-from .conftest import Enter, saved, stored
+from .conftest import Enter, begin_anew, saved, stored
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 
@@ -161,7 +161,7 @@ def test_words_that_fit_no_more_are_given_back_and_put_back(enter: Enter, server
     server.stop()
     one.type(" Unsent.")
     expect(one.state).to_have_text("Offline")
-    Draft.objects.get(pk=draft.pk).updates.all().delete()
+    begin_anew(draft)
     server.start()
     copy = one.page.get_by_role("alert").filter(has_text="could not be put into the text")
     expect(copy).to_be_visible(timeout=15_000)
