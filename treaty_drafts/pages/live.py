@@ -23,13 +23,16 @@ def editor(draft: Draft, request: HttpRequest) -> dict[str, object]:
     names = draft.instrument.negotiation.names
     return {
         "key": kept_under(draft, request.user),
-        "begun": None if draft.kind == ProposalKind.DELETE else _begun(draft.pk, request),
+        "begun": _begun(draft.pk, request) if request.method == "GET" and draft.kind != ProposalKind.DELETE else None,
         "delegations": {code: {"name": name, "look": look(code, names)} for code, name in names.items()},
     }
 
 
 def _begun(draft: UUID, request: HttpRequest) -> Answer | None:
-    """The log and a client id of one's own, as who joins gets them: one writes before there is a line, or without one."""
+    """The log and a client id of one's own, as who joins gets them: one writes before there is a line, or without one.
+
+    Only a page that was asked for has it: one that comes back with what was refused waits for the line.
+    """
     try:
         by = door.caller(request.session.session_key)
         made = joining.join(draft=draft, by=by, asked=Join(None, 0, None), at=timezone.now())
