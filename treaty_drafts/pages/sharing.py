@@ -19,9 +19,16 @@ State = Sharing.State
 
 
 @login_required
-@require_POST
-def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Invite another delegation to a draft."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The part of a draft's page about who drafts it; sent, another delegation is invited."""
+    if request.method == "POST":
+        return _invite(request, pk)
+    draft, seat = finding.draft(request.user, pk)
+    return render(request, "parts/sharing.html", {"draft": draft, "seat": seat, **beside(draft, seat)})
+
+
+def _invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft, seat = finding.own_draft(request.user, pk)
     delegation = finding.party(seat, request.POST.get("delegation", ""))
     sharing.invite(draft=draft, delegation=delegation, by=seat, at=timezone.now())

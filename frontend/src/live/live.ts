@@ -3,6 +3,7 @@ import "./live.css";
 import { Bar } from "./bar";
 import { Commenting } from "./commenting";
 import type { Holder } from "./brackets";
+import { Company } from "./company";
 import { Connection } from "./connection";
 import { showCopy } from "./copies";
 import { Editor } from "./editor";
@@ -21,7 +22,9 @@ async function start(live: HTMLElement): Promise<void> {
   const part = (name: string): HTMLElement => live.querySelector(`[data-${name}]`) as HTMLElement;
   const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
   const holders = JSON.parse(document.querySelector("#live-delegations")?.textContent ?? "{}") as Record<string, Holder>;
+  const begun = JSON.parse(document.querySelector("#live-begun")?.textContent ?? "null") as Joined | null;
   const bar = new Bar(live);
+  const company = new Company(document, begun?.delegations ?? null);
   const around = new Surroundings(document, live);
   const editor: Editor = new Editor(part("editor"), {
     nonce: nonce ?? "",
@@ -47,11 +50,7 @@ async function start(live: HTMLElement): Promise<void> {
     comments: (mark) => commenting.follow(mark),
     copy: (copy) => showCopy(part("copies"), copy, (words) => editor.replace(words)),
     edition: (edition) => around.edition(edition),
-    whose: (delegations) => {
-      const last = delegations.at(-1);
-      const names = delegations.length > 1 ? `${delegations.slice(0, -1).join(", ")} and ${last}` : last;
-      for (const place of document.querySelectorAll("[data-whose]")) place.textContent = `Private to ${names}`;
-    },
+    whose: (delegations) => company.follow(delegations),
     closed: (why) => {
       around.writable(false);
       if (why === "signed-out") editor.lock();
@@ -73,7 +72,6 @@ async function start(live: HTMLElement): Promise<void> {
     if (button?.dataset["run"] === "comment") commenting.begin();
     else if (button) editor.run(button.dataset["run"] ?? "");
   });
-  const begun = JSON.parse(document.querySelector("#live-begun")?.textContent ?? "null") as Joined | null;
   if (begun) await session.begin(begun);
   connection.start();
 }
