@@ -181,7 +181,7 @@ def test_who_waits_hears_that_there_is_a_comment(cast: Cast, draft: Draft) -> No
         commenting.comment(draft=draft, said="Ask capital.", by=by, at=NOON)
 
     made = meanwhile(comment)
-    asked = {"client": tab.writer.client, "after": tab.writer.seq, "people": mark, "comments": "0-0-0", "wait": 5}
+    asked = {"client": tab.writer.client, "after": tab.writer.seq, "people": mark, "comments": "0-0-0-0", "wait": 5}
     heard = tab.hear(tab.client.get(tab.address, asked))
     made.join()
-    assert heard == [{"type": "comments", "mark": "1-0-0"}]
+    assert heard == [{"type": "comments", "mark": "0-1-0-0"}]

@@ -280,13 +280,13 @@ def test_whoever_sends_too_fast_is_asked_to_wait_and_loses_nothing(
 def test_that_there_are_comments_is_said_and_nothing_of_them(draft: Draft, cookie: str, cast: Cast) -> None:
     async def work() -> None:
         socket = await Socket(draft.pk, cookie).open()
-        await socket.until(lambda w: w.comments == "0-0-0")
+        await socket.until(lambda w: w.comments == "0-0-0-0")
         made = await commented(draft=draft, said="Ask capital.", by=await seat("ardenia"), at=NOON)
-        await socket.until(lambda w: w.comments == "1-0-0", timeout=2)
+        await socket.until(lambda w: w.comments == "0-1-0-0", timeout=2)
         await resolved(comment=made, by=await seat("ardenia"), at=NOON)
-        await socket.until(lambda w: w.comments == f"1-1-{NOON.timestamp()}", timeout=2)
+        await socket.until(lambda w: w.comments == f"0-1-1-{NOON.timestamp()}", timeout=2)
         await reopened(comment=made)
-        await socket.until(lambda w: w.comments == "1-0-0", timeout=2)
+        await socket.until(lambda w: w.comments == "0-1-0-0", timeout=2)
         await socket.close()
 
     seat, commented, resolved, reopened = map(

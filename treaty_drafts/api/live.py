@@ -96,8 +96,8 @@ async def _news(room: Room, listener: Listener) -> list[Answer]:
         people, mark = room.others(listener.person.client)
         if mark != listener.mark:
             found.append({"type": "presence", "people": json.loads(people), "mark": mark})
-        if listener.remarks is not None and listener.remarks != room.remarks:
-            found.append({"type": "comments", "mark": room.remarks})
+        if listener.remarks is not None and (now := room.remarked(listener)):
+            found.append({"type": "comments", "mark": now})
         if found:
             return found
         await listener.woken.wait()

@@ -123,9 +123,9 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
             if listener.people_told != room.people_changed:
                 listener.people_told = room.people_changed
                 await self._push_people(room, listener)
-            if listener.remarks != room.remarks:
-                listener.remarks = room.remarks
-                await self._say(f'{{"type":"comments","mark":"{room.remarks}"}}')
+            if mark := room.remarked(listener):
+                listener.remarks = mark
+                await self._say(f'{{"type":"comments","mark":"{mark}"}}')
 
     async def _push_edits(self, room: Room, listener: Listener) -> bool:
         """Whether what comes next belongs to the document that the connection has; then it is sent."""
