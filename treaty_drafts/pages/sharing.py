@@ -73,6 +73,9 @@ def copy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the words of a joint draft into a draft of one's own."""
     draft, seat = finding.draft(request.user, pk)
     delegation = finding.delegation(seat, request.POST.get("delegation", ""))
+    if own := sharing.in_the_way(draft, delegation):
+        messages.warning(request, f"Nothing is copied: {delegation.name} has this draft on the provision already.")
+        return redirect("draft", pk=own.pk)
     made = sharing.copy(draft=draft, delegation=delegation, by=seat, at=timezone.now())
     messages.success(request, f"This draft is private to {delegation.name}.")
     return redirect("draft", pk=made.pk)
@@ -81,6 +84,7 @@ def copy(request: HttpRequest, pk: UUID) -> HttpResponse:
 def beside(draft: Draft, seat: Seat) -> dict[str, object]:
     """With whom a draft is shared, as the person at it may know; and who may be invited by its own delegation."""
     holders = access.holders([draft])[draft.pk]
+    joined_for = [d for d in holders[1:] if d in seat.delegations]
     owns = seat.speaks_for(draft.delegation)
     sharings = access.sharings(seat).filter(draft=draft).exclude(state=State.ENDED).select_related("delegation")
     there = {draft.delegation_id, *(s.delegation_id for s in sharings)}
@@ -88,5 +92,5 @@ def beside(draft: Draft, seat: Seat) -> dict[str, object]:
     others = [d for d in seat.negotiation.parties if d.pk not in there] if may_share else []
     return {
         "owns": owns, "sharings": sharings, "may_invite": others, "sharing_told": sharing.told(draft, seat),
-        "joined_for": [d for d in holders[1:] if d in seat.delegations],
+        "joined_for": joined_for, "copies": [(d, sharing.in_the_way(draft, d)) for d in joined_for],
     }  # fmt: skip
