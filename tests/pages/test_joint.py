@@ -58,8 +58,13 @@ def test_who_has_a_draft_there_is_shown_it_instead_of_a_copy(cast: Cast, draft: 
     [
         (invited, "ardenia", "Borvale no longer finds it", "The invitation of Borvale was taken back"),
         (invited, "borvale", "Ardenia is told so; nobody else learns of it.", "Borvale declined"),
-        (joined, "ardenia", "whoever drafts it now", "Ardenia ended the sharing with Borvale"),
-        (joined, "borvale", "whoever drafts it now", "Borvale left"),
+        (
+            joined,
+            "ardenia",
+            "Whoever drafts it now finds that in the draft’s history",
+            "Ardenia ended the sharing with Borvale",
+        ),
+        (joined, "borvale", "Whoever drafts it now finds that in the draft’s history", "Borvale left"),
     ],
 )
 def test_who_ends_it_is_told_who_learns_of_that(

@@ -60,11 +60,26 @@ def _answered(request: HttpRequest, found: Sharing, seat: Seat) -> HttpResponse:
         return redirect("draft", pk=found.draft_id)
     if what != "end":
         raise BadInput("say what is to be done", Where("answer", "is one of accept, end"))
-    sharing.end(sharing=found, by=seat, at=timezone.now())
-    messages.success(request, "It has ended. Nobody else learns that it was.")
+    messages.success(request, _told(sharing.end(sharing=found, by=seat, at=timezone.now()), owner.name))
     if seat.speaks_for(owner):
         return redirect(reverse("draft", args=[found.draft_id]) + "#sharing")
     return redirect("negotiation", slug=seat.negotiation.slug)
+
+
+def _told(ended: Sharing, owner: str) -> str:
+    """What has ended, and who learns of that."""
+    name, left = ended.delegation.name, ended.ended_by_id == ended.delegation_id
+    if ended.joined_at:
+        seen = "Whoever drafts it now finds that in the draft’s history; nobody else learns of it."
+        what = (
+            f"{name} has left the draft."
+            if left
+            else f"{name} no longer sees the draft; where it is open there, it closes."
+        )
+        return f"{what} {seen}"
+    if left:
+        return f"{name} has declined. {owner} is told so; nobody else learns of it."
+    return f"The invitation is taken back. {name} no longer finds it; nobody else learns of it."
 
 
 @login_required
