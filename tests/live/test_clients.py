@@ -19,11 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 WEEK = timedelta(weeks=1)
 
 
-@pytest.fixture
-def draft(cast: Cast) -> Draft:
-    return cast.draft("ardenia", "art_1", "Article 1\n\nQuiet.")
-
-
 def test_a_page_that_nobody_writes_in_is_given_none(cast: Cast, draft: Draft) -> None:
     client = Client()
     client.force_login(cast.users["ardenia"])

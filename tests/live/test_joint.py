@@ -23,10 +23,10 @@ from treaty_drafts.models import Comment, Delegation, Draft, DraftUpdate, Member
 
 from .sockets import Socket, cookie_of
 from .test_http import Browser
+from .writer import WORDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
-WORDS = "Article 1\n\nQuiet."
 SECRET = "red line of Ardenia"
 BASE64 = re.compile(rb"[A-Za-z0-9+/]{8,}={0,2}")
 
