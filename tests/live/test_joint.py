@@ -197,6 +197,31 @@ def test_threads_from_before_are_told_to_those_who_have_them_alone(cast: Cast, d
         assert f'data-mark="{begins}-{mark}"' in client.get(reverse("draft-comments", args=[draft.pk])).content.decode()
 
 
+def test_where_people_were_in_the_old_document_is_told_to_nobody_who_joins(cast: Cast, draft: Draft) -> None:
+    """A place in it says under which client id, and how much, somebody had written there."""
+    owner, other = (cookie_of(cast.users[name]) for name in ("ardenia", "borvale"))
+
+    async def work() -> None:
+        own, theirs = await Socket(draft.pk, owner).open(), Socket(draft.pk, other)
+        client = own.writer.client
+        await own.say({"type": "presence", "anchor": "AQID", "head": "AQID"})
+        await asyncio.sleep(0.7)
+        await database_sync_to_async(share)(cast, draft)
+        await own.say({"type": "presence", "anchor": "BAUG", "head": "BAUG"})  # before it knows
+        await theirs.open()
+        told = [*theirs.writer.people]
+        while (await theirs.hear())["type"] != "poke":  # nothing more is new
+            told += theirs.writer.people
+        assert [p for p in told if p["client"] == client or p["anchor"]] == []
+        await own.until(lambda w: w.rebuilt == 1 and w.client not in (0, client))
+        await own.say({"type": "presence", "anchor": "BwgJ", "head": None})
+        await theirs.until(lambda w: [p["anchor"] for p in w.people] == ["BwgJ"], timeout=2)
+        await own.close()
+        await theirs.close()
+
+    asyncio.run(work())
+
+
 def test_words_on_their_way_when_somebody_joins_are_not_put_into_the_new_document(cast: Cast, draft: Draft) -> None:
     """An edit of the old document, also one that only deletes, is refused, and kept by its writer."""
     tab = Browser(cast, draft).open()

@@ -93,7 +93,7 @@ async def _news(room: Room, listener: Listener) -> list[Answer]:
             raise log.begun_anew()
         if rows:
             found.append(edits(rows, rows[-1]))
-        people, mark = room.others(listener.person.client)
+        people, mark = room.others(listener.person)
         if mark != listener.mark:
             found.append({"type": "presence", "people": json.loads(people), "mark": mark})
         if listener.remarks is not None and (now := room.remarked(listener)):

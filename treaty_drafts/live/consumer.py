@@ -149,7 +149,7 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
         await self._say(json.dumps(messages.refused(log.begun_anew())))
 
     async def _push_people(self, room: Room, listener: Listener) -> None:
-        people, mark = room.others(listener.person.client)
+        people, mark = room.others(listener.person)
         if mark != listener.mark:
             listener.mark = mark
             await self._say(f'{{"type":"presence","people":{people},"mark":"{mark}"}}')

@@ -20,9 +20,7 @@ STATE_BEYOND = 200  # updates: whoever lacks more gets the document instead
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    client: int
-    colour: int
-    name: str
+    me: Person
     document: UUID
     delegations: tuple[str, ...]  # that are at the draft
     last: Logged
@@ -30,6 +28,10 @@ class Joined:
     fits: bool
     edits: tuple[Logged, ...]
     state: bytes | None
+
+    @property
+    def client(self) -> int:
+        return self.me.client
 
 
 def join(*, draft: UUID, by: Caller, asked: Join, at: datetime) -> Joined:
@@ -46,7 +48,8 @@ def join(*, draft: UUID, by: Caller, asked: Join, at: datetime) -> Joined:
     may_write = there.kind != ProposalKind.DELETE
     holders = access.holders([there])[there.pk]
     return Joined(
-        client.number, client.colour, _name(there, holders, by), anew.document(there), tuple(d.name for d in holders),
+        Person(client.number, _name(there, holders, by), client.colour, there.begins), anew.document(there),
+        tuple(d.name for d in holders),
         _row(there, there.seq), may_write, fits, edits or (), state,
     )  # fmt: skip
 
@@ -62,7 +65,8 @@ def person(*, draft: UUID, by: Caller, client: int, after: int | None = None) ->
         raise log.begun_anew()
     if given is None:
         raise Ended(Why.NOT_THERE)
-    return Person(given.number, _name(there, access.holders([there])[there.pk], by), given.colour)
+    name = _name(there, access.holders([there])[there.pk], by)
+    return Person(given.number, name, given.colour, there.begins)
 
 
 def fetch(*, draft: UUID, by: Caller, after: int) -> tuple[list[Logged], Logged]:

@@ -114,9 +114,13 @@ class Room:
         mark = self._remarks.get(listener.by.user)
         return mark if mark != listener.remarks else None
 
-    def others(self, client: int) -> tuple[str, str]:
-        """All who are there but one, as JSON, and a mark that changes with it."""
-        return marked(told for c, told in sorted(self._told.items()) if c != client)
+    def others(self, person: Person) -> tuple[str, str]:
+        """All who are in a person's document but that one, as JSON, and a mark that changes with it.
+
+        Where somebody is in an earlier document says what was written in that.
+        """
+        of = {c for c, p in self.people.items() if p.begins == person.begins and c != person.client}
+        return marked(told for c, told in sorted(self._told.items()) if c in of)
 
 
 def marked(told: Iterable[str]) -> tuple[str, str]:

@@ -11,7 +11,6 @@ from django.utils.crypto import salted_hmac
 from ..comparison import Comparison
 from ..live import door, joining
 from ..live.messages import Join
-from ..live.present import Person
 from ..live.refusals import Ended
 from ..live.talk import Answer, joined
 from ..models import Draft, ProposalKind
@@ -38,7 +37,7 @@ def _begun(draft: UUID, request: HttpRequest) -> Answer | None:
         made = joining.join(draft=draft, by=by, asked=Join(None, 0, None), at=timezone.now())
     except Ended:  # since the page was asked for
         return None
-    return joined(made, Person(made.client, made.name, made.colour)) | {"people": [], "mark": ""}
+    return joined(made) | {"people": [], "mark": ""}
 
 
 def kept_under(draft: Draft, user: Any) -> str:
