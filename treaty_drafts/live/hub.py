@@ -145,6 +145,8 @@ class Hub:
                 await self._look_once()
             except DOWN as down:
                 logger.warning("live drafting waits for the database: %s", type(down).__name__)
+            except Exception as broken:  # whatever it is: who may not be there any more is looked for again
+                logger.error("live drafting could not look who may be there: %s", type(broken).__name__)
             self.rooms = {d: room for d, room in self.rooms.items() if room.listeners}
         if self._pokes:
             self._pokes.close()
