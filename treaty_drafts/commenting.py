@@ -11,7 +11,7 @@ from .models import Comment, Draft
 
 LONGEST = 2000  # characters of one comment
 QUOTED = 500  # characters of the words that are kept with it
-MOST = 500  # comments and answers on one draft
+MOST = 500  # comments and answers on one draft, of those that a person sees
 
 
 def comment(
@@ -22,7 +22,7 @@ def comment(
 
     `begins` is the draft's as the person saw it: raises `EditedMeanwhile` where another delegation has joined since.
     """
-    _check(draft, said)
+    _check(draft, said, by)
     if begins not in (None, draft.begins):
         raise EditedMeanwhile("another delegation has joined this draft, and would see the comment: look at it again")
     return Comment.objects.create(
@@ -33,7 +33,7 @@ def comment(
 
 def answer(*, to: Comment, said: str, by: Seat, at: datetime) -> Comment:
     """Answer a comment; of an answer, what it answers."""
-    _check(to.draft, said)
+    _check(to.draft, said, by)
     return Comment.objects.create(
         draft=to.draft, on=to.on or to, said=said.strip(), seq=to.draft.seq, said_at=at, said_by=by.user
     )
@@ -60,10 +60,10 @@ def threads(draft: Draft, by: Seat) -> QuerySet[Comment]:
     )
 
 
-def _check(draft: Draft, said: str) -> None:
+def _check(draft: Draft, said: str, by: Seat) -> None:
     if not said.strip() or len(said) > LONGEST:
         raise BadInput("a comment needs words", Where("said", f"has none, or more than {LONGEST} characters"))
-    if draft.comments.count() >= MOST:
+    if access.comments(by).filter(draft=draft).count() >= MOST:  # how many others there are is not the person's to know
         raise BadInput(f"a draft has at most {MOST} comments: resolve what is dealt with, and go on there")
 
 

@@ -83,6 +83,11 @@ def copy(*, draft: Draft, delegation: Delegation, by: Seat, at: datetime) -> Dra
     return made
 
 
+def in_the_way(draft: Draft, delegation: Delegation) -> Draft | None:
+    """The delegation's own draft on the same provision: there is one at most, so that no copy fits beside it."""
+    return Draft.objects.filter(delegation=delegation, provision=draft.provision_id).exclude(provision=None).first()
+
+
 def told(draft: Draft, by: Seat) -> list[tuple[datetime, str]]:
     """What became of the sharing of a draft, in words, the latest first.
 

@@ -189,7 +189,7 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "draft-base": ("draft", {"GET": {409: "A"}, "POST": {409: "A"}}),  # it has not moved
     "draft-history": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
     "draft-discard": ("draft", {"POST": {302: "A"}}),
-    "draft-share": ("draft", {"POST": {400: "A"}}),
+    "draft-share": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
     "draft-copy": ("draft", {"POST": {400: "A"}}),
     "sharing": ("invited", {"GET": {200: "AB"}, "POST": {400: "AB"}}),  # it says not what is to be done
     "draft-clear": ("draft", {"POST": {403: "A"}}),  # not the head of the delegation
@@ -231,7 +231,7 @@ ROOM: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "draft-clear": ("room draft", {"POST": {404: "CS"}}),
     "api-draft-share": ("room draft", {"POST": {404: "CS"}}),
     "api-draft-copy": ("room draft", {"POST": {404: "CS"}}),
-    "draft-share": ("room draft", {"POST": {404: "CS"}}),
+    "draft-share": ("room draft", {"GET": {404: "CS"}, "POST": {404: "CS"}}),
     "draft-copy": ("room draft", {"POST": {404: "CS"}}),
 }
 # what each route says of a draft that B has joined: B's own where it writes, its delegation's alone where it ends
@@ -260,7 +260,7 @@ OF_A_JOINT_DRAFT: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "draft-history": ("joint", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
     "draft-discard": ("joint", {"POST": {302: "A", 403: "B"}}),
     "draft-clear": ("joint", {"POST": {403: "AB"}}),
-    "draft-share": ("joint", {"POST": {400: "A", 403: "B"}}),
+    "draft-share": ("joint", {"GET": {200: "AB"}, "POST": {400: "A", 403: "B"}}),
     "draft-copy": ("joint", {"POST": {400: "A", 302: "B"}}),
     "sharing": ("joined", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
 }

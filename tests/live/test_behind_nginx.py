@@ -4,11 +4,10 @@ import asyncio
 import json
 import signal
 import time
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
@@ -21,10 +20,9 @@ from treaty_drafts import membership
 from treaty_drafts.models import Draft, DraftUpdate, Membership
 
 from .nginx import nginx
-from .sockets import ConnectionClosed, Remote, cookie_of
-from .test_processes import own_redis as own_redis
+from .sockets import ConnectionClosed, Remote
 from .web import Web, web
-from .writer import Message, Writer
+from .writer import WORDS, Message, Writer
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -32,7 +30,6 @@ pytestmark = [
 ]
 
 LOST = (OSError, ConnectionClosed, InvalidHandshake)
-WORDS = "Article 1\n\nQuiet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +46,6 @@ def site(own_redis: tuple[str, ExitStack], draft: Draft) -> Iterator[Site]:
     url, stack = own_redis
     with web(url) as one, web(url) as two, nginx([one.port, two.port]) as port:
         yield Site(port, (one, two), stack)
-
-
-@pytest.fixture
-def draft(cast: Cast) -> Draft:
-    return cast.draft("ardenia", "art_1", WORDS)
-
-
-@pytest.fixture
-def cookie(cast: Cast) -> str:
-    return cookie_of(cast.users["ardenia"])
-
-
-def run(work: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(work)
 
 
 @asynccontextmanager
@@ -94,7 +77,7 @@ def test_typists_of_two_processes_have_one_text_and_see_each_other(site: Site, d
             for tab in tabs[1:]:
                 await tab.until(lambda w: len(w.people) == 1, timeout=3)
 
-    run(work())
+    asyncio.run(work())
     now = Draft.objects.get()
     assert now.seq == DraftUpdate.objects.count() == 32
     assert all(now.text.count(f"[{which}.{n}]") == 1 for which in range(3) for n in range(10))
@@ -114,7 +97,7 @@ def test_a_role_that_ends_cuts_the_sockets_of_every_process_within_a_second(
             assert time.monotonic() - revoked < 1.2  # a second, and what the test itself takes
             assert {tab.writer.ended for tab in tabs} == {"revoked"}
 
-    run(work())
+    asyncio.run(work())
 
 
 def test_who_was_at_a_process_that_is_killed_goes_on_at_the_other(site: Site, draft: Draft, cookie: str) -> None:
@@ -161,7 +144,7 @@ def test_who_was_at_a_process_that_is_killed_goes_on_at_the_other(site: Site, dr
     words: list[str] = []
     texts: set[str] = set()
     saved: dict[str, int] = {}
-    run(work())
+    asyncio.run(work())
     assert lost == {0, 1, 2, 3}
     now = Draft.objects.get()
     assert texts == {now.text}
@@ -183,7 +166,7 @@ def test_without_redis_saving_goes_on_and_the_others_fetch(site: Site, draft: Dr
             assert len({tab.writer.text for tab in tabs}) == 1
             assert sorted(tabs[0].writer.text) == sorted(f"[0][1][2]{WORDS}")
 
-    run(work())
+    asyncio.run(work())
 
 
 class Plain:
@@ -247,4 +230,4 @@ def test_plain_requests_through_nginx_write_and_wait(site: Site, draft: Draft, c
         while plain.writer.seq < 8:
             plain.wait(20)
 
-    run(work())
+    asyncio.run(work())

@@ -15,11 +15,9 @@ from treaty_drafts import commenting
 from treaty_drafts.live import limits, messages
 from treaty_drafts.models import Draft, DraftUpdate, Membership
 
-from .writer import Message, Writer
+from .writer import WORDS, Message, Writer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
-
-WORDS = "Article 1\n\nQuiet."
 
 
 class Browser:
@@ -67,11 +65,6 @@ def meanwhile(act: Callable[[], None]) -> threading.Thread:
     made = threading.Thread(target=work)
     made.start()
     return made
-
-
-@pytest.fixture
-def draft(cast: Cast) -> Draft:
-    return cast.draft("ardenia", "art_1", WORDS)
 
 
 def test_what_is_sent_is_saved_and_reaches_who_waits(cast: Cast, draft: Draft) -> None:
@@ -181,7 +174,7 @@ def test_who_waits_hears_that_there_is_a_comment(cast: Cast, draft: Draft) -> No
         commenting.comment(draft=draft, said="Ask capital.", by=by, at=NOON)
 
     made = meanwhile(comment)
-    asked = {"client": tab.writer.client, "after": tab.writer.seq, "people": mark, "comments": "0-0-0", "wait": 5}
+    asked = {"client": tab.writer.client, "after": tab.writer.seq, "people": mark, "comments": "0-0-0-0", "wait": 5}
     heard = tab.hear(tab.client.get(tab.address, asked))
     made.join()
-    assert heard == [{"type": "comments", "mark": "1-0-0"}]
+    assert heard == [{"type": "comments", "mark": "0-1-0-0"}]

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import re
 import time
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -18,14 +19,14 @@ from tests.factories import NOON, Cast
 from treaty_drafts import commenting, drafting, history, sharing, tabling
 from treaty_drafts.live import anew, door, joining, loading, log
 from treaty_drafts.live.messages import Join
-from treaty_drafts.models import Delegation, Draft, DraftUpdate, Membership, Sharing
+from treaty_drafts.models import Comment, Delegation, Draft, DraftUpdate, Membership, Sharing
 
 from .sockets import Socket, cookie_of
 from .test_http import Browser
+from .writer import WORDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
-WORDS = "Article 1\n\nQuiet."
 SECRET = "red line of Ardenia"
 BASE64 = re.compile(rb"[A-Za-z0-9+/]{8,}={0,2}")
 
@@ -161,6 +162,64 @@ def test_two_delegations_write_one_text(cast: Cast, draft: Draft) -> None:
 
     asyncio.run(work())
     assert Draft.objects.get().text == f"Of one. {WORDS} Of two."
+
+
+def test_threads_from_before_are_told_to_those_who_have_them_alone(cast: Cast, draft: Draft) -> None:
+    """An answer to one, and its end, reach the owner's people at once; who joined later hears nothing, be it a moment later."""
+    share(cast, draft)
+    before, seat = Comment.objects.get(), cast.seat("ardenia")
+    owner, other = (cookie_of(cast.users[name]) for name in ("ardenia", "borvale"))
+    begins = Draft.objects.get().begins
+    acts: list[Callable[[], object]] = [
+        lambda: commenting.answer(to=before, said="Asked.", by=seat, at=NOON),
+        lambda: commenting.resolve(comment=before, by=seat, at=NOON),
+        lambda: commenting.comment(draft=Draft.objects.get(), said="For both.", by=seat, at=NOON),
+    ]
+
+    async def work() -> None:
+        own, theirs = await Socket(draft.pk, owner).open(), await Socket(draft.pk, other).open()
+        heard: list[str] = []
+        for act, mark in zip(acts, ("2-0-0", f"2-1-{NOON.timestamp()}", f"3-1-{NOON.timestamp()}"), strict=True):
+            await database_sync_to_async(act)()
+            await own.until(lambda w, mark=mark: w.comments == f"{begins}-{mark}", timeout=2)  # type: ignore[misc]
+        while theirs.writer.comments != f"{begins}-1-0-0":
+            said = await theirs.hear()
+            heard += [said["mark"]] if said["type"] == "comments" else []
+        assert heard == [f"{begins}-0-0-0", f"{begins}-1-0-0"]
+        await own.close()
+        await theirs.close()
+
+    asyncio.run(work())
+    for name in ("ardenia", "borvale"):
+        client = Client()
+        client.force_login(cast.users[name])
+        mark = f"3-1-{NOON.timestamp()}" if name == "ardenia" else "1-0-0"
+        assert f'data-mark="{begins}-{mark}"' in client.get(reverse("draft-comments", args=[draft.pk])).content.decode()
+
+
+def test_where_people_were_in_the_old_document_is_told_to_nobody_who_joins(cast: Cast, draft: Draft) -> None:
+    """A place in it says under which client id, and how much, somebody had written there."""
+    owner, other = (cookie_of(cast.users[name]) for name in ("ardenia", "borvale"))
+
+    async def work() -> None:
+        own, theirs = await Socket(draft.pk, owner).open(), Socket(draft.pk, other)
+        client = own.writer.client
+        await own.say({"type": "presence", "anchor": "AQID", "head": "AQID"})
+        await asyncio.sleep(0.7)
+        await database_sync_to_async(share)(cast, draft)
+        await own.say({"type": "presence", "anchor": "BAUG", "head": "BAUG"})  # before it knows
+        await theirs.open()
+        told = [*theirs.writer.people]
+        while (await theirs.hear())["type"] != "poke":  # nothing more is new
+            told += theirs.writer.people
+        assert [p for p in told if p["client"] == client or p["anchor"]] == []
+        await own.until(lambda w: w.rebuilt == 1 and w.client not in (0, client))
+        await own.say({"type": "presence", "anchor": "BwgJ", "head": None})
+        await theirs.until(lambda w: [p["anchor"] for p in w.people] == ["BwgJ"], timeout=2)
+        await own.close()
+        await theirs.close()
+
+    asyncio.run(work())
 
 
 def test_words_on_their_way_when_somebody_joins_are_not_put_into_the_new_document(cast: Cast, draft: Draft) -> None:

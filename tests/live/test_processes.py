@@ -1,48 +1,20 @@
 """Several web processes with a real Redis: what one saves reaches the other, and survives the end of either."""
 
 import asyncio
-import os
 import signal
-from collections.abc import Coroutine, Iterator
 from contextlib import ExitStack
-from typing import Any
-from unittest import mock
 
 import pytest
 import redis as client_of_redis
 from channels_redis.serializers import registry
 
-from tests import servers
-from tests.factories import Cast
 from treaty_drafts.models import Draft, DraftUpdate
 
-from .sockets import ConnectionClosed, Remote, cookie_of
+from .sockets import ConnectionClosed, Remote
 from .web import Web, web
+from .writer import WORDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
-
-WORDS = "Article 1\n\nQuiet."
-
-
-@pytest.fixture
-def own_redis() -> Iterator[tuple[str, ExitStack]]:
-    """A Redis for the test alone, which it may stop."""
-    with mock.patch.dict(os.environ, REDIS_URL=""), ExitStack() as stack:
-        yield stack.enter_context(servers.redis()), stack
-
-
-@pytest.fixture
-def draft(cast: Cast) -> Draft:
-    return cast.draft("ardenia", "art_1", WORDS)
-
-
-@pytest.fixture
-def cookie(cast: Cast) -> str:
-    return cookie_of(cast.users["ardenia"])
-
-
-def run(work: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(work)
 
 
 def test_what_one_process_saves_reaches_the_other_with_and_without_redis(
@@ -75,7 +47,7 @@ def test_what_one_process_saves_reaches_the_other_with_and_without_redis(
 
     found: list[object] = []
     with web(url) as first, web(url) as second:
-        run(work(first, second))
+        asyncio.run(work(first, second))
     assert found == [{"type": "poke", "draft": str(draft.pk), "seq": 3}]
     assert Draft.objects.get().text == f"Without it. With Redis. {WORDS}"
 
@@ -99,7 +71,7 @@ def test_a_process_that_is_killed_loses_nothing_that_was_saved(draft: Draft, coo
         await tab.close()
 
     with web() as server:
-        run(work(server))
+        asyncio.run(work(server))
     now = Draft.objects.get()
     assert now.text == "".join(f"[{n}]" for n in reversed(range(40))) + WORDS
     assert DraftUpdate.objects.count() == now.seq == 42

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,24 +15,9 @@ from treaty_drafts.live import limits
 from treaty_drafts.models import Draft, DraftUpdate, Membership, Presence, Role
 
 from .sockets import ORIGIN, Socket, cookie_of
+from .writer import WORDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
-
-WORDS = "Article 1\n\nQuiet."
-
-
-def run(work: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(work)
-
-
-@pytest.fixture
-def draft(cast: Cast) -> Draft:
-    return cast.draft("ardenia", "art_1", WORDS)
-
-
-@pytest.fixture
-def cookie(cast: Cast) -> str:
-    return cookie_of(cast.users["ardenia"])
 
 
 def test_two_who_type_at_once_have_the_same_text(draft: Draft, cookie: str) -> None:
@@ -48,7 +33,7 @@ def test_two_who_type_at_once_have_the_same_text(draft: Draft, cookie: str) -> N
         await one.close()
         await two.close()
 
-    run(work())
+    asyncio.run(work())
     draft.refresh_from_db()
     assert (draft.text, draft.seq, draft.edition) == (f"The first. {WORDS} The second.", 4, 4)
     # the first two: what the draft began with, and what was saved by the form
@@ -71,7 +56,7 @@ def test_what_is_saved_by_form_reaches_those_who_type(draft: Draft, cookie: str,
         assert socket.writer.text == saved.text == f"{WORDS} Live. Form."
         await socket.close()
 
-    run(work())
+    asyncio.run(work())
 
 
 def revoke(cast: Cast, _draft: Draft) -> None:
@@ -132,7 +117,7 @@ def test_an_open_socket_is_closed_within_a_second(
         assert socket.writer.ended == why
         await socket.close()
 
-    run(work())
+    asyncio.run(work())
 
 
 @ending
@@ -149,7 +134,7 @@ def test_the_next_message_finds_nothing(
         assert (socket.writer.ended, socket.writer.saved) == (why, {})
         await socket.close()
 
-    run(work())
+    asyncio.run(work())
     assert DraftUpdate.objects.filter(edition__gt=2).count() == 0
 
 
@@ -164,7 +149,7 @@ def test_who_may_not_see_a_draft_is_told_what_nobody_there_is_told(cast: Cast, d
             said.append((await socket.closed(), socket.writer.ended))
             await socket.close()
 
-    run(work())
+    asyncio.run(work())
     assert said == [(4404, "not-there"), (4404, "not-there")]
 
 
@@ -175,7 +160,7 @@ def test_nobody_is_told_to_sign_in(draft: Draft) -> None:
         assert await socket.closed() == 4401
         await socket.close()
 
-    run(work())
+    asyncio.run(work())
 
 
 @pytest.mark.parametrize(
@@ -191,7 +176,7 @@ def test_pages_of_other_sites_get_no_socket(draft: Draft, cookie: str, origin: s
         assert not await socket.connect()
         await socket.close()
 
-    run(work())
+    asyncio.run(work())
 
 
 def test_a_name_that_is_not_the_sites_is_refused_with_its_own_origin(draft: Draft, cookie: str) -> None:
@@ -203,7 +188,7 @@ def test_a_name_that_is_not_the_sites_is_refused_with_its_own_origin(draft: Draf
         assert await listed.connect()
         await listed.close()
 
-    run(work())
+    asyncio.run(work())
 
 
 def test_names_come_from_the_session_whatever_a_client_says(cast: Cast, draft: Draft, cookie: str) -> None:
@@ -221,7 +206,7 @@ def test_names_come_from_the_session_whatever_a_client_says(cast: Cast, draft: D
         await two.close()
         await asyncio.sleep(0.8)
 
-    run(work())
+    asyncio.run(work())
     assert Presence.objects.count() == 0
 
 
@@ -235,7 +220,7 @@ def test_a_proposal_to_delete_has_no_words(cast: Cast, cookie: str) -> None:
         assert socket.writer.refused[0]["code"] == "not-writable"
         await socket.close()
 
-    run(work())
+    asyncio.run(work())
     assert Draft.objects.get().text == ""
 
 
@@ -250,7 +235,7 @@ def test_too_many_connections_of_one_person_are_refused(draft: Draft, cookie: st
         for socket in (*sockets, more):
             await socket.close()
 
-    run(work())
+    asyncio.run(work())
 
 
 def test_whoever_sends_too_fast_is_asked_to_wait_and_loses_nothing(
@@ -273,23 +258,23 @@ def test_whoever_sends_too_fast_is_asked_to_wait_and_loses_nothing(
         await socket.until(lambda w: not w.unsaved)
         await socket.close()
 
-    run(work())
+    asyncio.run(work())
     assert Draft.objects.get().text == f"3 2 1 0 {WORDS}"
 
 
 def test_that_there_are_comments_is_said_and_nothing_of_them(draft: Draft, cookie: str, cast: Cast) -> None:
     async def work() -> None:
         socket = await Socket(draft.pk, cookie).open()
-        await socket.until(lambda w: w.comments == "0-0-0")
+        await socket.until(lambda w: w.comments == "0-0-0-0")
         made = await commented(draft=draft, said="Ask capital.", by=await seat("ardenia"), at=NOON)
-        await socket.until(lambda w: w.comments == "1-0-0", timeout=2)
+        await socket.until(lambda w: w.comments == "0-1-0-0", timeout=2)
         await resolved(comment=made, by=await seat("ardenia"), at=NOON)
-        await socket.until(lambda w: w.comments == f"1-1-{NOON.timestamp()}", timeout=2)
+        await socket.until(lambda w: w.comments == f"0-1-1-{NOON.timestamp()}", timeout=2)
         await reopened(comment=made)
-        await socket.until(lambda w: w.comments == "1-0-0", timeout=2)
+        await socket.until(lambda w: w.comments == "0-1-0-0", timeout=2)
         await socket.close()
 
     seat, commented, resolved, reopened = map(
         database_sync_to_async, (cast.seat, commenting.comment, commenting.resolve, commenting.reopen)
     )
-    run(work())
+    asyncio.run(work())

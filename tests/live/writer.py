@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from pycrdt import Doc, Text
 
 Message = dict[str, Any]
+WORDS = "Article 1\n\nQuiet."  # of the draft that the tests write in
 
 
 def hash_of(text: str) -> str:

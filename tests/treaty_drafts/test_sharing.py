@@ -7,7 +7,7 @@ import pytest
 from tests.factories import NOON, Cast
 from treaty_drafts import access, commenting, drafting, finding, history, sharing, sponsoring, tabling
 from treaty_drafts.errors import BadInput, EditedMeanwhile, NotAllowed, NothingChanged, NotThere
-from treaty_drafts.models import Draft, Entry, Sharing
+from treaty_drafts.models import Comment, Draft, Entry, Sharing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -87,6 +87,17 @@ def test_what_was_before_stays_with_the_owner(cast: Cast, draft: Draft, invited:
         finding.checkpoint(other.user, draft.checkpoints.exclude(pk=named.pk).get().pk)
     restored = history.restore(draft=draft, seq=1, edition=draft.edition, by=owner, at=NOON)
     assert history.at(restored, 4, other).text == cast.state("art_1").base  # brought back, it is seen
+
+
+def test_how_many_comments_there_were_before_is_not_told(cast: Cast, draft: Draft, joined: Sharing) -> None:
+    by = cast.users["ardenia"]
+    rows = [Comment(draft=draft, said="Before.", said_at=NOON, said_by=by) for _ in range(commenting.MOST)]
+    Comment.objects.bulk_create(rows)
+    draft.refresh_from_db()
+    made = commenting.comment(draft=draft, said="Ours.", by=cast.seat("borvale"), at=NOON)
+    assert list(commenting.threads(draft, cast.seat("borvale"))) == [made]
+    with pytest.raises(BadInput):
+        commenting.comment(draft=draft, said="One more.", by=cast.seat("ardenia"), at=NOON)
 
 
 def test_what_was_opened_before_somebody_joined_is_looked_at_again(cast: Cast, draft: Draft, joined: Sharing) -> None:

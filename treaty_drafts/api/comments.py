@@ -15,12 +15,17 @@ from .shapes import Input, Words, sent
 
 
 class CommentInput(Input):
-    """`start` and `end`: places as the live editor keeps them (relative positions in base64); empty from elsewhere."""
+    """`start` and `end`: places as the live editor keeps them (relative positions in base64); empty from elsewhere.
+
+    `begins`: the draft's as it was read. Where another delegation has joined since, which would see the comment, the answer
+    is 409 and nothing is said.
+    """
 
     said = serializers.CharField(max_length=commenting.LONGEST)
     words = Words(default="", max_length=commenting.QUOTED, help_text="the words of the draft that it is about")
     start = serializers.CharField(default="", allow_blank=True, max_length=200)
     end = serializers.CharField(default="", allow_blank=True, max_length=200)
+    begins = serializers.IntegerField(default=None, allow_null=True, min_value=0)
 
 
 class AnswerInput(Input):
@@ -42,6 +47,9 @@ class CommentShape(AnswerShape):
     words = serializers.CharField()
     start = serializers.CharField()
     end = serializers.CharField()
+    seq = serializers.IntegerField(
+        help_text="how far the words were; whoever joins the draft later sees neither it nor its answers"
+    )
     resolved_at = serializers.DateTimeField(allow_null=True)
     answers = AnswerShape(many=True)
 

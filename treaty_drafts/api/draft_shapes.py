@@ -30,12 +30,13 @@ class DraftShape(serializers.ModelSerializer[models.Draft]):
     base_text = serializers.SerializerMethodField()
     stances = StanceShape(many=True)
     settled = serializers.SerializerMethodField(help_text="the chair’s words in the text it is on")
+    begins = serializers.IntegerField(help_text="the seq at which the delegation that joined last did; 0: none has")
 
     class Meta:
         model = models.Draft
         fields = (
             "id", "delegation", "kind", "provision", "after", "base", "base_text", "text", "note", "private_note", "stances",
-            "authorship", "settled", "cleared_edition", "edition", "seq", "opened_at", "edited_at",
+            "authorship", "settled", "cleared_edition", "edition", "seq", "begins", "opened_at", "edited_at",
         )  # fmt: skip
 
     @extend_schema_field(SettledWordsShape(many=True))

@@ -93,11 +93,11 @@ async def _news(room: Room, listener: Listener) -> list[Answer]:
             raise log.begun_anew()
         if rows:
             found.append(edits(rows, rows[-1]))
-        people, mark = room.others(listener.person.client)
+        people, mark = room.others(listener.person)
         if mark != listener.mark:
             found.append({"type": "presence", "people": json.loads(people), "mark": mark})
-        if listener.remarks is not None and listener.remarks != room.remarks:
-            found.append({"type": "comments", "mark": room.remarks})
+        if listener.remarks is not None and (now := room.remarked(listener)):
+            found.append({"type": "comments", "mark": now})
         if found:
             return found
         await listener.woken.wait()

@@ -123,9 +123,9 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
             if listener.people_told != room.people_changed:
                 listener.people_told = room.people_changed
                 await self._push_people(room, listener)
-            if listener.remarks != room.remarks:
-                listener.remarks = room.remarks
-                await self._say(f'{{"type":"comments","mark":"{room.remarks}"}}')
+            if mark := room.remarked(listener):
+                listener.remarks = mark
+                await self._say(f'{{"type":"comments","mark":"{mark}"}}')
 
     async def _push_edits(self, room: Room, listener: Listener) -> bool:
         """Whether what comes next belongs to the document that the connection has; then it is sent."""
@@ -149,7 +149,7 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
         await self._say(json.dumps(messages.refused(log.begun_anew())))
 
     async def _push_people(self, room: Room, listener: Listener) -> None:
-        people, mark = room.others(listener.person.client)
+        people, mark = room.others(listener.person)
         if mark != listener.mark:
             listener.mark = mark
             await self._say(f'{{"type":"presence","people":{people},"mark":"{mark}"}}')

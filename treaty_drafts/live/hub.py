@@ -57,7 +57,7 @@ class Hub:
         Raises `Ended` where the draft is gone, `NotTaken` where a person has too many connections."""
         if self._connections[listener.by.user] >= limits.CONNECTIONS:
             raise NotTaken(Code.TOO_FAST, "too many connections: close some windows", retry_after=10.0)
-        room = self.rooms.get(draft) or await self._opened(draft, listener.sent)
+        room = self.rooms.get(draft) or await self._opened(draft, listener)
         if not arrives and listener.person.client not in room.people:
             await in_thread(present.touch, [(draft, listener.here)], timezone.now())
         room = self.rooms.setdefault(draft, room)  # it may have been left, or opened by somebody else, meanwhile
@@ -70,13 +70,13 @@ class Hub:
             self.moves.add(draft, listener.here)
         return room
 
-    async def _opened(self, draft: UUID, seq: int) -> Room:
-        facts, people, remarked = await in_thread(watching.opened, draft, timezone.now())
+    async def _opened(self, draft: UUID, listener: Listener) -> Room:
+        facts, people, marks = await in_thread(watching.opened, draft, listener.by, timezone.now())
         if facts is None:
             raise Ended(Why.NOT_THERE)
-        room = Room(draft, facts, seq)
+        room = Room(draft, facts, listener.sent)
         room.present(people)
-        room.remark(remarked)
+        room.remark(marks)
         return room
 
     def leave(self, room: Room, listener: Listener, *, for_good: bool = True) -> None:
@@ -145,6 +145,8 @@ class Hub:
                 await self._look_once()
             except DOWN as down:
                 logger.warning("live drafting waits for the database: %s", type(down).__name__)
+            except Exception as broken:  # whatever it is: who may not be there any more is looked for again
+                logger.error("live drafting could not look who may be there: %s", type(broken).__name__)
             self.rooms = {d: room for d, room in self.rooms.items() if room.listeners}
         if self._pokes:
             self._pokes.close()
@@ -160,7 +162,7 @@ class Hub:
         for draft, room in rooms.items():
             room.turn_away(seen.away[draft])
             room.present(seen.people[draft])
-            room.remark(seen.remarks[draft])
+            room.remark(seen.remarks.get(draft, {}))
             self.poked(draft, seen.heads.get(draft, 0))
         await self._touch({d: room for d, room in rooms.items() if d in seen.heads})
 

@@ -1,6 +1,5 @@
 """A connection joins a draft: it gets a client id, and what it lacks of the log."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from .. import access
-from ..models import Delegation, Draft, DraftClient, ProposalKind
-from . import anew, door, loading, log
+from ..models import Delegation, Draft, ProposalKind
+from . import anew, clients, door, loading, log
 from .door import Caller
 from .log import Logged
 from .messages import Join
@@ -17,14 +16,11 @@ from .present import Person
 from .refusals import Ended, Why
 
 STATE_BEYOND = 200  # updates: whoever lacks more gets the document instead
-COLOURS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    client: int
-    colour: int
-    name: str
+    me: Person
     document: UUID
     delegations: tuple[str, ...]  # that are at the draft
     last: Logged
@@ -33,6 +29,10 @@ class Joined:
     edits: tuple[Logged, ...]
     state: bytes | None
 
+    @property
+    def client(self) -> int:
+        return self.me.client
+
 
 def join(*, draft: UUID, by: Caller, asked: Join, at: datetime) -> Joined:
     """Raises `Ended` where the person may not be there."""
@@ -40,7 +40,7 @@ def join(*, draft: UUID, by: Caller, asked: Join, at: datetime) -> Joined:
         there = found(draft, by)
         if not there.seq and there.text:
             there = _begun(draft, at)
-        client = _client(there, by)
+        client = clients.give(draft=there, by=by, at=at)
         there = found(draft, by)  # again: until it had a client, a joint draft could go on in a new document
         fits = _fits(there, asked)
         edits = _lacking(there, asked.have) if fits else None
@@ -48,7 +48,8 @@ def join(*, draft: UUID, by: Caller, asked: Join, at: datetime) -> Joined:
     may_write = there.kind != ProposalKind.DELETE
     holders = access.holders([there])[there.pk]
     return Joined(
-        client.number, client.colour, _name(there, holders, by), anew.document(there), tuple(d.name for d in holders),
+        Person(client.number, _name(there, holders, by), client.colour, there.begins), anew.document(there),
+        tuple(d.name for d in holders),
         _row(there, there.seq), may_write, fits, edits or (), state,
     )  # fmt: skip
 
@@ -64,7 +65,8 @@ def person(*, draft: UUID, by: Caller, client: int, after: int | None = None) ->
         raise log.begun_anew()
     if given is None:
         raise Ended(Why.NOT_THERE)
-    return Person(given.number, _name(there, access.holders([there])[there.pk], by), given.colour)
+    name = _name(there, access.holders([there])[there.pk], by)
+    return Person(given.number, name, given.colour, there.begins)
 
 
 def fetch(*, draft: UUID, by: Caller, after: int) -> tuple[list[Logged], Logged]:
@@ -118,14 +120,3 @@ def _name(draft: Draft, holders: tuple[Delegation, ...], by: Caller) -> str:
     own = access.drafters(draft).filter(user=by.user).values_list("delegation", flat=True)
     names = [d.name for d in holders if d.pk in set(own)]
     return ", ".join([by.name, *names])[:300]
-
-
-def _client(draft: Draft, by: Caller) -> DraftClient:
-    """A new client id of 32 bits, as Yjs makes them; a person keeps the colour of the first."""
-    number = secrets.randbelow(2**32 - 2) + 2
-    while DraftClient.objects.filter(draft=draft, number=number).exists():
-        number = secrets.randbelow(2**32 - 2) + 2
-    own = DraftClient.objects.filter(draft=draft, user=by.user).first()
-    people = DraftClient.objects.filter(draft=draft).values("user").distinct()
-    colour = own.colour if own else people.order_by("user").count() % COLOURS
-    return DraftClient.objects.create(draft=draft, number=number, user_id=by.user, colour=colour)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from ..models import Draft, Presence
+from django.db.models import Exists, F, OuterRef
+
+from ..models import Draft, DraftClient, Presence
 from . import door
 from .door import Caller
 from .refusals import Why
@@ -17,11 +19,12 @@ KEY = ("draft", "client")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A connection that is at a draft, and where in it."""
+    """A connection that is at a draft, and where in it: in the document that begins at `begins`."""
 
     client: int
     name: str
     colour: int
+    begins: int = 0
     anchor: str = ""
     head: str = ""
 
@@ -63,11 +66,12 @@ def leave(gone: Iterable[tuple[UUID, int]]) -> None:
 
 
 def people(drafts: Collection[UUID], at: datetime) -> dict[UUID, dict[int, Person]]:
-    """All who are at these drafts."""
+    """All who are at these drafts, in their documents of now: who has not come over to one yet is not there."""
     found: dict[UUID, dict[int, Person]] = {draft: {} for draft in drafts}
-    rows = Presence.objects.filter(draft__in=drafts, seen_at__gt=at - GONE_AFTER)
-    for row in rows:
-        found[row.draft_id][row.client] = Person(row.client, row.name, row.colour, row.anchor, row.head)
+    given = DraftClient.objects.filter(draft=OuterRef("draft"), number=OuterRef("client"))
+    rows = Presence.objects.filter(Exists(given), draft__in=drafts, seen_at__gt=at - GONE_AFTER)
+    for row in rows.annotate(of=F("draft__begins")):
+        found[row.draft_id][row.client] = Person(row.client, row.name, row.colour, row.of, row.anchor, row.head)
     return found
 
 

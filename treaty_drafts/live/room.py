@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from . import messages, remarks
+from . import messages
 from .door import Caller
 from .log import Logged
 from .present import Here, Person
 from .refusals import Why
+from .remarks import Marks
 from .watching import Facts
 
 RECENT = 256  # rows of the log that need not be read again for each connection
@@ -47,7 +48,7 @@ class Room:
         self.listeners: set[Listener] = set()
         self.people: dict[int, Person] = {}
         self.people_changed = 0
-        self.remarks = remarks.NONE
+        self._remarks: Marks = {}
         self._recent: deque[Logged] = deque(maxlen=RECENT)
         self._frames: dict[tuple[int, int], str] = {}
         self._told: dict[int, str] = {}
@@ -102,15 +103,24 @@ class Room:
             self._told = {client: json.dumps(_shown(p), separators=(",", ":")) for client, p in people.items()}
             self.wake()
 
-    def remark(self, mark: str) -> None:
-        """How the comments stand; wakes everybody where that is new."""
-        if mark != self.remarks:
-            self.remarks = mark
+    def remark(self, marks: Marks) -> None:
+        """How the comments stand for each who is there; wakes everybody where that is new."""
+        if marks != self._remarks:
+            self._remarks = marks
             self.wake()
 
-    def others(self, client: int) -> tuple[str, str]:
-        """All who are there but one, as JSON, and a mark that changes with it."""
-        return marked(told for c, told in sorted(self._told.items()) if c != client)
+    def remarked(self, listener: Listener) -> str | None:
+        """How the comments stand for somebody, where that is not what was said last."""
+        mark = self._remarks.get(listener.by.user)
+        return mark if mark != listener.remarks else None
+
+    def others(self, person: Person) -> tuple[str, str]:
+        """All who are in a person's document but that one, as JSON, and a mark that changes with it.
+
+        Where somebody is in an earlier document says what was written in that.
+        """
+        of = {c for c, p in self.people.items() if p.begins == person.begins and c != person.client}
+        return marked(told for c, told in sorted(self._told.items()) if c in of)
 
 
 def marked(told: Iterable[str]) -> tuple[str, str]:

@@ -42,6 +42,11 @@ class SharedText:
         """The whole document as one update; what was deleted is in it as lengths only."""
         return self._doc.get_update()
 
+    @property
+    def writers(self) -> set[int]:
+        """The client ids that the words are written under, those that were deleted too."""
+        return set(decoding.vector(self._doc.get_state()))
+
     def load(self, update: bytes) -> None:
         """Apply the next update of the log."""
         self._doc.apply_update(update)

@@ -64,10 +64,10 @@ class Conversation:
 
     async def _join(self, asked: Join) -> Answer:
         made = await in_thread(joining.join, draft=self.draft, by=self.by, asked=asked, at=timezone.now())
-        self.person = Person(made.client, made.name, made.colour)
+        self.person = made.me
         room = self.hub.rooms.get(self.draft)
-        people, mark = room.others(made.client) if room else marked(())
-        return joined(made, self.person) | {"people": json.loads(people), "mark": mark}
+        people, mark = room.others(made.me) if room else marked(())
+        return joined(made) | {"people": json.loads(people), "mark": mark}
 
     async def _edit(self, sent: EditSent) -> Answer:
         client = self.person.client if self.person else self.client
@@ -108,13 +108,13 @@ def edits(rows: Sequence[Logged], last: Logged) -> Answer:
     }  # fmt: skip
 
 
-def joined(made: Joined, me: Person) -> Answer:
+def joined(made: Joined) -> Answer:
     """What somebody who joins is told, but for who else is there."""
     what: Answer = {"edits": messages.edits(made.edits)}
     if made.state is not None:
         what = {"state": base64.b64encode(made.state).decode()}
     return {
-        "type": "joined", "client": made.client, "history": str(made.document), "seq": made.last.seq,
+        "type": "joined", "client": made.me.client, "history": str(made.document), "seq": made.last.seq,
         "hash": made.last.text_hash, "edition": made.last.edition, "may_write": made.may_write, "fits": made.fits,
-        "me": {"name": me.name, "colour": me.colour}, "delegations": list(made.delegations), **what,
+        "me": {"name": made.me.name, "colour": made.me.colour}, "delegations": list(made.delegations), **what,
     }  # fmt: skip

@@ -11,6 +11,7 @@ from . import door, present, remarks
 from .door import Caller
 from .present import Person
 from .refusals import Why
+from .remarks import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,15 @@ class Seen:
     heads: dict[UUID, int] = field(default_factory=dict)
     away: dict[UUID, dict[Caller, Why]] = field(default_factory=dict)
     people: dict[UUID, dict[int, Person]] = field(default_factory=dict)
-    remarks: dict[UUID, str] = field(default_factory=dict)
+    remarks: dict[UUID, Marks] = field(default_factory=dict)
 
 
 def look(callers: Mapping[UUID, Collection[Caller]], facts: Mapping[UUID, Facts], at: datetime) -> Seen:
     """What has become of these drafts and of those who are at them."""
-    seen = Seen(people=present.people(callers, at), remarks=remarks.marks(callers))
+    seen = Seen(people=present.people(callers, at))
     out = door.signed_out({c for here in callers.values() for c in here})
-    found = list(Draft.objects.select_related("delegation").only("seq", "delegation").filter(pk__in=callers))
+    found = list(Draft.objects.select_related("delegation").only("seq", "begins", "delegation").filter(pk__in=callers))
+    seen.remarks = remarks.marks(callers, {draft.pk: draft.begins for draft in found})
     holders = access.holders(found)
     of: dict[tuple[Delegation, ...], list[Draft]] = {}
     for draft in found:
@@ -55,9 +57,11 @@ def look(callers: Mapping[UUID, Collection[Caller]], facts: Mapping[UUID, Facts]
     return seen
 
 
-def opened(draft: UUID, at: datetime) -> tuple[Facts | None, dict[int, Person], str]:
-    """What a room begins with: no facts where there is no such draft."""
-    return facts(draft), present.people([draft], at)[draft], remarks.marks([draft])[draft]
+def opened(draft: UUID, by: Caller, at: datetime) -> tuple[Facts | None, dict[int, Person], Marks]:
+    """What a room begins with when a person comes: no facts where there is no such draft."""
+    begins = dict(Draft.objects.filter(pk=draft).values_list("pk", "begins"))
+    marked = remarks.marks({draft: [by]}, begins).get(draft, {})
+    return facts(draft), present.people([draft], at)[draft], marked
 
 
 def facts(draft: UUID) -> Facts | None:

@@ -65,7 +65,8 @@ def whose(draft: Draft) -> str:
 
 def beside(draft: Draft, seat: Seat) -> dict[str, object]:
     """The comments that stand beside a draft: those to be dealt with, and those that are."""
-    mark = remarks.marks([draft.pk])[draft.pk]  # first: what comes in between is shown, and asked for once more
+    # first: what comes in between is shown, and asked for once more
+    mark = remarks.mark(draft.pk, draft.begins, after=access.after(seat, draft))
     every = list(commenting.threads(draft, seat))
     return {
         "mark": mark,

@@ -19,9 +19,16 @@ State = Sharing.State
 
 
 @login_required
-@require_POST
-def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Invite another delegation to a draft."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The part of a draft's page about who drafts it; sent, another delegation is invited."""
+    if request.method == "POST":
+        return _invite(request, pk)
+    draft, seat = finding.draft(request.user, pk)
+    return render(request, "parts/sharing.html", {"draft": draft, "seat": seat, **beside(draft, seat)})
+
+
+def _invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft, seat = finding.own_draft(request.user, pk)
     delegation = finding.party(seat, request.POST.get("delegation", ""))
     sharing.invite(draft=draft, delegation=delegation, by=seat, at=timezone.now())
@@ -53,11 +60,26 @@ def _answered(request: HttpRequest, found: Sharing, seat: Seat) -> HttpResponse:
         return redirect("draft", pk=found.draft_id)
     if what != "end":
         raise BadInput("say what is to be done", Where("answer", "is one of accept, end"))
-    sharing.end(sharing=found, by=seat, at=timezone.now())
-    messages.success(request, "It has ended. Nobody else learns that it was.")
+    messages.success(request, _told(sharing.end(sharing=found, by=seat, at=timezone.now()), owner.name))
     if seat.speaks_for(owner):
         return redirect(reverse("draft", args=[found.draft_id]) + "#sharing")
     return redirect("negotiation", slug=seat.negotiation.slug)
+
+
+def _told(ended: Sharing, owner: str) -> str:
+    """What has ended, and who learns of that."""
+    name, left = ended.delegation.name, ended.ended_by_id == ended.delegation_id
+    if ended.joined_at:
+        seen = "Whoever drafts it now finds that in the draft’s history; nobody else learns of it."
+        what = (
+            f"{name} has left the draft."
+            if left
+            else f"{name} no longer sees the draft; where it is open there, it closes."
+        )
+        return f"{what} {seen}"
+    if left:
+        return f"{name} has declined. {owner} is told so; nobody else learns of it."
+    return f"The invitation is taken back. {name} no longer finds it; nobody else learns of it."
 
 
 @login_required
@@ -66,6 +88,9 @@ def copy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the words of a joint draft into a draft of one's own."""
     draft, seat = finding.draft(request.user, pk)
     delegation = finding.delegation(seat, request.POST.get("delegation", ""))
+    if own := sharing.in_the_way(draft, delegation):
+        messages.warning(request, f"Nothing is copied: {delegation.name} has this draft on the provision already.")
+        return redirect("draft", pk=own.pk)
     made = sharing.copy(draft=draft, delegation=delegation, by=seat, at=timezone.now())
     messages.success(request, f"This draft is private to {delegation.name}.")
     return redirect("draft", pk=made.pk)
@@ -74,6 +99,7 @@ def copy(request: HttpRequest, pk: UUID) -> HttpResponse:
 def beside(draft: Draft, seat: Seat) -> dict[str, object]:
     """With whom a draft is shared, as the person at it may know; and who may be invited by its own delegation."""
     holders = access.holders([draft])[draft.pk]
+    joined_for = [d for d in holders[1:] if d in seat.delegations]
     owns = seat.speaks_for(draft.delegation)
     sharings = access.sharings(seat).filter(draft=draft).exclude(state=State.ENDED).select_related("delegation")
     there = {draft.delegation_id, *(s.delegation_id for s in sharings)}
@@ -81,5 +107,5 @@ def beside(draft: Draft, seat: Seat) -> dict[str, object]:
     others = [d for d in seat.negotiation.parties if d.pk not in there] if may_share else []
     return {
         "owns": owns, "sharings": sharings, "may_invite": others, "sharing_told": sharing.told(draft, seat),
-        "joined_for": [d for d in holders[1:] if d in seat.delegations],
+        "joined_for": joined_for, "copies": [(d, sharing.in_the_way(draft, d)) for d in joined_for],
     }  # fmt: skip

@@ -1,6 +1,7 @@
 import { type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 import type * as Y from "yjs";
+import { fetched, put } from "./anew";
 import { relative } from "./cursors";
 import { placed } from "./places";
 
@@ -102,10 +103,8 @@ export class Commenting {
     const here = this.page.querySelector<HTMLElement>("#comments");
     if (!here || this.page.hidden || here.contains(this.page.activeElement)) return;
     if ([...here.querySelectorAll("textarea")].some((field) => field.value)) return;
-    const answer = await fetch(here.dataset["comments"] ?? "").catch(() => null);
-    if (!answer?.ok) return;
-    const came = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector<HTMLElement>("#comments");
-    if (came && (came.dataset["mark"] !== here.dataset["mark"] || words(came) !== words(here))) here.replaceWith(this.page.importNode(came, true));
+    const came = await fetched(here.dataset["comments"] ?? "", "#comments");
+    if (came && (came.dataset["mark"] !== here.dataset["mark"] || words(came) !== words(here))) put(here, came);
   }
 
   private fill(name: string, value: string): void {

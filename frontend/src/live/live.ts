@@ -3,6 +3,7 @@ import "./live.css";
 import { Bar } from "./bar";
 import { Commenting } from "./commenting";
 import type { Holder } from "./brackets";
+import { Company } from "./company";
 import { Connection } from "./connection";
 import { showCopy } from "./copies";
 import { Editor } from "./editor";
@@ -28,7 +29,9 @@ async function start(live: HTMLElement): Promise<void> {
     whose: live.querySelector("[data-whose]")?.textContent ?? "",
     negotiation: negotiation ?? "",
   });
+  const begun = JSON.parse(document.querySelector("#live-begun")?.textContent ?? "null") as Joined | null;
   const bar = new Bar(live);
+  const company = new Company(document, begun?.delegations ?? null);
   const around = new Surroundings(document, live);
   const editor: Editor = new Editor(part("editor"), {
     nonce: nonce ?? "",
@@ -63,11 +66,7 @@ async function start(live: HTMLElement): Promise<void> {
       around.writable();
     },
     edition: (edition) => around.edition(edition),
-    whose: (delegations) => {
-      const last = delegations.at(-1);
-      const names = delegations.length > 1 ? `${delegations.slice(0, -1).join(", ")} and ${last}` : last;
-      for (const place of document.querySelectorAll("[data-whose]")) place.textContent = `Private to ${names}`;
-    },
+    whose: (delegations) => company.follow(delegations),
     closed: (why) => {
       if (why === "signed-out") return editor.lock();
       around.closed();
@@ -89,7 +88,6 @@ async function start(live: HTMLElement): Promise<void> {
     if (button?.dataset["run"] === "comment") commenting.begin();
     else if (button) editor.run(button.dataset["run"] ?? "");
   });
-  const begun = JSON.parse(document.querySelector("#live-begun")?.textContent ?? "null") as Joined | null;
   if (begun) await session.begin(begun);
   connection.start();
 }
