@@ -26,7 +26,7 @@ async function start(live: HTMLElement): Promise<void> {
   const about = (): About => ({
     draft: draft ?? "",
     title: title ?? "",
-    whose: live.querySelector("[data-whose]")?.textContent ?? "",
+    whose: live.querySelector(".whose")?.textContent ?? "",
     negotiation: negotiation ?? "",
   });
   const begun = JSON.parse(document.querySelector("#live-begun")?.textContent ?? "null") as Joined | null;
