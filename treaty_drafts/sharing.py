@@ -85,7 +85,8 @@ def copy(*, draft: Draft, delegation: Delegation, by: Seat, at: datetime) -> Dra
 
 def in_the_way(draft: Draft, delegation: Delegation) -> Draft | None:
     """The delegation's own draft on the same provision: there is one at most, so that no copy fits beside it."""
-    return Draft.objects.filter(delegation=delegation, provision=draft.provision_id).exclude(provision=None).first()
+    others = Draft.objects.exclude(pk=draft.pk).exclude(provision=None)
+    return others.filter(delegation=delegation, provision=draft.provision_id).first()
 
 
 def told(draft: Draft, by: Seat) -> list[tuple[datetime, str]]:
