@@ -55,7 +55,7 @@ WHO = {
     "room": "secretariat", "room-publish": "chair",
 }  # fmt: skip
 SECRETARIATS = ("people", "person", "delegation", "table")
-PARTS = {"export", "draft-comments"}  # parts of pages
+PARTS = {"export", "draft-comments", "draft-share", "room-written"}  # parts of pages, and a text file
 LINKS = "a[href], button, input:not([type=hidden]):not([type=radio]), select, textarea, summary"
 
 
