@@ -120,11 +120,14 @@ def unreached(page: Page) -> list[str]:
 def photograph(page: Page, route: str, scheme: str) -> None:
     """The upper part of the page, as a picture that is small enough for a repository."""
     if folder := os.environ.get("PICTURES"):
+        page.set_viewport_size({"width": 1280, "height": 1500})  # what is out of sight, the editor does not draw
+        page.wait_for_timeout(1000)
         height = min(int(page.evaluate("document.documentElement.scrollHeight")), 1500)
         page.screenshot(
             path=Path(folder) / f"{route}-{scheme}.jpg", type="jpeg", quality=60, full_page=True,
             clip={"x": 0, "y": 0, "width": 1280, "height": height},
         )  # fmt: skip
+        page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def query(route: str) -> str:
