@@ -262,6 +262,28 @@ def test_whoever_sends_too_fast_is_asked_to_wait_and_loses_nothing(
     assert Draft.objects.get().text == f"3 2 1 0 {WORDS}"
 
 
+def test_a_large_edit_is_saved_before_the_log_comes_and_does_not_come_down_again(draft: Draft, cookie: str) -> None:
+    large = "A long annex. " * 1000
+
+    async def work() -> tuple[list[Any], list[Any]]:
+        one, two = [await Socket(draft.pk, cookie).open() for _ in range(2)]
+        await one.type(0, large)
+        heard: list[Any] = []
+        while not heard or heard[-1]["type"] != "edits":
+            heard.append(await one.hear())
+        await two.until(lambda w: w.text == large + WORDS)
+        assert one.writer.text == large + WORDS
+        await two.type(0, "Both: ")
+        for socket in (one, two):
+            await socket.until(lambda w: w.seq == 4)
+            assert socket.writer.text == f"Both: {large}{WORDS}"
+        await one.close()
+        await two.close()
+        return [m["type"] for m in heard if m["type"] in ("saved", "edits")], heard[-1]["edits"]
+
+    assert asyncio.run(work()) == (["saved", "edits"], [[3, ""]])
+
+
 def test_that_there_are_comments_is_said_and_nothing_of_them(draft: Draft, cookie: str, cast: Cast) -> None:
     async def work() -> None:
         socket = await Socket(draft.pk, cookie).open()

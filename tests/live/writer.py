@@ -51,7 +51,8 @@ class Writer:
 
     def load(self, seq: int, update: bytes) -> None:
         """The next update of the log."""
-        self._doc.apply_update(update)
+        if update:  # else it is a large one of one's own
+            self._doc.apply_update(update)
         self.seq = seq
 
     def join(self) -> Message:

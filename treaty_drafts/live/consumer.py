@@ -3,6 +3,7 @@
 import asyncio
 import json
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,17 @@ from django.http import parse_cookie
 
 from . import door, joining, log, messages, origins
 from .hub import hub
+from .log import Logged
 from .refusals import Ended, NotTaken, Why
 from .room import Listener, Room
-from .talk import Answer, Conversation
+from .talk import Answer, Conversation, edits
 from .threads import in_thread
+
+
+def _without(own: set[int], rows: list[Logged]) -> str:
+    """Rows as a message, without the bytes of those that the connection brought itself."""
+    left = [replace(row, update=b"") if row.seq in own else row for row in rows]
+    return json.dumps(edits(left, left[-1]))
 
 
 async def nowhere(_scope: Any, receive: Any, send: Any) -> None:
@@ -110,7 +118,7 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
                 async with asyncio.timeout(BEAT):
                     await listener.woken.wait()
             except TimeoutError:
-                await self._say(f'{{"type":"poke","seq":{listener.sent}}}')
+                await self._say(f'{{"type":"poke","seq":{room.head}}}')
                 continue
             listener.woken.clear()
             if listener.ended:
@@ -133,10 +141,11 @@ class DraftConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
         if rows is None:
             rows = await in_thread(log.since, room.draft, listener.sent)
         rows = log.together(rows)
+        own = self.talk.own if self.talk else set()
         if any(row.begins for row in rows):
             return False
         if rows:
-            await self._say(room.frame(rows))
+            await self._say(room.frame(rows) if own.isdisjoint(row.seq for row in rows) else _without(own, rows))
             listener.sent = rows[-1].seq
             if listener.sent < room.head:
                 listener.woken.set()

@@ -71,10 +71,10 @@ class Hub:
         return room
 
     async def _opened(self, draft: UUID, listener: Listener) -> Room:
-        facts, people, marks = await in_thread(watching.opened, draft, listener.by, timezone.now())
+        facts, head, people, marks = await in_thread(watching.opened, draft, listener.by, timezone.now())
         if facts is None:
             raise Ended(Why.NOT_THERE)
-        room = Room(draft, facts, listener.sent)
+        room = Room(draft, facts, head)  # as the database has it: who listens may say anything
         room.present(people)
         room.remark(marks)
         return room

@@ -22,6 +22,7 @@ from .room import Room, marked
 from .threads import in_thread
 
 Answer = dict[str, Any]
+LARGE = 4096  # bytes
 BUSY = "the server could not do this just now; it is tried again"
 
 
@@ -35,6 +36,7 @@ class Conversation:
         self.client: int | None = None  # of a connection that is not the one that joined
         self.person: Person | None = None
         self.room: Room | None = None
+        self.own: set[int] = set()  # large rows of the log that this connection brought: it need not be sent them again
 
     async def answer(self, raw: str | bytes) -> Answer | None:
         """The answer to one message; None where none is due. Raises `Ended` where the person may not be there."""
@@ -76,6 +78,8 @@ class Conversation:
         outcome = await self.hub.writing.submit(self.draft, Edit(sent.id, self.by, client, sent.update))
         if isinstance(outcome, Exception):
             raise outcome
+        if len(outcome.update) > LARGE:
+            self.own.add(outcome.seq)
         return {
             "type": "saved", "id": str(sent.id), "seq": outcome.seq, "hash": outcome.text_hash, "edition": outcome.edition,
         }  # fmt: skip

@@ -57,11 +57,11 @@ def look(callers: Mapping[UUID, Collection[Caller]], facts: Mapping[UUID, Facts]
     return seen
 
 
-def opened(draft: UUID, by: Caller, at: datetime) -> tuple[Facts | None, dict[int, Person], Marks]:
-    """What a room begins with when a person comes: no facts where there is no such draft."""
-    begins = dict(Draft.objects.filter(pk=draft).values_list("pk", "begins"))
-    marked = remarks.marks({draft: [by]}, begins).get(draft, {})
-    return facts(draft), present.people([draft], at)[draft], marked
+def opened(draft: UUID, by: Caller, at: datetime) -> tuple[Facts | None, int, dict[int, Person], Marks]:
+    """What a room begins with when a person comes, and how far the log is; no facts where there is no such draft."""
+    found = Draft.objects.filter(pk=draft).only("seq", "begins").first()
+    marked = remarks.marks({draft: [by]}, {found.pk: found.begins} if found else {}).get(draft, {})
+    return facts(draft), found.seq if found else 0, present.people([draft], at)[draft], marked
 
 
 def facts(draft: UUID) -> Facts | None:

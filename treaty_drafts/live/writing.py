@@ -20,7 +20,9 @@ Waiting = tuple[Edit, asyncio.Future[Outcome]]
 
 
 class Writing:
-    """`written` hears of the new rows of a draft, after they are committed and before their senders do."""
+    """`written` hears of the new rows of a draft, after they are committed. Their senders come first: on a slow line the
+    log, with their own words in it, would keep them waiting for the word that these are saved.
+    """
 
     def __init__(self, written: Callable[[UUID, list[Logged]], None]) -> None:
         self._written = written
@@ -57,11 +59,11 @@ class Writing:
                 if not future.done():
                     future.set_exception(broken)
             return
-        if rows:
-            self._written(draft, rows)
         for (_, future), outcome in zip(batch, outcomes, strict=True):
             if not future.done():
                 future.set_result(outcome)
+        if rows:
+            self._written(draft, rows)
 
 
 def _busy() -> NotTaken:

@@ -2,7 +2,9 @@ import type { Addresses, Ears, Link } from "./link";
 import type { Heard, Said } from "./messages";
 
 const WAIT = 2; // seconds that the server holds a request which has no news: a dead line is known soon after
-const PATIENCE = 4500; // milliseconds until a request counts as lost
+const PATIENCE = 4500; // milliseconds without a byte until a request counts as lost
+const SLOWEST = 5; // bytes a millisecond that an upload may be counted on to make
+const MOMENT = 1000; // milliseconds
 
 /** A link over plain requests, where sockets are blocked: what is said is posted in order, news is asked for again and again. */
 export function openPlain(addresses: Addresses, ears: Ears): Link {
@@ -46,13 +48,27 @@ export function openPlain(addresses: Addresses, ears: Ears): Link {
       if (document.hidden) await pause(5000);
     }
   };
+  const alive = (): void => {
+    if (!stop.signal.aborted) ears.alive();
+  };
   const asked = async (address: string, init: RequestInit, said?: Said): Promise<Heard[]> => {
+    const lost = new AbortController();
+    const patience = (milliseconds: number): ReturnType<typeof setTimeout> => setTimeout(() => lost.abort(), milliseconds);
+    // how far an upload is, a browser does not tell
+    const size = typeof init.body === "string" ? init.body.length : 0;
+    let timer = patience(PATIENCE + size / SLOWEST);
+    const going = size > SLOWEST * MOMENT ? setInterval(alive, MOMENT) : undefined;
     try {
-      const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(PATIENCE)]);
+      const signal = AbortSignal.any([stop.signal, lost.signal]);
       const answer = await fetch(address, { ...init, signal, credentials: "same-origin" });
+      clearInterval(going);
       if (answer.ok) {
-        const all = (await answer.json()) as Heard[];
-        if (!stop.signal.aborted) ears.alive();
+        const all = await read(answer, () => {
+          clearTimeout(timer);
+          timer = patience(PATIENCE);
+          alive();
+        });
+        alive();
         return all;
       }
       const refused = await refusal(answer);
@@ -62,6 +78,9 @@ export function openPlain(addresses: Addresses, ears: Ears): Link {
     } catch {
       fail();
       return [];
+    } finally {
+      clearInterval(going);
+      clearTimeout(timer);
     }
   };
 
@@ -77,6 +96,18 @@ export function openPlain(addresses: Addresses, ears: Ears): Link {
     if (!stop.signal.aborted) ears.opened(link);
   });
   return link;
+}
+
+/** The messages of an answer; `came` is called with each piece of it. */
+async function read(answer: Response, came: () => void): Promise<Heard[]> {
+  const reader = answer.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+    came();
+    text += decoder.decode(piece.value, { stream: true });
+  }
+  return JSON.parse(text + decoder.decode()) as Heard[];
 }
 
 /** What a status says, as the messages that a socket would have brought; null where nobody of ours answered. */

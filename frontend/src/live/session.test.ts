@@ -141,6 +141,26 @@ test("where the server is busy, the same is sent again", async () => {
   expect(page.last?.state).toBe("saved");
 });
 
+test("where the server is busy when somebody joins, the joining is sent again", async () => {
+  const server = new FakeServer();
+  const busy = (): Refused => refusal("", { id: null, code: "busy", final: false, retry_after: 0.01 });
+  const { page, session, line } = arrive(server);
+  await session.begin(await server.page());
+  page.type(0, "Each");
+  const lost: unknown[] = [];
+  line.lose = (heard) => heard.type === "joined" && lost.push(heard) < 3;
+  line.connect();
+  for (const n of [1, 2]) {
+    await settled();
+    expect(page.last?.state).toBe("connecting");
+    line.tell(busy());
+    await new Promise((done) => setTimeout(done, 20));
+    expect(line.said.filter(({ type }) => type === "join").length).toBe(n + 1);
+  }
+  await settled();
+  expect([server.text(), page.last?.state]).toEqual(["Each", "saved"]);
+});
+
 test("an edit that the log cannot build on is sent once more from the first on, then given back", async () => {
   const server = new FakeServer();
   const { page } = visit(server);

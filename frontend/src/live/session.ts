@@ -236,7 +236,13 @@ export class Session {
     if (refused.code === "bad-message" || this.why) return this.show();
     if (refused.code === "withheld" && this.withheld++ === 0) return this.opened();
     if (refused.final || refused.code === "withheld") return this.rebuild();
-    setTimeout(() => ((this.flying = false), this.pump()), (refused.retry_after ?? 1) * 1000);
+    const turn = this.turn;
+    setTimeout(() => {
+      if (turn !== this.turn) return;
+      if (!this.joined) return this.opened(); // it was the joining that was refused
+      this.flying = false;
+      this.pump();
+    }, (refused.retry_after ?? 1) * 1000);
   }
 
   private closed(why: string): void {

@@ -51,11 +51,11 @@ export class SharedText {
     this.have = Math.max(this.have, seq);
   }
 
-  /** Applies edit `seq` of the log if it is the next one; one that is here already changes nothing. */
+  /** Applies edit `seq` of the log if it is the next one; one that is here already changes nothing. Empty, it is a large own one. */
   receive(seq: number, update: Uint8Array): Order {
     if (seq <= this.have) return "in order";
     if (seq > this.have + 1) return "gap";
-    this.take(update);
+    if (update.length) this.take(update);
     this.have = seq;
     return "in order";
   }
