@@ -13,6 +13,7 @@ import { setLines } from "./lines";
 import type { Person } from "./messages";
 import { go, redline, redlineKeys, showChanges } from "./redline";
 import type { SharedText } from "./shared";
+import { wholeSigns } from "./signs";
 import { steady } from "./steady";
 
 export interface Wishes {
@@ -128,6 +129,7 @@ export class Editor {
       EditorView.cspNonce.of(this.wishes.nonce),
       EditorState.lineSeparator.of("\n"), // as in the shared text, or places would differ
       EditorView.clipboardInputFilter.of((words) => words.replace(/\r\n?/g, "\n").replaceAll("\0", "")),
+      wholeSigns,
       this.locked.of(writing(writable)),
       EditorView.lineWrapping,
       drawSelection(),
