@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.factories import NOON, Cast
-from treaty_drafts import commenting, drafting
+from treaty_drafts import commenting
 from treaty_drafts.live import limits, messages
 from treaty_drafts.models import Draft, DraftUpdate, Membership
 
@@ -96,33 +96,6 @@ def test_who_is_there_comes_over_plain_http_too(cast: Cast, draft: Draft) -> Non
     assert two.wait(5)[-1]["type"] == "presence"
     told = {"client": one.writer.client, "name": "ardenia", "colour": 0, "anchor": "AQID", "head": None}
     assert two.writer.people == [told]
-
-
-def test_who_says_to_be_further_than_the_log_keeps_nobody_else_from_it(cast: Cast, draft: Draft) -> None:
-    one, two = Browser(cast, draft).open(), Browser(cast, draft).open()
-    asked = {
-        "client": one.writer.client,
-        "after": 2_000_000_000,
-        "wait": 4,
-        "people": one.wait(people=None)[-1]["mark"],
-    }
-    answered: list[int] = []
-    ahead = meanwhile(lambda: answered.append(one.client.get(one.address, asked).status_code))
-    time.sleep(0.3)
-    people = two.wait(people=None)[-1]["mark"]
-    saving = meanwhile(lambda: saved_by_form(draft, cast))
-    heard = two.wait(3, people=people)
-    saving.join()
-    ahead.join()
-    assert answered == [200]
-    assert [m["type"] for m in heard] == ["edits"]
-    assert two.writer.text == f"{WORDS} By form."
-
-
-def saved_by_form(draft: Draft, cast: Cast) -> None:
-    time.sleep(0.5)
-    now = Draft.objects.get(pk=draft.pk)
-    drafting.edit(draft=now, edition=now.edition, by=cast.seat("ardenia"), at=NOON, text=f"{now.text} By form.")
 
 
 def test_a_client_id_of_somebody_else_is_not_there(cast: Cast, draft: Draft) -> None:

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
+from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.test import AsyncClient
 
 from tests.factories import NOON, Cast
 from treaty_drafts import commenting, drafting, membership, tabling
 from treaty_drafts.live import limits
+from treaty_drafts.live.hub import LOOK_EVERY, hub
 from treaty_drafts.models import Draft, DraftUpdate, Membership, Presence, Role
 
 from .sockets import ORIGIN, Socket, cookie_of
@@ -282,6 +285,30 @@ def test_a_large_edit_is_saved_before_the_log_comes_and_does_not_come_down_again
         return [m["type"] for m in heard if m["type"] in ("saved", "edits")], heard[-1]["edits"]
 
     assert asyncio.run(work()) == (["saved", "edits"], [[3, ""]])
+
+
+def test_who_says_to_be_further_than_the_log_keeps_nobody_else_from_it(draft: Draft, cookie: str, cast: Cast) -> None:
+    async def work() -> tuple[int, str]:
+        one = await Socket(draft.pk, cookie).open()
+        asked = {"client": one.writer.client, "after": 2_000_000_000, "wait": 5}
+        await one.close()
+        await asyncio.sleep(2 * LOOK_EVERY)  # until nobody is at the draft here
+        browser = AsyncClient()
+        browser.cookies[settings.SESSION_COOKIE_NAME] = cookie
+        address = f"/live/drafts/{draft.pk}/messages/"
+        mark = (await browser.get(address, asked)).json()[0]["mark"]
+        ahead = asyncio.create_task(browser.get(address, asked | {"people": mark}))
+        await asyncio.sleep(0.3)
+        two = await Socket(draft.pk, cookie).open()
+        head = hub().rooms[draft.pk].head  # beyond it, whatever is logged wakes those who listen
+        await saved(draft=await the_draft(pk=draft.pk), edition=2, by=await seat("ardenia"), at=NOON, text="By form.")
+        await two.until(lambda w: w.text == "By form.", timeout=3)
+        ahead.cancel()
+        await two.close()
+        return head, two.writer.text
+
+    seat, the_draft, saved = map(database_sync_to_async, (cast.seat, Draft.objects.get, drafting.edit))
+    assert asyncio.run(work()) == (2, "By form.")
 
 
 def test_that_there_are_comments_is_said_and_nothing_of_them(draft: Draft, cookie: str, cast: Cast) -> None:
