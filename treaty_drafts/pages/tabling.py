@@ -16,6 +16,7 @@ from ..errors import EditedMeanwhile, NotAllowed, NotThere, Refused
 from ..models import Draft, Version, hash_of
 from ..text import with_plain_line_ends
 from . import drafts, redline
+from .drawing import Line
 from .sent import number
 
 
@@ -87,7 +88,7 @@ def _name(person: Any) -> str:
     return str(person.get_full_name() or person.get_username())
 
 
-def _changed(before: str | None, now: Draft, *, behind: int) -> list[redline.Line]:
+def _changed(before: str | None, now: Draft, *, behind: int) -> list[Line]:
     """The words that were looked at against those of now; none where they are the same, or are not known."""
     words = with_plain_line_ends(now.text)
     if before in (None, words):
