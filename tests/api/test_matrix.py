@@ -182,8 +182,8 @@ PAGES: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "drafts": ("instrument", {"GET": {200: MEMBERS}}),
     "draft-begin": ("provision", {"POST": {302: MEMBERS}}),  # back to the provision: it does not say what to begin
     "draft": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
-    "draft-comments": ("draft", {"GET": {200: "A"}, "POST": {400: "A"}}),
-    "comment": ("comment", {"POST": {400: "A"}}),  # it says nothing
+    "draft-comments": ("draft", {"GET": {200: "A"}, "POST": {302: "A"}}),  # back to the draft: it says nothing
+    "comment": ("comment", {"POST": {302: "A"}}),
     "draft-look": ("draft", {"POST": {200: "A"}}),
     "tabling": ("draft", {"GET": {200: "A"}, "POST": {200: "A"}}),
     "draft-base": ("draft", {"GET": {409: "A"}, "POST": {409: "A"}}),  # it has not moved
@@ -221,8 +221,8 @@ ROOM: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-checkpoint": ("room checkpoint", {"DELETE": {204: "CS"}}),
     "live-messages": ("room draft", {"GET": {400: "CS"}, "POST": {400: "CS"}}),
     "draft": ("room draft", {"GET": {200: "CS"}, "POST": {200: "CS"}}),
-    "draft-comments": ("room draft", {"GET": {200: "CS"}, "POST": {400: "CS"}}),
-    "comment": ("room comment", {"POST": {400: "CS"}}),
+    "draft-comments": ("room draft", {"GET": {200: "CS"}, "POST": {302: "CS"}}),
+    "comment": ("room comment", {"POST": {302: "CS"}}),
     "draft-look": ("room draft", {"POST": {200: "CS"}}),
     "tabling": ("room draft", {"GET": {404: "CS"}, "POST": {404: "CS"}}),
     "draft-base": ("room draft", {"GET": {409: "CS"}, "POST": {409: "CS"}}),
@@ -253,7 +253,7 @@ OF_A_JOINT_DRAFT: dict[str, tuple[str, dict[str, dict[int, str]]]] = {
     "api-checkpoints": ("joint", {"POST": {400: "AB"}}),
     "live-messages": ("joint", {"GET": {400: "AB"}, "POST": {400: "AB"}}),
     "draft": ("joint", {"GET": {200: "AB"}, "POST": {200: "AB"}}),
-    "draft-comments": ("joint", {"GET": {200: "AB"}, "POST": {400: "AB"}}),
+    "draft-comments": ("joint", {"GET": {200: "AB"}, "POST": {302: "AB"}}),
     "draft-look": ("joint", {"POST": {200: "AB"}}),
     "tabling": ("joint", {"GET": {200: "A", 403: "B"}, "POST": {200: "A", 403: "B"}}),
     "draft-base": ("joint", {"GET": {409: "AB"}, "POST": {409: "AB"}}),

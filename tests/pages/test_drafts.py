@@ -1,13 +1,15 @@
 """The drafting pages: nothing typed is lost, nothing is tabled without a deliberate yes."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import CONVENTION, Cast
-from treaty_drafts.models import Draft, Proposal, Version
+from tests.factories import CONVENTION, NOON, Cast
+from treaty_drafts import drafting
+from treaty_drafts.models import Delegation, Draft, Membership, Proposal, Version, hash_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -89,6 +91,61 @@ def test_a_moved_text_must_be_acknowledged(cast: Cast, ardenia: Client) -> None:
     assert not Version.objects.exists()
     assert ardenia.post(address, {"edition": 2, "confirm": "yes", "although_moved": "yes"}).status_code == 302
     assert Version.objects.get().base_had_moved
+
+
+def looked_at(page: str) -> dict[str, str]:
+    """The form of tabling as it is sent from the page, ticked."""
+    return dict(re.findall(r'name="(edition|seq|hash)" value="(\w+)"', page)) | {"confirm": "yes"}
+
+
+def test_who_tables_while_a_colleague_writes_looks_once_more_and_tables(cast: Cast, ardenia: Client) -> None:
+    draft = cast.draft("ardenia", "art_1", "Article 1\nPurpose\n\nTo keep every network quiet.")
+    address = reverse("tabling", kwargs={"pk": draft.pk})
+    form = looked_at(ardenia.get(address).content.decode())
+    colleague = cast.users["borvale"]
+    Membership.objects.filter(user=colleague).update(delegation=draft.delegation)
+    colleague.first_name = "Asel"
+    colleague.save()
+    text = draft.text.replace("every network", "all networks")
+    drafting.edit(draft=draft, edition=2, by=cast.seat("borvale"), at=NOON, text=text)
+    answer = ardenia.post(address, form)
+    page = answer.content.decode()
+    assert (answer.status_code, Version.objects.count()) == (409, 0)
+    assert "Not tabled: Asel changed this draft since you looked at it." in page
+    since = page[page.index("What changed in the words since you looked") :]
+    changed = re.findall(r"<(ins|del)[^>]*>([^<]+)", since[: since.index("</details>")])
+    assert changed == [("del", "every network"), ("ins", "all networks")]
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert (len(set(ids)), "Back to the draft" in page) == (len(ids), True)
+    assert looked_at(page) == {"edition": "3", "seq": "3", "hash": hash_of(text), "confirm": "yes"}
+    assert ardenia.post(address, looked_at(page)).status_code == 302
+    assert Version.objects.get().text == text
+
+
+def test_words_that_were_not_seen_are_not_tabled_though_the_edition_is_right(cast: Cast, ardenia: Client) -> None:
+    draft = cast.draft("ardenia", "art_1", "Article 1\n\nMine.")
+    address = reverse("tabling", kwargs={"pk": draft.pk})
+    form = looked_at(ardenia.get(address).content.decode())
+    for wrong in ({"hash": "0" * 64}, {"seq": "1"}, {"seq": "x"}, {"edition": "x"}):
+        answer = ardenia.post(address, form | wrong)
+        assert (answer.status_code, looked_at(answer.content.decode())) == (409, form)
+    assert ardenia.post(address, form).status_code == 302
+
+
+def test_a_draft_that_is_cleared_no_more_says_so_where_it_is_tabled(cast: Cast, ardenia: Client) -> None:
+    draft = cast.draft("ardenia", "art_1", "Article 1\n\nMine.")
+    Delegation.objects.filter(pk=draft.delegation_id).update(needs_clearance=True)
+    Draft.objects.update(cleared_edition=draft.edition)
+    address = reverse("tabling", kwargs={"pk": draft.pk})
+    page = ardenia.get(address).content.decode()
+    assert "are cleared by its head" not in page
+    drafting.edit(draft=draft, edition=2, by=cast.seat("ardenia"), at=NOON, text="Article 1\n\nMore.")
+    for status in (409, 403):
+        answer = ardenia.post(address, looked_at(page))
+        page = answer.content.decode()
+        assert (answer.status_code, page.count("are cleared by its head before they are tabled")) == (status, 1)
+    Draft.objects.update(cleared_edition=3)
+    assert ardenia.post(address, looked_at(page)).status_code == 302
 
 
 def test_discarding_and_withdrawing_ask_first(cast: Cast, ardenia: Client) -> None:

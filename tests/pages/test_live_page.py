@@ -100,7 +100,12 @@ def test_comments_are_made_answered_and_resolved_without_scripts(ardenia: Client
     assert "Resolved: 1" in ardenia.get(every).content.decode()
     ardenia.post(one, {"reopen": "yes"})
     assert "Resolved: 1" not in ardenia.get(every).content.decode()
-    assert ardenia.post(one, {"said": " "}).status_code == 400
+    answer = ardenia.post(one, {"said": " "}, follow=True)
+    assert answer.redirect_chain == [(back, 302)]
+    assert "Not added: a comment needs words." in answer.content.decode()
+    long = "Long. " * 400
+    assert f"You wrote: {long.strip()}" in ardenia.post(every, {"said": long}, follow=True).content.decode()
+    assert Comment.objects.count() == 2
 
 
 def test_with_scripts_the_comments_alone_come_back(ardenia: Client, draft: Draft) -> None:
@@ -108,6 +113,41 @@ def test_with_scripts_the_comments_alone_come_back(ardenia: Client, draft: Draft
     page = ardenia.post(every, {"said": "Ask <b>.", "words": '"calm"'}, headers={"HX-Request": "true"}).content.decode()
     assert page.startswith('<section id="comments"')
     assert ("Ask &lt;b&gt;." in page, 'data-words="&quot;calm&quot;"' in page) == (True, True)
+
+
+def test_who_is_second_to_resolve_or_reopen_stays_at_the_draft(ardenia: Client, draft: Draft) -> None:
+    ardenia.post(reverse("draft-comments", kwargs={"pk": draft.pk}), {"said": "Ask capital."})
+    one = reverse("comment", kwargs={"pk": Comment.objects.get().pk})
+    for asked, resolved in (("resolve", True), ("reopen", False)):
+        answers = [ardenia.post(one, {asked: "yes"}, headers={"HX-Request": "true"}) for _ in range(2)]
+        pages = [(a.status_code, a.content.decode()) for a in answers]
+        shown = [(s, page.startswith('<section id="comments"'), "Resolved: 1" in page) for s, page in pages]
+        assert shown == [(200, True, resolved)] * 2
+    ardenia.post(one, {"resolve": "yes"})
+    assert ardenia.post(one, {"resolve": "yes"})["Location"] == reverse("draft", kwargs={"pk": draft.pk}) + "#comments"
+
+
+def test_what_is_refused_of_comments_is_said_beside_them_with_what_was_typed(ardenia: Client, draft: Draft) -> None:
+    every = reverse("draft-comments", kwargs={"pk": draft.pk})
+    ardenia.post(every, {"said": "Ask capital."})
+    one = reverse("comment", kwargs={"pk": Comment.objects.get().pk})
+    long = "Long. " * 400
+    for address in (every, one):
+        answer = ardenia.post(address, {"said": long}, headers={"HX-Request": "true"})
+        page = answer.content.decode()
+        assert (answer.status_code, page.startswith('<section id="comments"')) == (400, True)
+        assert (page.count("A comment needs words."), page.count(long), page.count(" open>")) == (1, 1, 1)
+    most = "a" * 1000 + "\r\n" + "b" * 999
+    assert ardenia.post(one, {"said": most}, headers={"HX-Request": "true"}).status_code == 200
+    Draft.objects.all().delete()
+    for address in (every, one):
+        answer = ardenia.post(address, {"said": "Mine <b>"}, headers={"HX-Request": "true"})
+        page = answer.content.decode()
+        assert (answer.status_code, page.startswith('<section id="comments"'), "Mine &lt;b&gt;" in page) == (
+            404,
+            True,
+            True,
+        )
 
 
 def test_a_person_of_another_delegation_takes_the_comments_along_to_nobody(cast: Cast, draft: Draft) -> None:

@@ -1,4 +1,4 @@
-"""The drafting pages: open a draft, word it with the redline beside it, see what the others will receive, table it."""
+"""The drafting pages: open a draft, word it with the redline beside it, end it."""
 
 from uuid import UUID
 
@@ -187,12 +187,12 @@ def _look(found: Draft, words: str) -> dict[str, object]:
     ]
     return {
         "lines": redline.inline(compared), "changes": len(compared.changes), "open_points": open_points,
-        "to_mend": _to_mend(found, words), "substance": substance.changed(base, words),
+        "to_mend": to_mend(found, words), "substance": substance.changed(base, words),
         "drawn": live.changes(compared),
     }  # fmt: skip
 
 
-def _to_mend(found: Draft, words: str) -> list[tuple[int, str]]:
+def to_mend(found: Draft, words: str) -> list[tuple[int, str]]:
     """What a drafter would mend in the brackets of `words`, line by line; it keeps nobody from tabling them."""
     sigla = notation.codes(found.instrument.negotiation)
     return [(line, f.what) for line, f in notation.of_wording(words, sigla=sigla)]
@@ -205,29 +205,6 @@ def look(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, _ = finding.worded(request.user, pk)
     words = request.POST.get("text", "").replace("\r\n", "\n")
     return render(request, "parts/look.html", {"draft": found, **_look(found, words)})
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def tabling_(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Exactly what the others will receive; sent back with the confirmation, it is tabled."""
-    found, seat = finding.own_draft(request.user, pk)
-    if request.method == "POST" and request.POST.get("confirm") == "yes":
-        version = tabling.table(
-            draft=found, edition=number(request.POST.get("edition")), by=seat, at=timezone.now(),
-            although_moved=request.POST.get("although_moved") == "yes",
-        )  # fmt: skip
-        messages.success(request, f"Tabled as version {version.number}, no. {version.sequence} in the record.")
-        return redirect("provision", pk=version.proposal.provision_id)
-    shown = place(found, seat)
-    try:
-        made = tabling.preview(draft=found)
-    except Refused as refused:
-        return render(request, "tabling.html", {**shown, "refused": refused}, status=refused.status)
-    lines = redline.inline(comparison.compare(made.base_text, made.text))
-    unconfirmed = request.method == "POST"
-    more = {"made": made, "lines": lines, "unconfirmed": unconfirmed, "to_mend": _to_mend(found, made.text)}
-    return render(request, "tabling.html", {**shown, **more})
 
 
 @login_required

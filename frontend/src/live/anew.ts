@@ -15,5 +15,10 @@ export async function fetched(address: string, selector: string): Promise<HTMLEl
 export function put(here: HTMLElement, came: HTMLElement): void {
   const made = here.ownerDocument.importNode(came, true);
   here.replaceWith(made);
-  here.ownerDocument.defaultView?.htmx?.process(made);
+  listened(made);
+}
+
+/** Sends the forms of `part` as those of the page are, if they are not yet. */
+export function listened(part: Element): void {
+  part.ownerDocument.defaultView?.htmx?.process(part);
 }

@@ -1,7 +1,7 @@
 import { type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 import type * as Y from "yjs";
-import { fetched, put } from "./anew";
+import { fetched, listened, put } from "./anew";
 import { relative } from "./cursors";
 import { placed } from "./places";
 
@@ -33,6 +33,8 @@ export class Commenting {
     private readonly told: () => boolean,
   ) {
     page.addEventListener("click", (event) => this.click(event));
+    // a form that has only just come is not sent as a page of its own: that would take the editor away
+    page.addEventListener("submit", ({ target }) => target instanceof Element && target.closest("#comments") && listened(target), true);
     const around = page.querySelector(".beside-comments");
     if (around) new MutationObserver(() => this.mark()).observe(around, { childList: true });
     setInterval(() => (this.told() ? this.follow() : void this.refresh()), EVERY);

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.factories import Cast
+from tests.factories import NOON, Cast
 from tests.live.web import Web
 from treaty_drafts.models import Draft
 
@@ -212,3 +212,28 @@ def test_what_others_would_receive_is_shown_once_the_last_word_is_saved(enter: E
     one.page.get_by_role("button", name="Save and look").click()
     expect(one.page.get_by_role("heading", level=1)).to_have_text("What the others would receive")
     expect(one.page.locator("ins", has_text="And so be it.")).to_be_visible()
+
+
+def test_who_resolves_a_comment_that_is_resolved_already_goes_on_writing(enter: Enter, draft: Draft) -> None:
+    by = draft.opened_by
+    made = draft.comments.create(said="Ask capital.", said_at=NOON, said_by=by, seq=draft.seq)
+    one = enter()
+    one.at_end().type(" Mine.")
+    saved(one)
+    resolve, anew = (one.page.get_by_role("button", name=name) for name in ("Resolve", "Take up again"))
+    expect(resolve).to_be_visible()
+    draft.comments.filter(pk=made.pk).update(resolved_at=NOON, resolved_by=by)
+    resolve.click()
+    expect(one.page.get_by_text("Resolved: 1")).to_be_visible()
+    one.page.get_by_text("Resolved: 1").click()
+    draft.comments.filter(pk=made.pk).update(resolved_at=None, resolved_by=None)
+    anew.click()
+    expect(resolve).to_be_visible()
+    one.page.evaluate("comments.replaceWith(document.importNode(comments, true))")  # nothing listens to it yet
+    draft.comments.all().delete()
+    resolve.click()
+    expect(one.page.get_by_text("no longer here for you")).to_be_visible()
+    one.editor.click()
+    one.page.keyboard.press("Control+z")
+    expect(one.editor).not_to_contain_text("Mine.")
+    saved(one)
