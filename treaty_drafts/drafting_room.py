@@ -1,5 +1,6 @@
 """The drafting room: chair and secretariat write the rolling text itself together. In no record until it is published."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from .access import Seat
 from .errors import AgreedAdReferendum, BadInput, BaseMoved, EditedMeanwhile, NotAllowed, NothingChanged, Where
 from .models import Delegation, Draft, DraftingRoom, Instrument, ProposalKind, Provision, RollingText, hash_of
 from .text import with_plain_line_ends
+
+GONE = "one that is no longer there"
 
 
 def open_room(*, instrument: Instrument, by: Seat, at: datetime, prepare: bool = False) -> DraftingRoom:
@@ -116,14 +119,17 @@ def _carry(draft: Draft, by: Seat, at: datetime) -> None:
         carrying.carry(draft=draft, edition=draft.edition, state=found.state.pk, by=by, at=at)
 
 
-def written(room: DraftingRoom) -> str:
+def written(room: DraftingRoom, of: Iterable[Draft]) -> str:
     """All that the room says otherwise than the text that it began from, with its notes: to keep, and to know again."""
+    labels = {s.provision_id: s.label for s in room.start.provisions.select_related("provision")}
     found = []
-    for draft in drafts(room):
+    for draft in of:
         note = f"(Note: {draft.private_note.strip()})" if draft.private_note.strip() else ""
         if changed(draft) or note:
+            before = labels.get(draft.after_id, GONE) if draft.after_id else GONE
+            place = draft.base.label if draft.base else f"A new provision after {before}"
             words = with_plain_line_ends(draft.text).strip() or "(left out)"
-            found.append("\n\n".join(filter(None, (f"=== {_place(draft)} ===", words, note))))
+            found.append("\n\n".join(filter(None, (f"=== {place} ===", words, note))))
     return "\n\n".join(found) + "\n" if found else ""
 
 
@@ -134,10 +140,8 @@ def give_up(*, room: DraftingRoom, text_hash: str, by: Seat) -> None:
     """
     _check(by)
     with transaction.atomic():
-        room = locked(room)
-        list(drafts(room).select_for_update(of=("self",)))
-        if hash_of(written(room)) != text_hash:
-            raise EditedMeanwhile("somebody wrote in the drafting room since you looked: look at it again")
+        room, words = held(room)
+        check_seen(written(room, words), text_hash)
         close(room)
 
 
@@ -147,11 +151,16 @@ def close(room: DraftingRoom) -> None:
     room.delete()
 
 
-def _place(draft: Draft) -> str:
-    label = draft.after and draft.instrument.drafting_room.start.provisions.filter(provision=draft.after).first()
-    if draft.after:
-        return f"A new provision after {label.label if label else 'one that is no longer there'}"
-    return draft.base.label if draft.base else "A provision"
+def held(room: DraftingRoom) -> tuple[DraftingRoom, list[Draft]]:
+    """The room and its words, kept from everybody else's changes until the transaction ends."""
+    room = locked(room)
+    return room, list(drafts(room).select_for_update(of=("self",)))
+
+
+def check_seen(text: str, text_hash: str) -> None:
+    """Raise `EditedMeanwhile` where `text_hash` is not that of the text: of another one, that was looked at."""
+    if hash_of(text) != text_hash:
+        raise EditedMeanwhile("somebody wrote in the drafting room since you looked: look at it again")
 
 
 def locked(room: DraftingRoom) -> DraftingRoom:

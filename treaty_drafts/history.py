@@ -13,7 +13,7 @@ from . import access
 from .access import Seat
 from .errors import BadInput, EditedMeanwhile, NothingChanged, NotThere, Where
 from .live import loading, log
-from .models import Checkpoint, Draft, DraftUpdate
+from .models import Checkpoint, Draft, DraftUpdate, name_of
 from .text import with_plain_line_ends
 
 PAUSE = timedelta(minutes=10)  # after which somebody begins anew
@@ -58,7 +58,7 @@ def timeline(draft: Draft, by: Seat) -> tuple[Stretch, ...]:
 def _stretches(rows: Iterator[DraftUpdate], named: dict[int, list[Checkpoint]]) -> Iterator[Stretch]:
     last: Stretch | None = None
     for row in rows:
-        by = row.by.get_full_name() or row.by.get_username()
+        by = name_of(row.by)
         same = last and (last.by, last.restores, row.restores, row.begins) == (by, None, None, False)
         if last and same and row.at - last.ended <= PAUSE and not last.checkpoints and not last.begins:
             last.last, last.ended = row.seq, row.at
@@ -77,7 +77,7 @@ def at(draft: Draft, seq: int, by: Seat) -> State:
     if row is None or seq <= access.after(by, draft):
         raise NotThere
     text = loading.at(draft, seq).text
-    return State(seq, text, row.text_hash, row.by.get_full_name() or row.by.get_username(), row.at)
+    return State(seq, text, row.text_hash, name_of(row.by), row.at)
 
 
 def restore(*, draft: Draft, seq: int, edition: int, by: Seat, at: datetime) -> Draft:

@@ -1,5 +1,6 @@
 """The next revision out of the drafting room: its words as they are printed, and what is on the table beside them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +18,7 @@ from . import (
     settlements,
 )
 from .access import Seat
-from .errors import BadInput, BaseMoved, EditedMeanwhile
+from .errors import BadInput, BaseMoved
 from .models import Carried, Draft, DraftingRoom, Entry, RollingText, Settlement, hash_of
 from .next_revision import NextRevision
 from .notation import ToMend
@@ -51,7 +52,7 @@ def look(*, room: DraftingRoom, by: Seat, at: datetime) -> Look:
     Raises `BaseMoved` where the room is to be carried forward first.
     """
     with transaction.atomic():
-        made, making = _made(room, by)
+        made, making = _made(room, drafting_room.drafts(room), by)
         text_hash = hash_of(made.text)
         stored = _saved(made, by, at, at.date())
         publishing.check(stored, made.last)
@@ -71,11 +72,9 @@ def publish(
     """
     with transaction.atomic():
         record.lock(by.negotiation, by)
-        room = drafting_room.locked(room)
-        list(drafting_room.drafts(room).select_for_update(of=("self",)))
-        made, _ = _made(room, by)
-        if hash_of(made.text) != text_hash:
-            raise EditedMeanwhile("somebody wrote in the drafting room since you looked: look at it again")
+        room, drafts = drafting_room.held(room)
+        made, _ = _made(room, drafts, by)
+        drafting_room.check_seen(made.text, text_hash)
         text = publishing.publish(text=_saved(made, by, at, dated, symbol), by=by, at=at)
         drafting_room.close(room)
     return text
@@ -89,12 +88,12 @@ def _saved(made: NextRevision, by: Seat, at: datetime, dated: date, symbol: str 
     return consolidation.save(revision=made, by=by, at=at, dated=dated, symbol=symbol, source=source)
 
 
-def _made(room: DraftingRoom, by: Seat) -> tuple[NextRevision, Making]:
+def _made(room: DraftingRoom, drafts: Iterable[Draft], by: Seat) -> tuple[NextRevision, Making]:
     last = rolling.current(room.instrument)
     if last is None:
         raise BadInput("there is no text to draft on: import a rolling text first")
     _check(room, last)
-    making = Making(room, drafting_room.drafts(room), last)
+    making = Making(room, drafts, last)
     found = list(making.all())
     if not found:
         raise BadInput("nothing would be left of the text")

@@ -14,6 +14,7 @@ from .settlements import Settled
 from .text import AmbiguousText, Collation, collate, contested, dump, load, parse, read, rebase, units
 
 HEADED = {"chapter", "article"}  # kinds of provisions
+Says = tuple[str, str, str]  # a code, the stance, and the words
 NOBODY = "\ue000"  # a code that no delegation has: who it is holds what stands first
 
 
@@ -110,9 +111,7 @@ class Making:
         self.tell(state.label, before, now, every - held)
         return base, held, wordings
 
-    def tell(
-        self, label: str, before: Sequence["Says"], now: Sequence["Says"], lost: frozenset[str] = frozenset()
-    ) -> None:
+    def tell(self, label: str, before: Sequence[Says], now: Sequence[Says], lost: frozenset[str] = frozenset()) -> None:
         """Say what is printed in the name of whom, and was not; all of it for those who are lost as its holders."""
         new = [*(Counter(now) - Counter(before)).elements(), *(one for one in now if one[0] in lost)]
         gone = (Counter(before) - Counter(now)).elements()
@@ -179,9 +178,6 @@ def _collation(base: str, wordings: dict[str, str], versions: list[Version], cor
 def _printed(settled: Settlement, base: str) -> bool:
     """Whether the room has left a settled point as it was settled."""
     return settled.text in base if settled.text.strip() else settled.was not in base
-
-
-Says = tuple[str, str, str]  # a code, the stance, and the words
 
 
 def named(text: str, names: Mapping[str, str]) -> list[Says]:

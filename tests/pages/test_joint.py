@@ -10,6 +10,8 @@ from tests.factories import NOON, Cast
 from treaty_drafts import sharing
 from treaty_drafts.models import Draft, Sharing
 
+from .test_publishing import client
+
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
@@ -20,9 +22,7 @@ def draft(cast: Cast) -> Draft:
 
 @pytest.fixture
 def borvale(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.users["borvale"])
-    return client
+    return client(cast, "borvale")
 
 
 def invited(cast: Cast, draft: Draft) -> Sharing:
@@ -72,8 +72,8 @@ def test_who_ends_it_is_told_who_learns_of_that(
 ) -> None:
     assert callable(before)
     found = before(cast, draft)
-    client = {"ardenia": ardenia, "borvale": borvale}[who]
-    answer = client.post(reverse("sharing", args=[found.pk]), {"answer": "end"}, follow=True)
+    sender = {"ardenia": ardenia, "borvale": borvale}[who]
+    answer = sender.post(reverse("sharing", args=[found.pk]), {"answer": "end"}, follow=True)
     assert said in unescape(answer.content.decode())
     assert history in ardenia.get(reverse("draft-history", args=[draft.pk])).content.decode()
     assert borvale.get(reverse("sharing", args=[found.pk])).status_code == 404

@@ -12,6 +12,7 @@ from treaty_drafts import delegations
 from treaty_drafts.models import Delegation, Membership
 
 from .test_imports import carried
+from .test_publishing import client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 AT = "/negotiations/quiet/"
@@ -19,9 +20,7 @@ AT = "/negotiations/quiet/"
 
 @pytest.fixture
 def secretariat(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.users["secretariat"])
-    return client
+    return client(cast, "secretariat")
 
 
 def test_only_who_may_is_offered_it(cast: Cast, secretariat: Client) -> None:

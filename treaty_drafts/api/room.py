@@ -158,7 +158,7 @@ class RoomPublish(APIView):
 def _shown(room: DraftingRoom) -> dict[str, Any]:
     drafts = list(drafting_room.drafts(room))
     found = {
-        "room": room, "drafts": drafts, "text_hash": hash_of(drafting_room.written(room)),
+        "room": room, "drafts": drafts, "text_hash": hash_of(drafting_room.written(room, drafts)),
         "changed": [d.pk for d in drafts if drafting_room.changed(d)],
         "waiting": [d.pk for d in drafting_room.waiting(room)], "targets": drafting_room.targets(room),
     }  # fmt: skip

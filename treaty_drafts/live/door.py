@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from .. import access
-from ..models import Draft
+from ..models import Draft, name_of
 from .refusals import Ended, Why
 
 
@@ -32,9 +32,7 @@ def caller(session_key: str | None) -> Caller:
     if user is None or not user.is_authenticated:
         raise Ended(Why.SIGNED_OUT)
     assert session_key
-    return Caller(
-        user.pk, (user.get_full_name() or user.get_username())[:300], session_key, user.get_session_auth_hash()
-    )
+    return Caller(user.pk, name_of(user)[:300], session_key, user.get_session_auth_hash())
 
 
 def check(draft: Draft | None, one: Caller) -> Draft:

@@ -36,7 +36,8 @@ def marks(callers: Mapping[UUID, Collection[Caller]], begins: Mapping[UUID, int]
     some: dict[tuple[UUID, int], str] = {}
     for (draft, user), after in _later(callers).items():
         if user in made.get(draft, {}):
-            some.setdefault((draft, after), mark(draft, begins[draft], after=after))
+            if (draft, after) not in some:
+                some[draft, after] = mark(draft, begins[draft], after=after)
             made[draft][user] = some[draft, after]
     return made
 

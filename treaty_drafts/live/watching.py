@@ -59,13 +59,20 @@ def look(callers: Mapping[UUID, Collection[Caller]], facts: Mapping[UUID, Facts]
 
 def opened(draft: UUID, by: Caller, at: datetime) -> tuple[Facts | None, int, dict[int, Person], Marks]:
     """What a room begins with when a person comes, and how far the log is; no facts where there is no such draft."""
-    found = Draft.objects.filter(pk=draft).only("seq", "begins").first()
+    found = _found(draft)
     marked = remarks.marks({draft: [by]}, {found.pk: found.begins} if found else {}).get(draft, {})
-    return facts(draft), found.seq if found else 0, present.people([draft], at)[draft], marked
+    return _facts(found), found.seq if found else 0, present.people([draft], at)[draft], marked
 
 
 def facts(draft: UUID) -> Facts | None:
-    found = Draft.objects.filter(pk=draft).select_related("delegation").first()
+    return _facts(_found(draft))
+
+
+def _found(draft: UUID) -> Draft | None:
+    return Draft.objects.filter(pk=draft).select_related("delegation").first()
+
+
+def _facts(found: Draft | None) -> Facts | None:
     if found is None:
         return None
     last = Entry.objects.filter(negotiation=found.delegation.negotiation_id).last()

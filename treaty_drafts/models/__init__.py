@@ -8,7 +8,7 @@ from .export import Export, ExportState
 from .instrument import Instrument, Provision
 from .last_look import LastLook
 from .live import Checkpoint, DraftClient, DraftSnapshot, DraftUpdate, Presence
-from .negotiation import Delegation, Membership, Negotiation, Role
+from .negotiation import Delegation, Membership, Negotiation, Role, name_of
 from .own_topic import OwnTopic
 from .proposal import Authorship, Draft, OnParagraph, Package, Proposal, ProposalKind, Version
 from .record import Entry
@@ -59,4 +59,5 @@ __all__ = [
     "Version",
     "Watch",
     "hash_of",
+    "name_of",
 ]

@@ -1,6 +1,7 @@
 """A negotiation, who takes part in it, and who may do what for whom."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -79,6 +80,11 @@ class Role(models.TextChoices):
     CHAIR = "chair"
     SECRETARIAT = "secretariat"
     OBSERVER = "observer"
+
+
+def name_of(person: Any) -> str:
+    """How a person is called: by name, else by the name that the person signs in with."""
+    return str(person.get_full_name() or person.get_username())
 
 
 class Membership(models.Model):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .. import delegations, finding, invitations, membership
 from ..access import Seat
 from ..errors import BadInput, NotThere, Refused
-from ..models import Delegation, Membership, Role
+from ..models import Delegation, Membership, Role, name_of
 
 
 class RoleForm(forms.Form):
@@ -82,7 +82,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _acted(request: HttpRequest, seat: Seat, found: Membership, act: str, form: RoleForm) -> HttpResponse:
-    who = found.user.get_full_name() or found.user.get_username()
+    who = name_of(found.user)
     if act == "link":
         return invited(request, seat, (found,))
     if act == "change":

@@ -108,7 +108,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def written(request: HttpRequest, pk: int) -> HttpResponse:
     """All that was written in the room, to keep."""
     found, seat = finding.room(request.user, pk)
-    response = HttpResponse(drafting_room.written(found), content_type="text/plain; charset=utf-8")
+    content = drafting_room.written(found, drafting_room.drafts(found))
+    response = HttpResponse(content, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{seat.negotiation.slug}-drafting-room.txt"'
     return response
 
@@ -136,7 +137,7 @@ def _inside(room: DraftingRoom) -> dict[str, object]:
         "room": room, "rows": rows, "new": [d for d in drafts if not d.provision_id], "left": list(of.values()),
         "changed": sum(bool(row["changed"]) for row in rows), "overtaken": room.start not in targets,
         "targets": [t for t in targets if t != room.start],
-        "text_hash": hash_of(drafting_room.written(room)),
+        "text_hash": hash_of(drafting_room.written(room, drafts)),
     }  # fmt: skip
 
 

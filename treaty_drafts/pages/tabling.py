@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from .. import clearance, comparison, finding, history, tabling
 from ..access import Seat
 from ..errors import EditedMeanwhile, NotAllowed, NotThere, Refused
-from ..models import Draft, Version, hash_of
+from ..models import Draft, Version, hash_of, name_of
 from ..text import with_plain_line_ends
 from . import drafts, redline
 from .drawing import Line
@@ -75,17 +75,13 @@ def _since(request: HttpRequest, now: Draft, seat: Seat, refused: Refused) -> di
         return {}
     seen = number(request.POST.get("seq"))
     rows = now.updates.filter(seq__gt=seen) if 0 < seen < now.seq else now.updates.none()
-    people = {_name(row.by) for row in rows.select_related("by").defer("update")} | {_name(now.edited_by)}
+    people = {name_of(row.by) for row in rows.select_related("by").defer("update")} | {name_of(now.edited_by)}
     try:
         before = history.at(now, seen, seat)
     except NotThere:
         return {"who": " and ".join(sorted(people))}
     known = before.text_hash == request.POST.get("hash")
     return {"who": " and ".join(sorted(people)), "before": before.text if known else None}
-
-
-def _name(person: Any) -> str:
-    return str(person.get_full_name() or person.get_username())
 
 
 def _changed(before: str | None, now: Draft, *, behind: int) -> list[Line]:

@@ -63,13 +63,11 @@ export function openPlain(addresses: Addresses, ears: Ears): Link {
       const answer = await fetch(address, { ...init, signal, credentials: "same-origin" });
       clearInterval(going);
       if (answer.ok) {
-        const all = await read(answer, () => {
+        return await read(answer, () => {
           clearTimeout(timer);
           timer = patience(PATIENCE);
           alive();
         });
-        alive();
-        return all;
       }
       const refused = await refusal(answer);
       if (!refused) fail();

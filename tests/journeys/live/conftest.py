@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, WebSocketRoute, expect
 
 from tests.factories import NOON, PASSWORD, Cast, cast
 from tests.live.web import Web, web
@@ -75,3 +75,20 @@ def begin_anew(draft: Draft) -> None:
 def saved(*visitors: Visitor) -> None:
     for visitor in visitors:
         expect(visitor.state).to_have_text("Saved", timeout=SAVED)
+
+
+def blockable(visitor: Visitor) -> list[bool]:
+    """Whether the visitor's lines for live drafting are cut: they are where the first element is true."""
+    blocked = [False]
+
+    def line(route: WebSocketRoute) -> None:
+        if blocked[0]:
+            route.close()
+        else:
+            route.connect_to_server()
+
+    visitor.page.route_web_socket("**/live/**", line)
+    visitor.page.route("**/live/**", lambda route: route.abort() if blocked[0] else route.fallback())
+    visitor.page.reload()
+    saved(visitor)
+    return blocked

@@ -4,13 +4,13 @@ from itertools import cycle, islice
 from signal import SIGKILL
 
 import pytest
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import expect
 
 from tests.factories import Cast
 from tests.live.web import Web, web
 from treaty_drafts.models import Draft, Membership
 
-from .conftest import Enter, saved, stored
+from .conftest import Enter, blockable, saved, stored
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 
@@ -73,18 +73,7 @@ def test_one_writes_before_there_was_ever_a_line(enter: Enter, draft: Draft) -> 
 
 def test_what_is_typed_offline_survives_a_reload_and_arrives_once(enter: Enter, draft: Draft) -> None:
     one = enter()
-    blocked = [False]
-
-    def line(route: WebSocketRoute) -> None:
-        if blocked[0]:
-            route.close()
-        else:
-            route.connect_to_server()
-
-    one.page.route_web_socket("**/live/**", line)
-    one.page.route("**/live/**", lambda route: route.abort() if blocked[0] else route.fallback())
-    one.page.reload()
-    saved(one)
+    blocked = blockable(one)
     blocked[0] = True
     one.context.set_offline(True)
     expect(one.state).to_have_text("Offline", timeout=5000)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Locator, WebSocketRoute, expect
+from playwright.sync_api import Locator, expect
 
 from tests.factories import Cast
 from tests.live.web import Web
@@ -13,7 +13,7 @@ from treaty_drafts.models import Draft
 
 from ..conftest import serious
 from ..visitor import Visitor, write
-from .conftest import Enter, begin_anew, member, saved, stored
+from .conftest import Enter, begin_anew, blockable, member, saved, stored
 from .test_page import kept
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
@@ -28,23 +28,6 @@ EARLIER = """() => new Promise((done) => {
         writing.oncomplete = () => (opening.result.close(), done());
     };
 })"""
-
-
-def blockable(visitor: Visitor) -> list[bool]:
-    """Whether the visitor's lines for live drafting are cut: they are where the first element is true."""
-    blocked = [False]
-
-    def line(route: WebSocketRoute) -> None:
-        if blocked[0]:
-            route.close()
-        else:
-            route.connect_to_server()
-
-    visitor.page.route_web_socket("**/live/**", line)
-    visitor.page.route("**/live/**", lambda route: route.abort() if blocked[0] else route.fallback())
-    visitor.page.reload()
-    saved(visitor)
-    return blocked
 
 
 def cut_off(visitor: Visitor, blocked: list[bool]) -> None:
